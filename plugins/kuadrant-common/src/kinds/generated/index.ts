@@ -1,0 +1,4 @@
+export * from './APIKeyApproval';
+export * from './APIKeyRequest';
+export * from './APIKey';
+export * from './APIProduct';
