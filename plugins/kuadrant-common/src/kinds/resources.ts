@@ -1,0 +1,133 @@
+import type {
+  APIKey,
+  APIKeyApproval,
+  APIKeyRequest,
+  APIProduct,
+} from './generated';
+import type { Gateway, HTTPRoute } from './gateway';
+import type { KubernetesObject } from './KubernetesObject';
+import type {
+  AuthPolicy,
+  Kuadrant,
+  PlanPolicy,
+  RateLimitPolicy,
+} from './policies';
+
+/**
+ * Where objects of one kind are found in the Kubernetes API.
+ *
+ * @public
+ */
+export interface ResourceDefinition<
+  T extends KubernetesObject = KubernetesObject,
+> {
+  /** API group; the empty text for the core group. */
+  group: string;
+  version: string;
+  kind: string;
+  plural: string;
+  namespaced: boolean;
+  /** Never set: carries the type of the objects. */
+  readonly type?: T;
+}
+
+const define = <T extends KubernetesObject>(
+  groupVersion: string,
+  kind: string,
+  plural: string,
+  namespaced = true,
+): ResourceDefinition<T> => {
+  const [version, group = ''] = groupVersion.split('/').reverse();
+  return { group, version, kind, plural, namespaced };
+};
+
+/** Products offered by owners. @public */
+export const apiProducts = define<APIProduct>(
+  'devportal.kuadrant.io/v1alpha1',
+  'APIProduct',
+  'apiproducts',
+);
+
+/** Keys of consumers, in their own namespaces. @public */
+export const apiKeys = define<APIKey>(
+  'devportal.kuadrant.io/v1alpha1',
+  'APIKey',
+  'apikeys',
+);
+
+/** Shadows of the keys in the namespaces of their products. @public */
+export const apiKeyRequests = define<APIKeyRequest>(
+  'devportal.kuadrant.io/v1alpha1',
+  'APIKeyRequest',
+  'apikeyrequests',
+);
+
+/** Decisions on requests. @public */
+export const apiKeyApprovals = define<APIKeyApproval>(
+  'devportal.kuadrant.io/v1alpha1',
+  'APIKeyApproval',
+  'apikeyapprovals',
+);
+
+/** Gateways of Gateway API. @public */
+export const gateways = define<Gateway>(
+  'gateway.networking.k8s.io/v1',
+  'Gateway',
+  'gateways',
+);
+
+/** HTTP routes of Gateway API. @public */
+export const httpRoutes = define<HTTPRoute>(
+  'gateway.networking.k8s.io/v1',
+  'HTTPRoute',
+  'httproutes',
+);
+
+/** Authentication and authorization of routes. @public */
+export const authPolicies = define<AuthPolicy>(
+  'kuadrant.io/v1',
+  'AuthPolicy',
+  'authpolicies',
+);
+
+/** Rate limits of routes. @public */
+export const rateLimitPolicies = define<RateLimitPolicy>(
+  'kuadrant.io/v1',
+  'RateLimitPolicy',
+  'ratelimitpolicies',
+);
+
+/** Plans with their limits. @public */
+export const planPolicies = define<PlanPolicy>(
+  'extensions.kuadrant.io/v1alpha1',
+  'PlanPolicy',
+  'planpolicies',
+);
+
+/** Installations of Kuadrant. @public */
+export const kuadrants = define<Kuadrant>(
+  'kuadrant.io/v1beta1',
+  'Kuadrant',
+  'kuadrants',
+);
+
+/** Secrets: watched as metadata only, read one by one. @public */
+export const secrets = define<KubernetesObject>('v1', 'Secret', 'secrets');
+
+/** Namespaces. @public */
+export const namespaces = define<KubernetesObject>(
+  'v1',
+  'Namespace',
+  'namespaces',
+  false,
+);
+
+/** Events, which tell the story of an object. @public */
+export const events = define<KubernetesObject>('v1', 'Event', 'events');
+
+/** Leases, for leader election. @public */
+export const leases = define<KubernetesObject>(
+  'coordination.k8s.io/v1',
+  'Lease',
+  'leases',
+);

@@ -1,0 +1,58 @@
+const PREFIX = 'devportal.kuadrant.io';
+
+/**
+ * Labels that this project writes and reads. Values that may be longer than a label allows go through `labelValue`.
+ *
+ * @public
+ */
+export const LABELS = {
+  /** `true` on the Secrets that the gateway knows keys by. */
+  enforcement: `${PREFIX}/enforcement`,
+  apiProduct: `${PREFIX}/apiproduct`,
+  apiProductNamespace: `${PREFIX}/apiproduct-namespace`,
+  /** Name of the APIKey, on its Secrets. */
+  apiKey: `${PREFIX}/apikey`,
+  apiKeyNamespace: `${PREFIX}/apikey-namespace`,
+  /** `true` on namespaces made for a consumer's keys. */
+  consumerNamespace: `${PREFIX}/consumer-namespace`,
+  /** Authorino only looks at Secrets with this label. */
+  authorinoManagedBy: 'authorino.kuadrant.io/managed-by',
+  /** Stage of life of a product's API, for the catalog. */
+  lifecycle: 'lifecycle',
+} as const;
+
+/**
+ * Annotations that this project writes and reads.
+ *
+ * @public
+ */
+export const ANNOTATIONS = {
+  /** Owner of a product as an entity reference. */
+  owner: 'backstage.io/owner',
+  /** When the current value of an APIKey was shown to its requester; absent while it was not. */
+  revealedAt: `${PREFIX}/revealed-at`,
+  /** When the current value of an APIKey was made by a rotation. */
+  rotatedAt: `${PREFIX}/rotated-at`,
+  /** UID of the APIKey that an enforcement Secret stands for. */
+  apiKeyUid: `${PREFIX}/apikey-uid`,
+  /** Plan of the key, read by the predicates of PlanPolicies. */
+  planId: 'secret.kuadrant.io/plan-id',
+  /** Requester of the key. */
+  userId: 'secret.kuadrant.io/user-id',
+  /** Expiry of the key. */
+  expiresAt: 'secret.kuadrant.io/expires-at',
+} as const;
+
+/**
+ * Key of the value in a Secret's data.
+ *
+ * @public
+ */
+export const SECRET_KEY = 'api_key';
+
+/**
+ * Finalizer by which the controller removes enforcement Secrets before an APIKey is gone.
+ *
+ * @public
+ */
+export const ENFORCEMENT_FINALIZER = `${PREFIX}/enforcement`;

@@ -1,0 +1,94 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+const MAX_NAME = 253;
+const MAX_LABEL = 63;
+
+/**
+ * The first eight hexadecimal digits of the SHA-256 of a text.
+ *
+ * @public
+ */
+export function shortHash(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 8);
+}
+
+/** Joins a stem and an ending so that the whole fits; the stem is cut, and never ends on a separator. */
+function fitted(stem: string, ending: string, length: number): string {
+  const cut = stem.slice(0, length - ending.length);
+  return `${cut.replace(/[^A-Za-z0-9]+$/, '')}${ending}`;
+}
+
+/**
+ * Name of the APIKeyRequest that shadows an APIKey in its product's namespace. Where namespace and name are too long
+ * for a name of 253 characters they are cut; the hash is of the whole.
+ *
+ * @public
+ */
+export function apiKeyRequestName(apiKey: {
+  namespace: string;
+  name: string;
+}): string {
+  const { namespace, name } = apiKey;
+  return fitted(
+    `${namespace}-${name}`,
+    `-${shortHash(`${namespace}/${name}`)}`,
+    MAX_NAME,
+  );
+}
+
+/**
+ * Name of the approval that the controller makes for a request on a product with automatic approval.
+ *
+ * @public
+ */
+export function autoApprovalName(requestName: string): string {
+  return fitted(requestName, '-auto', MAX_NAME);
+}
+
+/**
+ * Name of the Secret by which the gateway knows an approved APIKey, in the namespace of the Kuadrant object.
+ *
+ * @param apiKey - the APIKey
+ * @param value - `previous` for the value before a rotation, while it still works
+ * @public
+ */
+export function enforcementSecretName(
+  apiKey: { namespace: string; name: string },
+  value: 'current' | 'previous' = 'current',
+): string {
+  const { namespace, name } = apiKey;
+  const hash = shortHash(`${namespace}/${name}`);
+  return fitted(
+    `devportal-${namespace}-${name}`,
+    value === 'current' ? `-${hash}` : `-${hash}-previous`,
+    MAX_NAME,
+  );
+}
+
+/**
+ * Name of the namespace that holds a consumer's APIKeys.
+ *
+ * @param userEntityRef - the consumer as a full entity reference, for example `user:default/jane`
+ * @public
+ */
+export function consumerNamespaceName(userEntityRef: string): string {
+  const name = userEntityRef.slice(userEntityRef.lastIndexOf('/') + 1);
+  const stem = `kuadrant-${name.toLocaleLowerCase('en-US')}`.replace(
+    /[^a-z0-9]+/g,
+    '-',
+  );
+  return fitted(stem, `-${shortHash(userEntityRef)}`, MAX_LABEL);
+}
+
+/**
+ * A text as the value of a label: unchanged when it fits into the 63 characters that Kubernetes allows, else cut with
+ * a hash of the whole.
+ *
+ * @public
+ */
+export function labelValue(text: string): string {
+  return text.length <= MAX_LABEL
+    ? text
+    : fitted(text, `-${shortHash(text)}`, MAX_LABEL);
+}
