@@ -1,0 +1,425 @@
+import { KubernetesClient } from '../client/KubernetesClient';
+import {
+  DeleteOptions,
+  DeleteResult,
+  PatchOptions,
+  ReplaceOptions,
+  WriteOptions,
+} from '../client/options';
+import {
+  KubernetesObject,
+  Logger,
+  ObjectRef,
+  ResourceDefinition,
+} from '../types';
+import { parseLabelSelector } from './labelSelector';
+import { prepare } from './prepare';
+import { Reflector, ReflectorTimes } from './Reflector';
+import { CacheEvent, Store } from './Store';
+
+/**
+ * Options of {@link ResourceCache.create}.
+ *
+ * @public
+ */
+export interface ResourceCacheOptions<T extends KubernetesObject> {
+  client: KubernetesClient;
+  resource: ResourceDefinition<T>;
+  /** One watch for each of these namespaces. Left out or empty: one watch of all namespaces. */
+  namespaces?: string[];
+  /** Only objects with such labels. */
+  labelSelector?: string;
+  /**
+   * Ask for the metadata alone: whatever else the objects hold never reaches this process. The
+   * annotation in which `kubectl apply` repeats the whole object is dropped as well.
+   */
+  metadataOnly?: boolean;
+  /**
+   * The kind may be missing from the cluster: a 404 then counts as synced with no objects, until the
+   * kind appears. Without it the cache waits, unsynced, for the kind.
+   */
+  optional?: boolean;
+  /** Pure functions from an object to its keys, for {@link ResourceCache.byIndex}. */
+  indexes?: Record<string, (object: T) => string[]>;
+  logger?: Logger;
+  /** Times other than the usual ones, in milliseconds. */
+  times?: Partial<ReflectorTimes>;
+}
+
+/**
+ * How well a cache knows its cluster.
+ *
+ * @public
+ */
+export interface CacheStatus {
+  /** A first list of every namespace has been taken in. Stays true from then on. */
+  synced: boolean;
+  /** What the cache holds may be out of date: not synced, the last attempt failed, or long silence. */
+  stale: boolean;
+  /** False when the cluster does not know the kind; undefined before the first answer. */
+  served?: boolean;
+  /** The last answer or event, of the namespace that has waited longest. */
+  lastContact?: Date;
+  /** Why the last attempt failed. */
+  error?: Error;
+}
+
+const DEFAULT_TIMES: ReflectorTimes = {
+  watchMs: 300_000,
+  // The API server sends a bookmark about every minute.
+  idleMs: 90_000,
+  initialBackoffMs: 500,
+  maximumBackoffMs: 15_000,
+};
+
+/**
+ * Objects of one resource, kept in step with the cluster by watches.
+ *
+ * @remarks
+ * Reads are answered from memory. Writes go to the cluster, and the object that it answers with is
+ * in the cache when the promise resolves; no older event replaces it afterwards.
+ * The objects are shared and therefore frozen: change a copy (`structuredClone`). They carry no
+ * `managedFields`.
+ *
+ * @public
+ */
+export class ResourceCache<T extends KubernetesObject> {
+  readonly resource: ResourceDefinition<T>;
+  readonly #client: KubernetesClient;
+  readonly #logger?: Logger;
+  readonly #metadataOnly: boolean;
+  readonly #optional: boolean;
+  readonly #namespaces?: Set<string>;
+  readonly #selects: (object: T) => boolean;
+  readonly #staleAfterMs: number;
+  readonly #store: Store<T>;
+  readonly #reflectors: Reflector<T>[];
+  readonly #listeners = new Set<(event: CacheEvent<T>) => void>();
+  readonly #statusListeners = new Set<(status: CacheStatus) => void>();
+  readonly #queue: CacheEvent<T>[] = [];
+  #dispatching = false;
+  #lastStatus = '';
+  #state: 'new' | 'running' | 'stopped' = 'new';
+
+  /** @throws Error when the label selector cannot be read. */
+  static create<T extends KubernetesObject>(
+    options: ResourceCacheOptions<T>,
+  ): ResourceCache<T> {
+    return new ResourceCache(options);
+  }
+
+  private constructor(options: ResourceCacheOptions<T>) {
+    const { client, resource, logger, labelSelector } = options;
+    const times = { ...DEFAULT_TIMES, ...options.times };
+    const matches = parseLabelSelector(labelSelector ?? '');
+    const namespaces =
+      resource.namespaced && options.namespaces?.length
+        ? [...new Set(options.namespaces)]
+        : undefined;
+    this.resource = resource;
+    this.#client = client;
+    this.#logger = logger;
+    this.#metadataOnly = options.metadataOnly ?? false;
+    this.#optional = options.optional ?? false;
+    this.#namespaces = namespaces && new Set(namespaces);
+    this.#selects = object => matches(object.metadata?.labels ?? {});
+    this.#staleAfterMs = 2 * times.idleMs;
+    this.#store = new Store({
+      indexes: options.indexes,
+      emit: event => this.#queue.push(event),
+      logger,
+    });
+    this.#reflectors = (namespaces ?? [undefined]).map(namespace =>
+      this.#createReflector(namespace, times, labelSelector),
+    );
+  }
+
+  /** Begins to follow the cluster; goes on until {@link ResourceCache.stop}. */
+  start(): void {
+    if (this.#state === 'stopped') {
+      throw new Error(`The cache of ${this.resource.plural} was stopped`);
+    }
+    this.#state = 'running';
+    this.#reflectors.forEach(reflector => reflector.start());
+  }
+
+  /** Ends all watches. The objects can still be read. */
+  async stop(): Promise<void> {
+    this.#state = 'stopped';
+    await Promise.all(this.#reflectors.map(reflector => reflector.stop()));
+    this.#statusChanged();
+  }
+
+  /** Whether a complete first list has been taken in. */
+  get hasSynced(): boolean {
+    return this.#reflectors.every(
+      ({ listed, served }) => listed || (this.#optional && served === false),
+    );
+  }
+
+  /**
+   * Resolves as soon as {@link ResourceCache.hasSynced}.
+   *
+   * @throws Error after `timeoutMs`, when the signal aborts, or when the cache is stopped; the
+   * message tells why the cluster could not be listed.
+   */
+  async waitForSync(
+    options: { timeoutMs?: number; signal?: AbortSignal } = {},
+  ): Promise<void> {
+    const signals = [
+      ...(options.signal ? [options.signal] : []),
+      ...(options.timeoutMs ? [AbortSignal.timeout(options.timeoutMs)] : []),
+    ];
+    const signal = AbortSignal.any(signals);
+    await new Promise<void>((resolve, reject) => {
+      const finish = (error?: Error) => {
+        this.#statusListeners.delete(check);
+        signal.removeEventListener('abort', check);
+        if (error) {
+          reject(error);
+        } else {
+          resolve();
+        }
+      };
+      const check = () => {
+        if (this.hasSynced) {
+          finish();
+        } else if (signal.aborted || this.#state === 'stopped') {
+          const { error } = this.status;
+          finish(
+            new Error(
+              `The cache of ${this.resource.plural} is not synced${
+                error ? `: ${error.message}` : ''
+              }`,
+              { cause: error },
+            ),
+          );
+        }
+      };
+      this.#statusListeners.add(check);
+      signal.addEventListener('abort', check);
+      check();
+    });
+  }
+
+  get(ref: ObjectRef): T | undefined {
+    return this.#store.get(ref);
+  }
+
+  /** All objects, or those of a namespace, in no particular order. */
+  list(options: { namespace?: string } = {}): T[] {
+    return this.#store.list(options.namespace);
+  }
+
+  /**
+   * The objects for which the index function gave this key.
+   *
+   * @throws Error when the cache was created without such an index.
+   */
+  byIndex(index: string, key: string): T[] {
+    return this.#store.byIndex(index, key);
+  }
+
+  /**
+   * Calls the listener for each change from now on. Returns the function that ends it.
+   *
+   * @remarks
+   * What a listener throws is logged and disturbs nothing. Reading the cache and subscribing in one
+   * go, without an `await` between, misses no change.
+   */
+  subscribe(listener: (event: CacheEvent<T>) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get status(): CacheStatus {
+    const contacts = this.#reflectors.map(({ lastContact }) => lastContact);
+    const oldest = contacts.every(contact => contact !== undefined)
+      ? new Date(Math.min(...contacts.map(contact => contact.getTime())))
+      : undefined;
+    const error = this.#reflectors.find(
+      reflector =>
+        reflector.error && !(this.#optional && reflector.served === false),
+    )?.error;
+    const synced = this.hasSynced;
+    const missing =
+      this.#optional &&
+      this.#reflectors.every(({ served }) => served === false);
+    const silent =
+      !missing && Date.now() - (oldest?.getTime() ?? 0) > this.#staleAfterMs;
+    return {
+      synced,
+      stale:
+        !synced || error !== undefined || silent || this.#state === 'stopped',
+      served: this.#reflectors.some(({ served }) => served === false)
+        ? false
+        : this.#reflectors.find(({ served }) => served !== undefined)?.served,
+      lastContact: oldest,
+      error,
+    };
+  }
+
+  /** Calls the listener when `synced`, `stale`, `served` or the error changes. */
+  onStatusChange(listener: (status: CacheStatus) => void): () => void {
+    this.#statusListeners.add(listener);
+    return () => this.#statusListeners.delete(listener);
+  }
+
+  async create(object: T, options?: WriteOptions): Promise<T> {
+    return this.#written(
+      await this.#client.create(this.resource, object, options),
+      options,
+    );
+  }
+
+  async replace(object: T, options?: ReplaceOptions): Promise<T> {
+    return this.#written(
+      await this.#client.replace(this.resource, object, options),
+      options,
+    );
+  }
+
+  async patch(
+    ref: ObjectRef,
+    body: unknown,
+    options: PatchOptions,
+  ): Promise<T> {
+    return this.#written(
+      await this.#client.patch(this.resource, ref, body, options),
+      options,
+    );
+  }
+
+  async delete(
+    ref: ObjectRef,
+    options?: DeleteOptions,
+  ): Promise<DeleteResult<T>> {
+    const result = await this.#client.delete(this.resource, ref, options);
+    if (!options?.dryRun) {
+      if (result.gone) {
+        this.#store.applyGone(ref, result.uid ?? options?.preconditions?.uid);
+        this.#dispatch();
+      } else {
+        this.#written(result.object);
+      }
+    }
+    return result;
+  }
+
+  #createReflector(
+    namespace: string | undefined,
+    times: ReflectorTimes,
+    labelSelector: string | undefined,
+  ): Reflector<T> {
+    const inScope = (object: T) =>
+      namespace === undefined || object.metadata?.namespace === namespace;
+    const reflector: Reflector<T> = new Reflector({
+      client: this.#client,
+      resource: this.resource,
+      namespace,
+      labelSelector,
+      metadataOnly: this.#metadataOnly,
+      times,
+      logger: this.#logger,
+      target: {
+        beforeList: () => this.#store.newestResourceVersion,
+        replace: (items, resourceVersion, before) => {
+          const historyWentBack = this.#store.replace(
+            items.map(item => this.#prepare(item)),
+            resourceVersion,
+            inScope,
+            before,
+          );
+          if (historyWentBack) {
+            this.#reflectors
+              .filter(other => other !== reflector)
+              .forEach(other => other.relist());
+          }
+          this.#dispatch();
+        },
+        apply: object => {
+          this.#store.apply(this.#prepare(object));
+          this.#dispatch();
+        },
+        applyDeleted: object => {
+          this.#store.applyDeleted(this.#prepare(object));
+          this.#dispatch();
+        },
+        notServed: () => {
+          this.#store.replace([], undefined, inScope, undefined);
+          this.#dispatch();
+        },
+        statusChanged: () => this.#statusChanged(),
+      },
+    });
+    return reflector;
+  }
+
+  #prepare(object: T): T {
+    return prepare(object, this.#metadataOnly);
+  }
+
+  #written(answer: T, options?: { dryRun?: boolean }): T {
+    if (options?.dryRun) {
+      return answer;
+    }
+    const object = this.#prepare(answer);
+    const watched =
+      !this.#namespaces ||
+      this.#namespaces.has(object.metadata?.namespace ?? '');
+    if (watched) {
+      if (this.#selects(object)) {
+        this.#store.apply(object);
+      } else {
+        this.#store.applyDeleted(object);
+      }
+      this.#dispatch();
+    }
+    return this.#metadataOnly ? answer : object;
+  }
+
+  #dispatch(): void {
+    // A listener may change the store; what follows from that comes after what is under way.
+    if (this.#dispatching) {
+      return;
+    }
+    this.#dispatching = true;
+    for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
+      for (const listener of [...this.#listeners]) {
+        this.#call(listener, event);
+      }
+    }
+    this.#dispatching = false;
+  }
+
+  #statusChanged(): void {
+    const status = this.status;
+    const { synced, stale, served, error } = status;
+    const summary = JSON.stringify([
+      synced,
+      stale,
+      served,
+      error?.message,
+      this.#state,
+    ]);
+    if (summary === this.#lastStatus) {
+      return;
+    }
+    this.#lastStatus = summary;
+    for (const listener of [...this.#statusListeners]) {
+      this.#call(listener, status);
+    }
+  }
+
+  #call<E>(listener: (value: E) => unknown, value: E): void {
+    const report = (error: unknown) =>
+      this.#logger?.error(
+        `A listener of the cache of ${this.resource.plural} failed: ${error}`,
+      );
+    try {
+      Promise.resolve(listener(value)).catch(report);
+    } catch (error) {
+      report(error);
+    }
+  }
+}

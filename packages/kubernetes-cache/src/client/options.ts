@@ -1,0 +1,112 @@
+import { Logger } from '../types';
+
+/**
+ * One request to the API, for metrics.
+ *
+ * @public
+ */
+export interface RequestObservation {
+  /** The API verb: get, list, watch, create, update, patch or delete. */
+  verb: string;
+  /** The resource's plural name, with `/status` for the status subresource. */
+  resource: string;
+  /** The HTTP status; 0 when no answer came. */
+  status: number;
+  /** Time to the beginning of the answer. */
+  seconds: number;
+}
+
+/**
+ * Options of {@link KubernetesClient.fromKubeConfig}.
+ *
+ * @public
+ */
+export interface KubernetesClientOptions {
+  userAgent?: string;
+  /** Longest time that a request other than a watch may take, in milliseconds. Default 30000. */
+  requestTimeoutMs?: number;
+  /** Called once for each request that was sent. */
+  onRequest?: (observation: RequestObservation) => void;
+  logger?: Logger;
+}
+
+/** @public */
+export interface ListOptions {
+  /** Left out: all namespaces. */
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  /** Largest number of objects on a page. */
+  limit?: number;
+  /** The `continue` token of the page before. */
+  continue?: string;
+  signal?: AbortSignal;
+}
+
+/** @public */
+export interface WriteOptions {
+  /** Who writes, as kept in `managedFields`. */
+  fieldManager?: string;
+  /** Let the API check the write and answer as if, but change nothing. */
+  dryRun?: boolean;
+  signal?: AbortSignal;
+}
+
+/** @public */
+export interface ReplaceOptions extends WriteOptions {
+  subresource?: 'status';
+}
+
+/** @public */
+export interface PatchOptions extends WriteOptions {
+  /** JSON merge patch (RFC 7386), JSON patch (RFC 6902) or server-side apply. */
+  type: 'merge' | 'json' | 'apply';
+  subresource?: 'status';
+  /** Only for `apply`: take over fields that another manager owns. */
+  force?: boolean;
+}
+
+/** @public */
+export interface DeleteOptions {
+  /** The delete is refused with a conflict unless these are the object's. */
+  preconditions?: { uid?: string; resourceVersion?: string };
+  propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  dryRun?: boolean;
+  signal?: AbortSignal;
+}
+
+/** @public */
+export interface WatchOptions {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  /** Where to begin; events after this version follow. */
+  resourceVersion?: string;
+  /** After this time the server ends the watch, in seconds. */
+  timeoutSeconds?: number;
+  /** Longest silence before the connection counts as broken, in milliseconds. */
+  idleTimeoutMs?: number;
+  metadataOnly?: boolean;
+  signal?: AbortSignal;
+}
+
+/**
+ * One line of a watch. `BOOKMARK` carries nothing but a newer resource version.
+ *
+ * @public
+ */
+export interface WatchEvent<T> {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
+  object: T;
+}
+
+/**
+ * What a delete was answered with.
+ *
+ * @public
+ */
+export type DeleteResult<T> =
+  /** The object is gone. */
+  | { gone: true; uid?: string }
+  /** The object is marked and stays until its finalizers are done. */
+  | { gone: false; object: T };
