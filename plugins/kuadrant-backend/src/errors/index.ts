@@ -1,0 +1,3 @@
+export * from './StatusError';
+export * from './errorMapper';
+export * from './mapKubernetesError';

@@ -1,0 +1,81 @@
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  isAlreadyExists,
+  isConflict,
+  isGone,
+  isInvalid,
+  isNotFound,
+  isUnreachable,
+  KubernetesError,
+} from '@kuadrant/kubernetes-cache';
+import { TooManyRequestsError, UnprocessableError } from './StatusError';
+
+/**
+ * Tells a caller of the REST API what a refusal of the cluster means for them. Every other error stays as it is.
+ *
+ * @remarks
+ * A 401 or 403 of the cluster speaks of this portal's own account there, never of the caller: it becomes 503, and the
+ * text says whose rights are missing.
+ */
+export function mapKubernetesError(error: unknown): unknown {
+  if (!(error instanceof KubernetesError)) {
+    return error;
+  }
+  // Not passed to the constructor, which would add the cluster's words to ours, nor enumerable, which would send it.
+  return Object.defineProperty(translate(error), 'cause', { value: error });
+}
+
+function translate(error: KubernetesError): Error {
+  if (isUnreachable(error)) {
+    return new ServiceUnavailableError(
+      'The Kubernetes cluster cannot be reached now, so nothing was changed. Try again in a minute.',
+    );
+  }
+  if (error.status === 401 || error.status === 403) {
+    return new ServiceUnavailableError(
+      `The portal's own account lacks a right in the Kubernetes cluster, so nothing was changed. Ask a platform engineer: ${error.message}`,
+    );
+  }
+  if (isNotFound(error)) {
+    return new NotFoundError(error.message);
+  }
+  if (isAlreadyExists(error)) {
+    return new ConflictError(error.message);
+  }
+  if (isConflict(error)) {
+    return new ConflictError(
+      'Somebody else changed this object meanwhile. Load it again and repeat the change.',
+    );
+  }
+  if (isGone(error)) {
+    return new ConflictError(error.message);
+  }
+  if (isInvalid(error)) {
+    return new UnprocessableError(withFields(error));
+  }
+  if (error.status === 429) {
+    return new TooManyRequestsError(
+      'The Kubernetes cluster is busy. Try again in a minute.',
+    );
+  }
+  if (error.status === 400) {
+    return new InputError(withFields(error));
+  }
+  return new ServiceUnavailableError(
+    `The Kubernetes cluster failed: ${error.message}`,
+    error,
+  );
+}
+
+function withFields(error: KubernetesError): string {
+  const causes = (error.details?.causes ?? []).flatMap(
+    ({ field, message }) =>
+      field && message ? [`${field}: ${message}`] : [],
+  );
+  return causes.length > 0 ? causes.join('; ') : error.message;
+}
