@@ -8,3 +8,4 @@ export * from './kinds';
 export * from './limits';
 export * from './names';
 export * from './permissions';
+export * from './rest';

@@ -77,7 +77,5 @@ export function limitWindows(limits: PlanLimits | undefined): LimitWindow[] {
       window,
       seconds: durationSeconds(window),
     }))
-    .sort(
-      (a, b) => (b.seconds ?? -1) - (a.seconds ?? -1) || a.limit - b.limit,
-    );
+    .sort((a, b) => (b.seconds ?? -1) - (a.seconds ?? -1) || a.limit - b.limit);
 }

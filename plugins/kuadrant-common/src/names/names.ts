@@ -43,7 +43,10 @@ export function apiKeyRequestName(apiKey: {
  * @public
  */
 export function autoApprovalName(requestName: string): string {
-  return fitted(requestName, '-auto', MAX_NAME);
+  const name = `${requestName}-auto`;
+  return name.length <= MAX_NAME
+    ? name
+    : fitted(requestName, `-${shortHash(requestName)}-auto`, MAX_NAME);
 }
 
 /**

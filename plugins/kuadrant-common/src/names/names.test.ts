@@ -1,0 +1,63 @@
+import {
+  apiKeyRequestName,
+  autoApprovalName,
+  consumerNamespaceName,
+  enforcementSecretName,
+  labelValue,
+  shortHash,
+} from './names';
+
+const longNamespace = 'n'.repeat(63);
+const longName = `${'k'.repeat(220)}.${'k'.repeat(32)}`;
+const VALID_NAME = /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/;
+
+describe('names', () => {
+  it('follow the contract where the parts are short', () => {
+    // first 8 hex digits of sha256("team-a/toystore"), by sha256sum
+    expect(shortHash('team-a/toystore')).toBe('83466f34');
+    const key = { namespace: 'team-a', name: 'toystore' };
+    expect(apiKeyRequestName(key)).toBe('team-a-toystore-83466f34');
+    expect(enforcementSecretName(key)).toBe('devportal-team-a-toystore-83466f34');
+    expect(enforcementSecretName(key, 'previous')).toBe(
+      'devportal-team-a-toystore-83466f34-previous',
+    );
+    expect(autoApprovalName('team-a-toystore-83466f34')).toBe(
+      'team-a-toystore-83466f34-auto',
+    );
+  });
+
+  it('stay valid and different where the parts are at their longest', () => {
+    const key = { namespace: longNamespace, name: longName };
+    const other = { namespace: longNamespace, name: `${longName.slice(0, -1)}x` };
+    for (const nameOf of [
+      apiKeyRequestName,
+      enforcementSecretName,
+      (k: typeof key) => enforcementSecretName(k, 'previous'),
+      (k: typeof key) => autoApprovalName(apiKeyRequestName(k)),
+    ]) {
+      expect(nameOf(key).length).toBeLessThanOrEqual(253);
+      expect(nameOf(key)).toMatch(VALID_NAME);
+      expect(nameOf(key)).not.toBe(nameOf(other));
+    }
+  });
+
+  it('give every consumer a namespace of their own', () => {
+    const name = consumerNamespaceName('user:default/consumer1');
+    expect(name).toMatch(/^kuadrant-consumer1-[0-9a-f]{8}$/);
+    expect(consumerNamespaceName('user:other/consumer1')).not.toBe(name);
+    for (const ref of [
+      'user:default/José.Ñandú_1',
+      `user:default/${'a'.repeat(63)}`,
+      'user:default/東京',
+    ]) {
+      expect(consumerNamespaceName(ref).length).toBeLessThanOrEqual(63);
+      expect(consumerNamespaceName(ref)).toMatch(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
+    }
+  });
+
+  it('fit into labels', () => {
+    expect(labelValue('a'.repeat(63))).toBe('a'.repeat(63));
+    expect(labelValue(longName)).toHaveLength(63);
+    expect(labelValue(longName)).not.toBe(labelValue(`${longName}x`));
+  });
+});

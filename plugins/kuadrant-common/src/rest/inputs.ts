@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { API_KEY_STATES } from '../kinds';
+import {
+  instant,
+  listQuery,
+  namespaceName,
+  objectName,
+  objectRef,
+  qualifiedName,
+  several,
+  sortBy,
+  text,
+  webAddress,
+  words,
+} from './fields';
+
+/** Longest use case in characters. @public */
+export const MAX_USE_CASE_LENGTH = 500;
+/** Longest message of a reviewer in characters. @public */
+export const MAX_MESSAGE_LENGTH = 1000;
+/** Most requests in one bulk review. @public */
+export const MAX_BULK_REVIEW = 200;
+/** Longest overlap of a rotation in seconds: seven days. @public */
+export const MAX_OVERLAP_SECONDS = 7 * 24 * 3600;
+
+const state = z.enum(API_KEY_STATES);
+const entityRef = text(500);
+
+const specFields = {
+  displayName: words(200),
+  description: text(5000).optional(),
+  version: text(100).optional(),
+  approvalMode: z.enum(['manual', 'automatic']),
+  publishStatus: z.enum(['Draft', 'Published']),
+  tags: z.array(words(100)).max(64).optional(),
+  targetRef: z.strictObject({
+    group: z.literal('gateway.networking.k8s.io'),
+    kind: z.literal('HTTPRoute'),
+    name: objectName,
+  }),
+};
+const documentation = {
+  openAPISpecURL: webAddress,
+  swaggerUI: webAddress,
+  docsURL: webAddress,
+  gitRepository: webAddress,
+  techdocsRef: text(500),
+};
+const contact = {
+  team: text(200),
+  email: text(320),
+  slack: text(200),
+  url: webAddress,
+};
+const days = z.number().int().min(1).max(36500);
+const keyLifetime = { defaultDays: days, maxDays: days };
+
+const clearable = <T extends z.ZodType>(schema: T) => schema.nullish();
+const clearableShape = <T extends Record<string, z.ZodType>>(shape: T) =>
+  z.strictObject(
+    Object.fromEntries(
+      Object.entries(shape).map(([name, schema]) => [name, clearable(schema)]),
+    ) as { [K in keyof T]: z.ZodOptional<z.ZodNullable<T[K]>> },
+  );
+
+/** Spec of a new product. */
+export const productSpec = z
+  .strictObject({
+    ...specFields,
+    approvalMode: specFields.approvalMode.default('manual'),
+    publishStatus: specFields.publishStatus.default('Draft'),
+    documentation: z.strictObject(documentation).partial().optional(),
+    contact: z.strictObject(contact).partial().optional(),
+    keyLifetime: z.strictObject(keyLifetime).partial().optional(),
+  })
+  .meta({ id: 'APIProductSpecInput' });
+
+/** Body that creates a product. */
+export const createApiProductBody = z
+  .strictObject({
+    namespace: namespaceName,
+    name: objectName,
+    owner: entityRef
+      .optional()
+      .describe('Owner as an entity reference; the caller when absent.'),
+    spec: productSpec,
+  })
+  .meta({ id: 'CreateAPIProduct' });
+
+/** JSON merge patch of a product's spec: null clears a field. */
+export const updateApiProductBody = z
+  .strictObject({
+    displayName: specFields.displayName.optional(),
+    description: clearable(text(5000)),
+    version: clearable(text(100)),
+    approvalMode: specFields.approvalMode.optional(),
+    publishStatus: specFields.publishStatus.optional(),
+    tags: clearable(z.array(words(100)).max(64)),
+    targetRef: specFields.targetRef.partial().optional(),
+    documentation: clearable(clearableShape(documentation)),
+    contact: clearable(clearableShape(contact)),
+    keyLifetime: clearable(clearableShape(keyLifetime)),
+  })
+  .meta({ id: 'APIProductSpecPatch' });
+
+/** Filters of the list of products. */
+export const listApiProductsQuery = z.strictObject({
+  ...listQuery,
+  sort: sortBy('displayName', 'name', 'owner', 'created', 'publishStatus'),
+  namespace: several(namespaceName),
+  publishStatus: z.enum(['Draft', 'Published']).optional(),
+  approvalMode: z.enum(['manual', 'automatic']).optional(),
+  tag: several(text(100)),
+  owner: several(entityRef),
+});
+
+/** `cascade` of a product's deletion. */
+export const deleteApiProductQuery = z.strictObject({
+  cascade: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe("Deletes the product's keys with it."),
+});
+
+/** Body that asks for a key. */
+export const createApiKeyBody = z
+  .strictObject({
+    apiProduct: objectRef,
+    planTier: words(253),
+    useCase: words(MAX_USE_CASE_LENGTH),
+    expiresAt: instant.optional(),
+  })
+  .meta({ id: 'CreateAPIKey' });
+
+/** Changes of a key; null clears the expiry. */
+export const updateApiKeyBody = z
+  .strictObject({
+    planTier: words(253).optional(),
+    useCase: words(MAX_USE_CASE_LENGTH).optional(),
+    expiresAt: clearable(instant),
+  })
+  .refine(
+    body => Object.keys(body).length > 0,
+    'must name at least one of planTier, useCase and expiresAt',
+  )
+  .meta({ id: 'UpdateAPIKey' });
+
+/** Filters of the list of keys. */
+export const listApiKeysQuery = z.strictObject({
+  ...listQuery,
+  sort: sortBy(
+    'created',
+    'expiresAt',
+    'product',
+    'planTier',
+    'requester',
+    'state',
+    'useCase',
+  ),
+  scope: z
+    .enum(['own', 'all'])
+    .default('own')
+    .describe(
+      'The keys that the caller asked for, or all that the caller may read.',
+    ),
+  status: several(state),
+  product: several(qualifiedName),
+  planTier: several(text(253)),
+});
+
+/** Body of a rotation. */
+export const rotateApiKeyBody = z
+  .strictObject({
+    overlap: z
+      .string()
+      .regex(
+        /^(0|([0-9]{1,5}(h|m|s)){1,3})$/,
+        'must be a duration such as 24h, 1h30m or 0',
+      )
+      .default('24h')
+      .describe('How long the value before goes on working, at most 168h.'),
+  })
+  .meta({ id: 'RotateAPIKey' });
+
+/** Filters of the approval queue. */
+export const listRequestsQuery = z.strictObject({
+  ...listQuery,
+  sort: sortBy('created', 'expiresAt', 'product', 'planTier', 'requester'),
+  awaitingReview: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe(
+      'Those that wait for a decision (new requests and changes of approved keys), or the others.',
+    ),
+  status: several(state),
+  product: several(qualifiedName),
+  planTier: several(text(253)),
+  requester: several(entityRef),
+});
+
+const message = text(MAX_MESSAGE_LENGTH);
+
+/** What a reviewer writes. */
+export const reviewBody = z
+  .strictObject({
+    message: message.optional().describe('Words to the requester.'),
+    reason: z
+      .string()
+      .max(100)
+      .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'must be one CamelCase word')
+      .optional()
+      .describe('One CamelCase word for programs.'),
+  })
+  .meta({ id: 'Review' });
+
+/** One decision on many requests. */
+export const bulkReviewBody = z
+  .strictObject({
+    decision: z.enum(['approve', 'reject']),
+    requests: z
+      .array(objectRef)
+      .min(1, 'must name at least one request')
+      .max(MAX_BULK_REVIEW, `must name at most ${MAX_BULK_REVIEW} requests`),
+    message: message.optional(),
+  })
+  .meta({ id: 'BulkReview' });
+
+/** Filters of the lists of routes and policies. */
+export const listClusterObjectsQuery = z.strictObject({
+  ...listQuery,
+  sort: sortBy('name', 'namespace', 'created'),
+  namespace: several(namespaceName),
+});

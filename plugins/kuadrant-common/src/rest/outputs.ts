@@ -1,0 +1,262 @@
+import { z } from 'zod';
+import {
+  API_KEY_STATES,
+  type APIKey,
+  type APIKeyRequest,
+  type APIProduct,
+  type AuthPolicy,
+  type HTTPRoute,
+  type KubernetesObject,
+  type PlanPolicy,
+  type RateLimitPolicy,
+} from '../kinds';
+import { objectRef } from './fields';
+
+const kubernetesObject = <T extends KubernetesObject>(kind: string) =>
+  z
+    .looseObject({
+      apiVersion: z.string(),
+      kind: z.literal(kind),
+      metadata: z.looseObject({ name: z.string(), namespace: z.string() }),
+    })
+    .meta({ id: kind }) as unknown as z.ZodType<T>;
+
+/** An HTTPRoute. */
+export const httpRoute = kubernetesObject<HTTPRoute>('HTTPRoute');
+/** A PlanPolicy. */
+export const planPolicy = kubernetesObject<PlanPolicy>('PlanPolicy');
+/** An AuthPolicy. */
+export const authPolicy = kubernetesObject<AuthPolicy>('AuthPolicy');
+/** A RateLimitPolicy. */
+export const rateLimitPolicy =
+  kubernetesObject<RateLimitPolicy>('RateLimitPolicy');
+
+const and = <A, B>(a: z.ZodType<A>, b: z.ZodType<B>) => z.intersection(a, b);
+
+const state = z.enum(API_KEY_STATES);
+const counts = z
+  .record(state, z.number().int())
+  .describe('Number of items in each state, whatever the filter on the state.');
+
+/** What a person may do with a product. */
+export const productActions = [
+  'update',
+  'delete',
+  'publish',
+  'unpublish',
+  'requestKey',
+  'review',
+] as const;
+
+/** What a person may do with a key. */
+export const keyActions = [
+  'reveal',
+  'rotate',
+  'endRotation',
+  'update',
+  'delete',
+  'approve',
+  'reject',
+] as const;
+
+/** What a person may do with a request. */
+export const requestActions = ['approve', 'reject'] as const;
+
+const limitsScope = z
+  .enum(['shared', 'perSubscriber', 'unknown'])
+  .describe(
+    'Whether the keys of a plan share one counter or each has its own.',
+  );
+
+const productRef = z
+  .object({
+    namespace: z.string(),
+    name: z.string(),
+    displayName: z.string(),
+    owner: z.string().optional().describe('Full entity reference.'),
+  })
+  .meta({ id: 'ProductRef' });
+
+const stateFields = {
+  state,
+  reason: z.string().describe('Reason of the condition that tells the state.'),
+  message: z.string().describe('The state in a sentence.'),
+};
+
+const pendingChange = z
+  .object({
+    planTier: z.object({ from: z.string(), to: z.string() }).optional(),
+    expiresAt: z
+      .object({
+        from: z.string().optional(),
+        to: z.string().optional(),
+      })
+      .optional(),
+    refused: z
+      .object({ by: z.string(), message: z.string().optional() })
+      .optional()
+      .describe('Set when the change was rejected; the approved terms stay.'),
+  })
+  .describe('A plan or expiry that waits for review.')
+  .meta({ id: 'PendingChange' });
+
+const decision = z
+  .object({
+    approved: z.boolean(),
+    reviewedBy: z.string(),
+    reviewedAt: z.string(),
+    reason: z.string().optional(),
+    message: z.string().optional(),
+    automatic: z.boolean(),
+  })
+  .meta({ id: 'Decision' });
+
+/** A product as the API shows it. */
+export const productView = and(
+  kubernetesObject<APIProduct>('APIProduct'),
+  z.object({
+    owner: z.string().optional().describe('Full entity reference.'),
+    actions: z.array(z.enum(productActions)),
+    counts: counts.describe('Keys of the product in each state.').optional(),
+    awaitingReview: z
+      .number()
+      .int()
+      .optional()
+      .describe('Requests that wait for a decision, for those who may review.'),
+    baseUrl: z.string().optional(),
+    limitsScope,
+    catalogEntityRef: z
+      .string()
+      .optional()
+      .describe('The entity in the catalog, when published.'),
+  }),
+);
+
+/** A key as the API shows it; it never holds the key's value. */
+export const keyView = and(
+  kubernetesObject<APIKey>('APIKey'),
+  z.object({
+    product: productRef,
+    ...stateFields,
+    actions: z.array(z.enum(keyActions)),
+    reveal: z.object({
+      available: z.boolean(),
+      revealedAt: z.string().optional(),
+    }),
+    rotation: z.object({ previousValidUntil: z.string().optional() }),
+    baseUrl: z.string().optional(),
+    examplePath: z
+      .string()
+      .optional()
+      .describe("First GET path of the product's OpenAPI document."),
+    limitsScope,
+    pendingChange: pendingChange.optional(),
+    decisions: z
+      .array(decision)
+      .describe('Decisions on this key, the newest first.'),
+  }),
+);
+
+/** A request as the API shows it to reviewers. */
+export const requestView = and(
+  kubernetesObject<APIKeyRequest>('APIKeyRequest'),
+  z.object({
+    product: productRef,
+    ...stateFields,
+    actions: z.array(z.enum(requestActions)),
+    awaitingReview: z.boolean(),
+    ownRequest: z.boolean().describe('Whether the caller asked for it.'),
+    otherKeys: z
+      .number()
+      .int()
+      .describe("The requester's other approved keys on the product."),
+    limitsScope,
+    pendingChange: pendingChange.optional(),
+    decisions: z.array(decision),
+  }),
+);
+
+const staleness = z
+  .object({
+    since: z.string().describe('When the cluster last answered.'),
+  })
+  .optional()
+  .describe('Set while the cluster cannot be reached: what was known then.');
+
+const listOf = <T>(item: z.ZodType<T>) =>
+  z.object({
+    items: z.array(item),
+    totalItems: z.number().int(),
+    pageInfo: z.object({ nextCursor: z.string().optional() }),
+    stale: staleness,
+  });
+
+/** A page of products. */
+export const productList = listOf(productView).extend({
+  counts: z.record(z.enum(['Draft', 'Published']), z.number().int()),
+});
+/** A page of keys. */
+export const keyList = listOf(keyView).extend({ counts });
+/** A page of requests. */
+export const requestList = listOf(requestView).extend({
+  counts,
+  awaitingReview: z.number().int(),
+});
+/** A page of routes. */
+export const httpRouteList = listOf(httpRoute);
+/** A page of plan policies. */
+export const planPolicyList = listOf(planPolicy);
+/** A page of auth policies. */
+export const authPolicyList = listOf(authPolicy);
+/** A page of rate limit policies. */
+export const rateLimitPolicyList = listOf(rateLimitPolicy);
+
+/** A changed product. */
+export const updatedProduct = and(
+  productView,
+  z.object({
+    approvedPending: z
+      .number()
+      .int()
+      .optional()
+      .describe('Waiting requests that the switch to automatic approves.'),
+  }),
+);
+
+/** The value of a key, shown once. */
+export const revealedKey = z.object({ apiKey: z.string() });
+
+/** An error in Backstage's shape. */
+export const errorBody = z
+  .object({
+    error: z.looseObject({
+      name: z.string(),
+      message: z.string(),
+      fields: z
+        .array(z.object({ path: z.string(), message: z.string() }))
+        .optional()
+        .describe('The fields that are wrong, each with what it must be.'),
+    }),
+    request: z.object({ method: z.string(), url: z.string() }).optional(),
+    response: z.object({ statusCode: z.number().int() }),
+  })
+  .meta({ id: 'Error' });
+
+/** The results of a bulk review, in the order of the requests. */
+export const bulkReviewResult = z
+  .object({
+    results: z.array(
+      objectRef.extend({
+        success: z.boolean(),
+        request: requestView.optional(),
+        error: z
+          .object({
+            statusCode: z.number().int(),
+            name: z.string(),
+            message: z.string(),
+          })
+          .optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'BulkReviewResult' });
