@@ -69,7 +69,7 @@ export interface ResourceDefinition<
   readonly plural: string;
   readonly namespaced: boolean;
   /** Never set: carries the type of the objects, so that it can be inferred. */
-  readonly objectType?: T;
+  readonly type?: T;
 }
 
 /**

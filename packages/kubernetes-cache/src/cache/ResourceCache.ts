@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { KubernetesClient } from '../client/KubernetesClient';
 import {
   DeleteOptions,
@@ -13,56 +14,11 @@ import {
   ResourceDefinition,
 } from '../types';
 import { parseLabelSelector } from './labelSelector';
+import { Listeners } from './Listeners';
 import { prepare } from './prepare';
 import { Reflector, ReflectorTimes } from './Reflector';
 import { CacheEvent, Store } from './Store';
-
-/**
- * Options of {@link ResourceCache.create}.
- *
- * @public
- */
-export interface ResourceCacheOptions<T extends KubernetesObject> {
-  client: KubernetesClient;
-  resource: ResourceDefinition<T>;
-  /** One watch for each of these namespaces. Left out or empty: one watch of all namespaces. */
-  namespaces?: string[];
-  /** Only objects with such labels. */
-  labelSelector?: string;
-  /**
-   * Ask for the metadata alone: whatever else the objects hold never reaches this process. The
-   * annotation in which `kubectl apply` repeats the whole object is dropped as well.
-   */
-  metadataOnly?: boolean;
-  /**
-   * The kind may be missing from the cluster: a 404 then counts as synced with no objects, until the
-   * kind appears. Without it the cache waits, unsynced, for the kind.
-   */
-  optional?: boolean;
-  /** Pure functions from an object to its keys, for {@link ResourceCache.byIndex}. */
-  indexes?: Record<string, (object: T) => string[]>;
-  logger?: Logger;
-  /** Times other than the usual ones, in milliseconds. */
-  times?: Partial<ReflectorTimes>;
-}
-
-/**
- * How well a cache knows its cluster.
- *
- * @public
- */
-export interface CacheStatus {
-  /** A first list of every namespace has been taken in. Stays true from then on. */
-  synced: boolean;
-  /** What the cache holds may be out of date: not synced, the last attempt failed, or long silence. */
-  stale: boolean;
-  /** False when the cluster does not know the kind; undefined before the first answer. */
-  served?: boolean;
-  /** The last answer or event, of the namespace that has waited longest. */
-  lastContact?: Date;
-  /** Why the last attempt failed. */
-  error?: Error;
-}
+import { CacheStatus, ResourceCacheOptions } from './types';
 
 const DEFAULT_TIMES: ReflectorTimes = {
   watchMs: 300_000,
@@ -94,8 +50,9 @@ export class ResourceCache<T extends KubernetesObject> {
   readonly #staleAfterMs: number;
   readonly #store: Store<T>;
   readonly #reflectors: Reflector<T>[];
-  readonly #listeners = new Set<(event: CacheEvent<T>) => void>();
-  readonly #statusListeners = new Set<(status: CacheStatus) => void>();
+  readonly #listeners: Listeners<CacheEvent<T>>;
+  readonly #statusListeners: Listeners<CacheStatus>;
+  readonly #statusChanges = new EventEmitter().setMaxListeners(0);
   readonly #queue: CacheEvent<T>[] = [];
   #dispatching = false;
   #lastStatus = '';
@@ -124,6 +81,12 @@ export class ResourceCache<T extends KubernetesObject> {
     this.#namespaces = namespaces && new Set(namespaces);
     this.#selects = object => matches(object.metadata?.labels ?? {});
     this.#staleAfterMs = 2 * times.idleMs;
+    const atFault = (error: unknown) =>
+      logger?.error(
+        `A listener of the cache of ${resource.plural} failed: ${error}`,
+      );
+    this.#listeners = new Listeners(atFault);
+    this.#statusListeners = new Listeners(atFault);
     this.#store = new Store({
       indexes: options.indexes,
       emit: event => this.#queue.push(event),
@@ -166,40 +129,24 @@ export class ResourceCache<T extends KubernetesObject> {
   async waitForSync(
     options: { timeoutMs?: number; signal?: AbortSignal } = {},
   ): Promise<void> {
-    const signals = [
+    const signal = AbortSignal.any([
       ...(options.signal ? [options.signal] : []),
       ...(options.timeoutMs ? [AbortSignal.timeout(options.timeoutMs)] : []),
-    ];
-    const signal = AbortSignal.any(signals);
-    await new Promise<void>((resolve, reject) => {
-      const finish = (error?: Error) => {
-        this.#statusListeners.delete(check);
-        signal.removeEventListener('abort', check);
-        if (error) {
-          reject(error);
-        } else {
-          resolve();
-        }
-      };
-      const check = () => {
-        if (this.hasSynced) {
-          finish();
-        } else if (signal.aborted || this.#state === 'stopped') {
-          const { error } = this.status;
-          finish(
-            new Error(
-              `The cache of ${this.resource.plural} is not synced${
-                error ? `: ${error.message}` : ''
-              }`,
-              { cause: error },
-            ),
-          );
-        }
-      };
-      this.#statusListeners.add(check);
-      signal.addEventListener('abort', check);
-      check();
-    });
+    ]);
+    while (!this.hasSynced) {
+      if (signal.aborted || this.#state === 'stopped') {
+        const { error } = this.status;
+        throw new Error(
+          `The cache of ${this.resource.plural} is not synced${
+            error ? `: ${error.message}` : ''
+          }`,
+          { cause: error },
+        );
+      }
+      await once(this.#statusChanges, 'change', { signal }).catch(
+        () => undefined,
+      );
+    }
   }
 
   get(ref: ObjectRef): T | undefined {
@@ -228,8 +175,7 @@ export class ResourceCache<T extends KubernetesObject> {
    * go, without an `await` between, misses no change.
    */
   subscribe(listener: (event: CacheEvent<T>) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   get status(): CacheStatus {
@@ -261,8 +207,7 @@ export class ResourceCache<T extends KubernetesObject> {
 
   /** Calls the listener when `synced`, `stale`, `served` or the error changes. */
   onStatusChange(listener: (status: CacheStatus) => void): () => void {
-    this.#statusListeners.add(listener);
-    return () => this.#statusListeners.delete(listener);
+    return this.#statusListeners.add(listener);
   }
 
   async create(object: T, options?: WriteOptions): Promise<T> {
@@ -385,9 +330,7 @@ export class ResourceCache<T extends KubernetesObject> {
     }
     this.#dispatching = true;
     for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
-      for (const listener of [...this.#listeners]) {
-        this.#call(listener, event);
-      }
+      this.#listeners.notify(event);
     }
     this.#dispatching = false;
   }
@@ -406,20 +349,7 @@ export class ResourceCache<T extends KubernetesObject> {
       return;
     }
     this.#lastStatus = summary;
-    for (const listener of [...this.#statusListeners]) {
-      this.#call(listener, status);
-    }
-  }
-
-  #call<E>(listener: (value: E) => unknown, value: E): void {
-    const report = (error: unknown) =>
-      this.#logger?.error(
-        `A listener of the cache of ${this.resource.plural} failed: ${error}`,
-      );
-    try {
-      Promise.resolve(listener(value)).catch(report);
-    } catch (error) {
-      report(error);
-    }
+    this.#statusListeners.notify(status);
+    this.#statusChanges.emit('change');
   }
 }

@@ -342,12 +342,8 @@ export class KubernetesClient {
   }
 
   async #call<T>(call: Call): Promise<T> {
-    const timeout = AbortSignal.timeout(this.#requestTimeoutMs);
-    const signal = call.signal
-      ? AbortSignal.any([call.signal, timeout])
-      : timeout;
     try {
-      const response = await this.#send({ ...call, signal });
+      const response = await this.#send(call);
       if (response.statusCode >= 300) {
         throw await errorOf(response, `${call.verb} of ${call.resource}`);
       }

@@ -23,7 +23,7 @@ export interface RequestObservation {
  */
 export interface KubernetesClientOptions {
   userAgent?: string;
-  /** Longest time that a request other than a watch may take, in milliseconds. Default 30000. */
+  /** Longest wait for an answer, and for each further piece of it, in milliseconds. Default 30000. */
   requestTimeoutMs?: number;
   /** Called once for each request that was sent. */
   onRequest?: (observation: RequestObservation) => void;
