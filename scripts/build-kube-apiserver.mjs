@@ -3,7 +3,14 @@
 // packages/local-cluster. Nothing is written to this repository. Prints the folder with the binaries
 // (the value for KUBEBUILDER_ASSETS); does nothing when they are there already.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  readFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,11 +19,20 @@ const etcdVersion = '3.6.5';
 const stagingVersion = kubernetesVersion.replace(/^1\./, 'v0.');
 
 const cacheHome = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-const folder = join(cacheHome, 'kuadrant-developer-portal', `kubernetes-${kubernetesVersion}`);
+const folder = join(
+  cacheHome,
+  'kuadrant-developer-portal',
+  `kubernetes-${kubernetesVersion}`,
+);
 const suffix = process.platform === 'win32' ? '.exe' : '';
 const binary = name => join(folder, `${name}${suffix}`);
 
-const environment = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=mod', GOWORK: 'off' };
+const environment = {
+  ...process.env,
+  CGO_ENABLED: '0',
+  GOFLAGS: '-mod=mod',
+  GOWORK: 'off',
+};
 
 function skip(reason) {
   console.error(`kube-apiserver is not built: ${reason}`);
@@ -31,7 +47,9 @@ function go(cwd, args, { quiet = false } = {}) {
     stdio: ['ignore', quiet ? 'pipe' : 'inherit', 'inherit'],
   });
   if (result.status !== 0) {
-    console.error(`go ${args.slice(0, 2).join(' ')} failed (exit ${result.status ?? result.error?.message})`);
+    console.error(
+      `go ${args.slice(0, 2).join(' ')} failed (exit ${result.status ?? result.error?.message})`,
+    );
     process.exit(1);
   }
   return result.stdout ?? '';
@@ -45,7 +63,9 @@ function installedGo() {
 
 /** The staging modules (k8s.io/api, ...) live in the same repository and are replaced by their own releases. */
 function stagingModules(goMod) {
-  return [...goMod.matchAll(/^\s*(k8s\.io\/[\w.-]+) => \.\/staging\//gm)].map(match => match[1]);
+  return [...goMod.matchAll(/^\s*(k8s\.io\/[\w.-]+) => \.\/staging\//gm)].map(
+    match => match[1],
+  );
 }
 
 function build({ name, moduleLines, packagePath, flags = [] }) {
@@ -61,7 +81,14 @@ function build({ name, moduleLines, packagePath, flags = [] }) {
     );
     console.error(`building ${name} (takes some minutes the first time)`);
     const unfinished = join(workspace, `${name}${suffix}`);
-    go(workspace, ['build', '-trimpath', ...flags, '-o', unfinished, packagePath]);
+    go(workspace, [
+      'build',
+      '-trimpath',
+      ...flags,
+      '-o',
+      unfinished,
+      packagePath,
+    ]);
     renameSync(unfinished, binary(name));
   } finally {
     rmSync(workspace, { recursive: true, force: true });
@@ -75,7 +102,11 @@ function main() {
     return;
   }
   const version = installedGo();
-  if (!version || version.major < 1 || (version.major === 1 && version.minor < 26)) {
+  if (
+    !version ||
+    version.major < 1 ||
+    (version.major === 1 && version.minor < 26)
+  ) {
     skip('Go 1.26 or newer is needed (https://go.dev/dl/)');
   }
   mkdirSync(folder, { recursive: true });
@@ -87,13 +118,19 @@ function main() {
   });
 
   const download = JSON.parse(
-    go(folder, ['mod', 'download', '-json', `k8s.io/kubernetes@v${kubernetesVersion}`], { quiet: true }),
+    go(
+      folder,
+      ['mod', 'download', '-json', `k8s.io/kubernetes@v${kubernetesVersion}`],
+      { quiet: true },
+    ),
   );
   const staging = stagingModules(readFileSync(download.GoMod, 'utf8'));
   const moduleLines = [
     `require k8s.io/kubernetes v${kubernetesVersion}`,
     '',
-    ...staging.map(module => `replace ${module} => ${module} ${stagingVersion}`),
+    ...staging.map(
+      module => `replace ${module} => ${module} ${stagingVersion}`,
+    ),
   ];
   const versionPackage = 'k8s.io/component-base/version';
   const [major, minor] = kubernetesVersion.split('.');
@@ -108,7 +145,12 @@ function main() {
     ].join(' '),
   ];
   for (const name of ['kube-apiserver', 'kubectl']) {
-    build({ name, moduleLines, packagePath: `k8s.io/kubernetes/cmd/${name}`, flags });
+    build({
+      name,
+      moduleLines,
+      packagePath: `k8s.io/kubernetes/cmd/${name}`,
+      flags,
+    });
   }
   console.log(folder);
 }

@@ -1,0 +1,158 @@
+import { ResourceType, ResourceVersion } from '../resources/ResourceType';
+
+const verbs = [
+  'create',
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'update',
+  'watch',
+];
+
+export interface GroupDescription {
+  name: string;
+  /** Served versions, the preferred one first. */
+  versions: string[];
+}
+
+function verbsOf(type: ResourceType): string[] {
+  return type.collection === 'namespaces.'
+    ? verbs.filter(verb => verb !== 'deletecollection')
+    : verbs;
+}
+
+/** Kubernetes' order of versions: stable before beta before alpha, newer before older. */
+export function compareVersions(left: string, right: string): number {
+  const parse = (version: string) =>
+    /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
+  const [a, b] = [parse(left), parse(right)];
+  if (!a || !b) {
+    return Number(Boolean(b)) - Number(Boolean(a)) || (left < right ? -1 : 1);
+  }
+  const stage = (match: RegExpExecArray) =>
+    ({ alpha: 0, beta: 1 })[match[2]] ?? 2;
+  return (
+    stage(b) - stage(a) ||
+    Number(b[1]) - Number(a[1]) ||
+    Number(b[3] ?? 0) - Number(a[3] ?? 0)
+  );
+}
+
+export function groupsOf(types: ResourceType[]): GroupDescription[] {
+  const groups = new Map<string, Set<string>>();
+  for (const type of types) {
+    const versions = groups.get(type.group) ?? new Set();
+    groups.set(type.group, versions);
+    type.versions.forEach(({ name }) => versions.add(name));
+  }
+  return [...groups]
+    .map(([name, versions]) => ({
+      name,
+      versions: [...versions].sort(compareVersions),
+    }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** An APIGroup of the unaggregated discovery. */
+export function apiGroup({ name, versions }: GroupDescription): object {
+  const described = versions.map(version => ({
+    groupVersion: `${name}/${version}`,
+    version,
+  }));
+  return { name, versions: described, preferredVersion: described[0] };
+}
+
+function subresources(type: ResourceType, version: ResourceVersion): string[] {
+  return [
+    ...(type.collection === 'namespaces.' ? ['finalize'] : []),
+    ...(version.hasStatus ? ['status'] : []),
+  ];
+}
+
+/** The APIResourceList of one group and version. */
+export function apiResources(
+  types: ResourceType[],
+  group: string,
+  versionName: string,
+): object[] {
+  return types
+    .filter(type => type.group === group)
+    .flatMap(type => {
+      const version = type.versions.find(({ name }) => name === versionName);
+      if (!version) {
+        return [];
+      }
+      const main = {
+        name: type.plural,
+        singularName: type.singular,
+        namespaced: type.namespaced,
+        kind: type.kind,
+        verbs: verbsOf(type),
+        ...(type.shortNames.length && { shortNames: type.shortNames }),
+        ...(type.categories.length && { categories: type.categories }),
+      };
+      return [
+        main,
+        ...subresources(type, version).map(subresource => ({
+          name: `${type.plural}/${subresource}`,
+          singularName: '',
+          namespaced: type.namespaced,
+          kind: type.kind,
+          verbs:
+            subresource === 'finalize'
+              ? ['update']
+              : ['get', 'patch', 'update'],
+        })),
+      ];
+    });
+}
+
+function aggregatedResource(
+  type: ResourceType,
+  version: ResourceVersion,
+): object {
+  const responseKind = {
+    group: type.group,
+    version: version.name,
+    kind: type.kind,
+  };
+  const parts = subresources(type, version).map(subresource => ({
+    subresource,
+    responseKind,
+    verbs: subresource === 'finalize' ? ['update'] : ['get', 'patch', 'update'],
+  }));
+  return {
+    resource: type.plural,
+    responseKind,
+    scope: type.namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: type.singular,
+    verbs: verbsOf(type),
+    ...(type.shortNames.length && { shortNames: type.shortNames }),
+    ...(type.categories.length && { categories: type.categories }),
+    ...(parts.length && { subresources: parts }),
+  };
+}
+
+/** An APIGroupDiscovery of the aggregated discovery. */
+export function apiGroupDiscovery(
+  types: ResourceType[],
+  { name, versions }: GroupDescription,
+): object {
+  return {
+    metadata: { ...(name && { name }), creationTimestamp: null },
+    versions: versions.map(versionName => ({
+      version: versionName,
+      freshness: 'Current',
+      resources: types
+        .filter(type => type.group === name)
+        .flatMap(type => {
+          const version = type.versions.find(
+            other => other.name === versionName,
+          );
+          return version ? [aggregatedResource(type, version)] : [];
+        }),
+    })),
+  };
+}

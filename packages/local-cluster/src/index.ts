@@ -1,0 +1,7 @@
+/**
+ * A Kubernetes API in one Node process.
+ *
+ * @packageDocumentation
+ */
+export { LocalCluster } from './LocalCluster';
+export type { LocalClusterOptions, LocalClusterLogger } from './LocalCluster';

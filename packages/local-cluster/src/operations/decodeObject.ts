@@ -1,0 +1,121 @@
+import { badRequest } from '../api/StatusError';
+import {
+  isJsonObject,
+  JsonObject,
+  JsonValue,
+  KubernetesObject,
+} from '../api/types';
+import { decodeMetadata } from '../metadata/decodeMetadata';
+import { ServedResource } from '../resources/ResourceRegistry';
+import { apiVersionOf } from '../resources/ResourceType';
+import { applyDefaults } from '../schema/applyDefaults';
+import { prune } from '../schema/prune';
+import { validateValue } from '../schema/validateValue';
+import { StatusError } from '../api/StatusError';
+import { WriteOptions } from './WriteOptions';
+
+function checkKind(body: JsonObject, resource: ServedResource): void {
+  const { type, version } = resource;
+  const apiVersion = apiVersionOf(type.group, version.name);
+  const found = {
+    apiVersion: body.apiVersion ?? '',
+    kind: body.kind ?? '',
+  };
+  if (type.strategy.isCustom && !found.kind) {
+    throw badRequest(`Object 'Kind' is missing in '${JSON.stringify(body)}'`);
+  }
+  if (type.strategy.isCustom && !found.apiVersion) {
+    throw badRequest(
+      `Object 'apiVersion' is missing in '${JSON.stringify(body)}'`,
+    );
+  }
+  if (found.apiVersion && found.apiVersion !== apiVersion) {
+    throw badRequest(
+      `the API version in the data (${found.apiVersion}) does not match the expected API version (${apiVersion})`,
+    );
+  }
+  if (found.kind && found.kind !== type.kind) {
+    throw badRequest(
+      `${found.kind} in version "${version.name}" cannot be handled as a ${type.kind}: no kind "${found.kind}" is registered for version "${apiVersion}"`,
+    );
+  }
+}
+
+function reportUnknown(
+  paths: string[],
+  resource: ServedResource,
+  options: WriteOptions,
+): void {
+  if (paths.length === 0 || options.fieldValidation === 'Ignore') {
+    return;
+  }
+  const messages = paths.map(path => `unknown field ${JSON.stringify(path)}`);
+  if (options.fieldValidation === 'Strict') {
+    throw new StatusError({
+      code: 400,
+      reason: 'BadRequest',
+      message: `${resource.type.kind} in version "${resource.version.name}" cannot be handled as a ${resource.type.kind}: strict decoding error: ${messages.join(', ')}`,
+    });
+  }
+  options.warnings.push(...messages);
+}
+
+function isResource(resource: ServedResource): boolean {
+  return resource.version.schema !== undefined;
+}
+
+/**
+ * Reads the object of a request: of the right kind, without unknown fields and with defaults.
+ * The body is changed in place and becomes the object.
+ */
+export function decodeObject(
+  body: JsonValue,
+  resource: ServedResource,
+  options: WriteOptions,
+): KubernetesObject {
+  if (!isJsonObject(body)) {
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${resource.type.kind}): couldn't get version/kind; json parse error: the body must be a JSON object`,
+    );
+  }
+  checkKind(body, resource);
+  const unknown: string[] = [];
+  const metadata = decodeMetadata(body.metadata, unknown);
+  const { schema } = resource.version;
+  if (schema && isResource(resource)) {
+    unknown.push(...prune(body, schema, true));
+  }
+  reportUnknown(unknown, resource, options);
+  if (schema) {
+    if (!resource.type.strategy.isCustom) {
+      checkGoTypes(body, resource);
+    }
+    applyDefaults(body, schema);
+  }
+  const { apiVersion, kind, metadata: ignored, ...rest } = body;
+  return {
+    apiVersion: apiVersionOf(resource.type.group, resource.version.name),
+    kind: resource.type.kind,
+    metadata,
+    ...rest,
+  };
+}
+
+/** Wrong types in a built-in kind fail before any validation, since Go cannot decode them. */
+function checkGoTypes(body: JsonObject, resource: ServedResource): void {
+  const { type, version } = resource;
+  for (const [name, item] of Object.entries(body)) {
+    if (item === null) {
+      delete body[name];
+    }
+  }
+  const wrong = validateValue(body, version.schema!, '').find(
+    error => error.reason === 'FieldValueTypeInvalid',
+  );
+  if (wrong) {
+    const field = wrong.field || 'body';
+    throw badRequest(
+      `${type.kind} in version "${version.name}" cannot be handled as a ${type.kind}: json: cannot unmarshal into field ${field}: ${wrong.message}`,
+    );
+  }
+}

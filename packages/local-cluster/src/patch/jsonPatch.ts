@@ -1,0 +1,61 @@
+import { applyPatch, JsonPatchError, Operation } from 'fast-json-patch';
+import { badRequest, invalid, StatusError } from '../api/StatusError';
+import { cloneJson, JsonValue } from '../api/types';
+
+const maximumOperations = 10_000;
+
+/** Applies a JSON patch (RFC 6902); the target is not changed. */
+export function jsonPatch(
+  target: JsonValue,
+  patch: JsonValue,
+  subject: { group: string; kind: string; name: string },
+): JsonValue {
+  if (!Array.isArray(patch)) {
+    throw badRequest(
+      'error decoding patch: a JSON patch is an array of operations',
+    );
+  }
+  if (patch.length > maximumOperations) {
+    throw new StatusError({
+      code: 413,
+      reason: 'RequestEntityTooLarge',
+      message: `The allowed maximum operations in a JSON patch is ${maximumOperations}, got ${patch.length}`,
+    });
+  }
+  try {
+    const operations = cloneJson(patch) as unknown as Operation[];
+    return applyPatch(cloneJson(target), operations, true, true, true)
+      .newDocument;
+  } catch (error) {
+    if (!(error instanceof JsonPatchError)) {
+      throw error;
+    }
+    const message = error.message.split('\n')[0];
+    if (isMalformed(error.name)) {
+      throw badRequest(`error decoding patch: ${message}`);
+    }
+    throw unprocessable(subject, message);
+  }
+}
+
+function isMalformed(name: string): boolean {
+  return [
+    'SEQUENCE_NOT_AN_ARRAY',
+    'OPERATION_NOT_AN_OBJECT',
+    'OPERATION_PATH_INVALID',
+  ].includes(name);
+}
+
+/** A patch that is well formed and does not fit to the object. */
+function unprocessable(
+  subject: { group: string; kind: string; name: string },
+  message: string,
+): StatusError {
+  const { status } = invalid(subject, subject.name, []);
+  return new StatusError({
+    code: 422,
+    reason: 'Invalid',
+    message: `the server rejected our request due to an error in our request: ${message}`,
+    details: { ...status.details, causes: undefined },
+  });
+}

@@ -1,0 +1,73 @@
+import { FieldError } from '../api/fieldErrors';
+import { KubernetesObject } from '../api/types';
+import { NameValidator } from '../metadata/names';
+import { StructuralSchema } from '../schema/StructuralSchema';
+import { FieldReaders } from '../selectors/fields';
+
+/** A column of `kubectl get`. */
+export interface TableColumn {
+  name: string;
+  type: string;
+  format?: string;
+  description?: string;
+  priority?: number;
+  /** The value of the cell; dates as RFC 3339 strings for columns of type date. */
+  read: (object: KubernetesObject) => unknown;
+}
+
+/** One served version of a resource. */
+export interface ResourceVersion {
+  name: string;
+  schema?: StructuralSchema;
+  columns: TableColumn[];
+  selectableFields: FieldReaders;
+  hasStatus: boolean;
+  deprecationWarning?: string;
+}
+
+/** What differs from kind to kind when objects are written. */
+export interface ResourceStrategy {
+  validateName: NameValidator;
+  /** metadata.generation is kept, and counts changes of anything but metadata and status. */
+  hasGeneration: boolean;
+  /** PUT makes an object that does not exist. */
+  allowCreateOnUpdate: boolean;
+  /** PUT without a resourceVersion overwrites. */
+  allowUnconditionalUpdate: boolean;
+  /** Unknown fields and wrong types are judged as for a CustomResource, not as for a Go type. */
+  isCustom: boolean;
+  /** Completes a new object, in place. */
+  prepareForCreate?(object: KubernetesObject): void;
+  /** Completes a changed object, in place. */
+  prepareForUpdate?(object: KubernetesObject, previous: KubernetesObject): void;
+  validate?(
+    object: KubernetesObject,
+    previous: KubernetesObject | undefined,
+    version: ResourceVersion,
+  ): FieldError[];
+}
+
+/** A resource that the API serves. */
+export interface ResourceType {
+  group: string;
+  plural: string;
+  singular: string;
+  kind: string;
+  listKind: string;
+  shortNames: string[];
+  categories: string[];
+  namespaced: boolean;
+  versions: ResourceVersion[];
+  storageVersion: string;
+  /** The name of its collection in the store. */
+  collection: string;
+  strategy: ResourceStrategy;
+}
+
+export function apiVersionOf(group: string, version: string): string {
+  return group ? `${group}/${version}` : version;
+}
+
+export function collectionName(group: string, plural: string): string {
+  return `${plural}.${group}`;
+}

@@ -1,0 +1,354 @@
+import { RE2JS } from 're2js';
+import {
+  FieldError,
+  invalidValue,
+  notSupported,
+  required,
+  tooLong,
+  tooMany,
+  typeInvalid,
+  duplicate,
+} from '../api/fieldErrors';
+import { equalJson, isJsonObject, JsonObject, JsonValue } from '../api/types';
+import { matchesFormat } from './formats';
+import { StructuralSchema, valueSchema } from './StructuralSchema';
+
+const maximumErrors = 100;
+const patterns = new Map<string, RE2JS>();
+
+/** Patterns run in RE2, as in Kubernetes, so that none can take exponential time. */
+function matchesPattern(pattern: string, value: string): boolean {
+  let compiled = patterns.get(pattern);
+  if (!compiled) {
+    compiled = RE2JS.compile(pattern);
+    if (patterns.size >= 1000) {
+      patterns.clear();
+    }
+    patterns.set(pattern, compiled);
+  }
+  return compiled.matcher(value).find();
+}
+
+/** Checks a value against a schema, with the messages of a kube-apiserver. */
+export function validateValue(
+  value: JsonValue,
+  schema: StructuralSchema,
+  path: string,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  validate(value, schema, path, errors);
+  return errors;
+}
+
+function typeName(value: JsonValue): string {
+  if (value === null) {
+    return 'null';
+  }
+  if (Array.isArray(value)) {
+    return 'array';
+  }
+  if (typeof value === 'number') {
+    return Number.isInteger(value) ? 'integer' : 'number';
+  }
+  return typeof value;
+}
+
+function hasType(value: JsonValue, schema: StructuralSchema): boolean {
+  const actual = typeName(value);
+  if (schema['x-kubernetes-int-or-string']) {
+    return actual === 'integer' || actual === 'string';
+  }
+  return (
+    !schema.type ||
+    schema.type === actual ||
+    (schema.type === 'number' && actual === 'integer')
+  );
+}
+
+function describe(path: string): string {
+  return path ? `${path} in body` : 'in body';
+}
+
+function child(path: string, name: string): string {
+  return path ? `${path}.${name}` : name;
+}
+
+function validate(
+  value: JsonValue,
+  schema: StructuralSchema,
+  path: string,
+  errors: FieldError[],
+): void {
+  if (errors.length >= maximumErrors || (value === null && schema.nullable)) {
+    return;
+  }
+  if (!hasType(value, schema)) {
+    const wanted = schema['x-kubernetes-int-or-string']
+      ? 'integer,string'
+      : schema.type;
+    const actual = typeName(value);
+    errors.push(
+      typeInvalid(
+        path,
+        actual,
+        `${describe(path)} must be of type ${wanted}: "${actual}"`,
+      ),
+    );
+    return;
+  }
+  if (schema.enum && !schema.enum.some(item => equalJson(item, value))) {
+    errors.push(notSupported(path, value, schema.enum));
+  }
+  if (typeof value === 'string') {
+    validateString(value, schema, path, errors);
+  } else if (typeof value === 'number') {
+    validateNumber(value, schema, path, errors);
+  } else if (Array.isArray(value)) {
+    validateArray(value, schema, path, errors);
+  } else if (isJsonObject(value)) {
+    validateObject(value, schema, path, errors);
+  }
+  validateCombinations(value, schema, path, errors);
+}
+
+function validateString(
+  value: string,
+  schema: StructuralSchema,
+  path: string,
+  errors: FieldError[],
+): void {
+  const where = describe(path);
+  if (schema.maxLength !== undefined || schema.minLength !== undefined) {
+    const length = [...value].length;
+    if (schema.maxLength !== undefined && length > schema.maxLength) {
+      errors.push(tooLong(path, schema.maxLength));
+    }
+    if (schema.minLength !== undefined && length < schema.minLength) {
+      errors.push(
+        invalidValue(
+          path,
+          value,
+          `${where} should be at least ${schema.minLength} chars long`,
+        ),
+      );
+    }
+  }
+  if (schema.pattern && !matchesPattern(schema.pattern, value)) {
+    errors.push(
+      invalidValue(path, value, `${where} should match '${schema.pattern}'`),
+    );
+  }
+  if (schema.format && !matchesFormat(schema.format, value)) {
+    errors.push(
+      invalidValue(
+        path,
+        value,
+        `${where} must be of type ${schema.format}: ${JSON.stringify(value)}`,
+      ),
+    );
+  }
+}
+
+function validateNumber(
+  value: number,
+  schema: StructuralSchema,
+  path: string,
+  errors: FieldError[],
+): void {
+  const fail = (detail: string) =>
+    errors.push(
+      invalidValue(path, value, `${describe(path)} should be ${detail}`),
+    );
+  const { minimum, maximum, multipleOf } = schema;
+  if (maximum !== undefined) {
+    if (schema.exclusiveMaximum && value >= maximum) {
+      fail(`less than ${maximum}`);
+    } else if (value > maximum) {
+      fail(`less than or equal to ${maximum}`);
+    }
+  }
+  if (minimum !== undefined) {
+    if (schema.exclusiveMinimum && value <= minimum) {
+      fail(`greater than ${minimum}`);
+    } else if (value < minimum) {
+      fail(`greater than or equal to ${minimum}`);
+    }
+  }
+  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) {
+    fail(`a multiple of ${multipleOf}`);
+  }
+  if (schema.format === 'int32' && value !== (value | 0)) {
+    errors.push(
+      invalidValue(
+        path,
+        value,
+        `Checked value must be of type integer with format int32 in ${path || 'body'}`,
+      ),
+    );
+  }
+}
+
+function validateArray(
+  value: JsonValue[],
+  schema: StructuralSchema,
+  path: string,
+  errors: FieldError[],
+): void {
+  if (schema.maxItems !== undefined && value.length > schema.maxItems) {
+    errors.push(tooMany(path, value.length, schema.maxItems));
+  }
+  if (schema.minItems !== undefined && value.length < schema.minItems) {
+    errors.push(
+      invalidValue(
+        path,
+        value.length,
+        `${describe(path)} should have at least ${schema.minItems} items`,
+      ),
+    );
+  }
+  if (schema.items) {
+    for (const [index, item] of value.entries()) {
+      validate(item, schema.items, `${path}[${index}]`, errors);
+    }
+  }
+  validateListType(value, schema, path, errors);
+}
+
+function validateListType(
+  value: JsonValue[],
+  schema: StructuralSchema,
+  path: string,
+  errors: FieldError[],
+): void {
+  const listType = schema['x-kubernetes-list-type'];
+  if (listType !== 'set' && listType !== 'map') {
+    return;
+  }
+  const keys = schema['x-kubernetes-list-map-keys'] ?? [];
+  const seen = new Set<string>();
+  value.forEach((item, index) => {
+    let identity: JsonValue = item;
+    if (listType === 'map') {
+      if (!isJsonObject(item)) {
+        return;
+      }
+      identity = Object.fromEntries(
+        keys
+          .filter(key => Object.hasOwn(item, key))
+          .map(key => [key, item[key]]),
+      );
+    }
+    const encoded = JSON.stringify(identity);
+    if (seen.has(encoded)) {
+      errors.push(duplicate(`${path}[${index}]`, identity));
+    }
+    seen.add(encoded);
+  });
+}
+
+function validateObject(
+  value: JsonObject,
+  schema: StructuralSchema,
+  path: string,
+  errors: FieldError[],
+): void {
+  const size = Object.keys(value).length;
+  if (schema.maxProperties !== undefined && size > schema.maxProperties) {
+    errors.push(tooMany(path, size, schema.maxProperties));
+  }
+  if (schema.minProperties !== undefined && size < schema.minProperties) {
+    errors.push(
+      invalidValue(
+        path,
+        size,
+        `${describe(path)} should have at least ${schema.minProperties} properties`,
+      ),
+    );
+  }
+  for (const name of schema.required ?? []) {
+    if (!Object.hasOwn(value, name)) {
+      errors.push(required(child(path, name)));
+    }
+  }
+  const values = valueSchema(schema);
+  for (const [name, item] of Object.entries(value)) {
+    const property =
+      schema.properties && Object.hasOwn(schema.properties, name)
+        ? schema.properties[name]
+        : values;
+    if (property) {
+      validate(item, property, child(path, name), errors);
+    }
+  }
+  if (schema['x-kubernetes-embedded-resource']) {
+    for (const name of ['apiVersion', 'kind']) {
+      if (typeof value[name] !== 'string' || !value[name]) {
+        errors.push(required(child(path, name), 'must not be empty'));
+      }
+    }
+  }
+}
+
+function validateCombinations(
+  value: JsonValue,
+  schema: StructuralSchema,
+  path: string,
+  errors: FieldError[],
+): void {
+  const where = path || '';
+  for (const part of schema.allOf ?? []) {
+    validate(value, part, path, errors);
+  }
+  const matches = (part: StructuralSchema) =>
+    validateValue(value, part, path).length === 0;
+  if (schema.anyOf && !schema.anyOf.some(matches)) {
+    errors.push(
+      invalidValue(
+        path,
+        '',
+        `${JSON.stringify(where)} must validate at least one schema (anyOf)`,
+      ),
+    );
+    errors.push(...firstFaults(value, schema.anyOf, path));
+  }
+  if (schema.oneOf) {
+    const count = schema.oneOf.filter(matches).length;
+    if (count !== 1) {
+      errors.push(
+        invalidValue(
+          path,
+          '',
+          `${JSON.stringify(where)} must validate one and only one schema (oneOf). ${
+            count === 0
+              ? 'Found none valid'
+              : `Found ${count} valid alternatives`
+          }`,
+        ),
+      );
+      if (count === 0) {
+        errors.push(...firstFaults(value, schema.oneOf, path));
+      }
+    }
+  }
+  if (schema.not && matches(schema.not)) {
+    errors.push(
+      invalidValue(
+        path,
+        '',
+        `${JSON.stringify(where)} must not validate the schema (not)`,
+      ),
+    );
+  }
+}
+
+/** The faults of the alternative that fits best, which tell the reader what to mend. */
+function firstFaults(
+  value: JsonValue,
+  alternatives: StructuralSchema[],
+  path: string,
+): FieldError[] {
+  const faults = alternatives.map(part => validateValue(value, part, path));
+  return faults.reduce((best, next) =>
+    next.length < best.length ? next : best,
+  );
+}

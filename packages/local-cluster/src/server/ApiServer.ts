@@ -1,0 +1,161 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, Server } from 'node:https';
+import { AddressInfo } from 'node:net';
+import { Duplex } from 'node:stream';
+import {
+  internalError,
+  methodNotAllowed,
+  StatusError,
+  unauthorized,
+} from '../api/StatusError';
+import { DiscoveryHandler } from '../discovery/DiscoveryHandler';
+import { ServerIdentity } from './certificates';
+import { sendError, sendText } from './Reply';
+import { parseResourcePath } from './RequestInfo';
+import { ResourceHandler } from './ResourceHandler';
+
+const healthPaths = new Set(['/healthz', '/livez', '/readyz']);
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** The HTTPS server: who asks, what for, and who answers. */
+export class ApiServer {
+  readonly #server: Server;
+  readonly #token: Buffer;
+  readonly #resources: ResourceHandler;
+  readonly #discovery: DiscoveryHandler;
+  readonly #onError: (error: unknown) => void;
+  readonly #sockets = new Set<Duplex>();
+
+  constructor(options: {
+    identity: ServerIdentity;
+    token: string;
+    resources: ResourceHandler;
+    discovery: DiscoveryHandler;
+    onError: (error: unknown) => void;
+  }) {
+    this.#token = digest(`Bearer ${options.token}`);
+    this.#resources = options.resources;
+    this.#discovery = options.discovery;
+    this.#onError = options.onError;
+    this.#server = createServer(
+      {
+        cert: options.identity.certificate,
+        key: options.identity.key,
+        minVersion: 'TLSv1.2',
+        requestTimeout: 60_000,
+        headersTimeout: 20_000,
+        keepAliveTimeout: 60_000,
+        maxHeaderSize: 64 * 1024,
+      },
+      (request, response) => void this.#serve(request, response),
+    );
+    this.#server.on('connection', socket => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+  }
+
+  async listen(port: number, host: string): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>(resolve => {
+      this.#server.close(() => resolve());
+    });
+    for (const socket of this.#sockets) {
+      socket.destroy();
+    }
+    await closed;
+  }
+
+  async #serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    try {
+      await this.#route(request, response);
+    } catch (error) {
+      this.#fail(request, response, error);
+    }
+  }
+
+  #fail(
+    request: IncomingMessage,
+    response: ServerResponse,
+    error: unknown,
+  ): void {
+    if (response.destroyed || response.headersSent) {
+      response.destroy();
+      return;
+    }
+    let failure: StatusError;
+    if (error instanceof StatusError) {
+      failure = error;
+    } else {
+      this.#onError(error);
+      failure = internalError(
+        error instanceof Error ? error.message : String(error),
+      );
+    }
+    if (!request.complete) {
+      // The rest of the body is not read; the client learns the refusal and the connection ends.
+      response.setHeader('Connection', 'close');
+      response.on('finish', () =>
+        setTimeout(() => request.destroy(), 500).unref(),
+      );
+      request.resume();
+    }
+    sendError(response, failure);
+  }
+
+  async #route(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const url = new URL(request.url ?? '/', 'https://localhost');
+    if (healthPaths.has(url.pathname)) {
+      sendText(response, 200, 'ok');
+      return;
+    }
+    this.#authenticate(request);
+    const target = parseResourcePath(url.pathname);
+    if (
+      target &&
+      (await this.#resources.handle(
+        request,
+        response,
+        target,
+        url.searchParams,
+      ))
+    ) {
+      return;
+    }
+    if (this.#discovery.has(url.pathname)) {
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        throw methodNotAllowed();
+      }
+      this.#discovery.handle(request, response, url);
+      return;
+    }
+    sendText(response, 404, '404 page not found\n');
+  }
+
+  #authenticate(request: IncomingMessage): void {
+    const given = digest(request.headers.authorization ?? '');
+    if (!timingSafeEqual(given, this.#token)) {
+      throw unauthorized();
+    }
+  }
+}
