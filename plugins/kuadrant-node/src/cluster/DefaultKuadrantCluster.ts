@@ -1,0 +1,127 @@
+import {
+  type CacheStatus,
+  isUnreachable,
+  KubernetesClient,
+  type KubernetesClientOptions,
+  type Logger,
+  type ReflectorTimes,
+} from '@kuadrant/kubernetes-cache';
+import type { KubeConfig } from '@kubernetes/client-node';
+import { createCaches, KuadrantCaches } from './caches';
+import { ClusterStatus, KuadrantCluster } from './KuadrantCluster';
+
+/**
+ * Options of {@link DefaultKuadrantCluster.create}.
+ *
+ * @public
+ */
+export interface KuadrantClusterOptions {
+  kubeConfig: KubeConfig;
+  logger: Logger;
+  /** Namespaces of products, routes, gateways and policies; none means all. */
+  namespaces?: string[];
+  /** Called for each request to the API server, for metrics. */
+  onRequest?: KubernetesClientOptions['onRequest'];
+  times?: Partial<ReflectorTimes>;
+}
+
+/**
+ * The {@link KuadrantCluster} of a kubeconfig.
+ *
+ * @remarks
+ * It starts without the cluster and waits for it; that it cannot be reached is logged once for all caches, and so is
+ * its return.
+ *
+ * @public
+ */
+export class DefaultKuadrantCluster implements KuadrantCluster {
+  readonly client: KubernetesClient;
+  readonly caches: KuadrantCaches;
+  readonly #logger: Logger;
+  readonly #reported = new Map<string, string>();
+  #unreachable = false;
+
+  /** @throws Error when the kubeconfig cannot work. */
+  static create(options: KuadrantClusterOptions): DefaultKuadrantCluster {
+    return new DefaultKuadrantCluster(options);
+  }
+
+  private constructor(options: KuadrantClusterOptions) {
+    const { kubeConfig, logger, namespaces, onRequest, times } = options;
+    this.#logger = logger;
+    this.client = KubernetesClient.fromKubeConfig(kubeConfig, {
+      userAgent: 'kuadrant-developer-portal',
+      onRequest,
+      logger,
+    });
+    this.caches = createCaches({
+      client: this.client,
+      namespaces,
+      times,
+      logger: {
+        debug: message => logger.debug(message),
+        info: message => logger.info(message),
+        // Told once for all caches below.
+        warn: message => logger.debug(message),
+        error: message => logger.error(message),
+      },
+    });
+    for (const [name, cache] of Object.entries(this.caches)) {
+      cache.onStatusChange(status => this.#report(name, status));
+    }
+  }
+
+  /** Begins to follow the cluster. */
+  start(): void {
+    Object.values(this.caches).forEach(cache => cache.start());
+  }
+
+  /** Ends all watches and connections. */
+  async stop(): Promise<void> {
+    await Promise.all(Object.values(this.caches).map(cache => cache.stop()));
+    await this.client.close();
+  }
+
+  status(): ClusterStatus {
+    const caches = Object.fromEntries(
+      Object.entries(this.caches).map(([name, { status }]) => [name, status]),
+    ) as ClusterStatus['caches'];
+    const statuses = Object.values(caches);
+    const contacts = statuses.map(({ lastContact }) => lastContact?.getTime());
+    const oldest = Math.min(...contacts.map(contact => contact ?? 0));
+    return {
+      synced: statuses.every(({ synced }) => synced),
+      stale: statuses.some(({ stale }) => stale),
+      unreachable: statuses.some(({ error }) => isUnreachable(error)),
+      lastContact: oldest ? new Date(oldest) : undefined,
+      caches,
+    };
+  }
+
+  async waitForSync(
+    options: { timeoutMs?: number; signal?: AbortSignal } = {},
+  ): Promise<void> {
+    await Promise.all(
+      Object.values(this.caches).map(cache => cache.waitForSync(options)),
+    );
+  }
+
+  #report(name: string, { error }: CacheStatus): void {
+    const unreachable = Object.values(this.caches).some(cache =>
+      isUnreachable(cache.status.error),
+    );
+    if (unreachable && !this.#unreachable) {
+      const reason = error?.message ?? 'no answer';
+      this.#logger.warn(`Waiting for the Kubernetes cluster: ${reason}`);
+    } else if (!unreachable && this.#unreachable) {
+      this.#logger.info(`The Kubernetes cluster answers again`);
+    }
+    this.#unreachable = unreachable;
+
+    const message = isUnreachable(error) ? undefined : error?.message;
+    if (message && this.#reported.get(name) !== message) {
+      this.#logger.warn(`Cannot follow ${name}, will retry: ${message}`);
+    }
+    this.#reported.set(name, message ?? '');
+  }
+}

@@ -1,0 +1,3 @@
+export * from './KuadrantCluster';
+export * from './DefaultKuadrantCluster';
+export { INDEXES, type KuadrantCaches } from './caches';
