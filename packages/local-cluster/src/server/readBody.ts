@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { parse } from 'yaml';
 import { badRequest, tooLarge, unsupportedMediaType } from '../api/StatusError';
 import { JsonValue } from '../api/types';
+import { parseProtobuf, protobufMediaType } from './protobuf';
 
 /** As in a kube-apiserver: no request is larger. */
 export const bodyLimit = 3 * 1024 * 1024;
@@ -87,11 +88,13 @@ export function parseObjectBody(type: string, body: Buffer): JsonValue {
       return parseJson(body);
     case 'application/yaml':
       return parseYaml(body);
+    case protobufMediaType:
+      return parseProtobuf(body);
     default:
       throw unsupportedMediaType([
         'application/json',
         'application/yaml',
-        'application/vnd.kubernetes.protobuf',
+        protobufMediaType,
       ]);
   }
 }
