@@ -1,11 +1,13 @@
 import { FieldError } from '../api/fieldErrors';
 import { invalid } from '../api/StatusError';
-import { JsonObject, KubernetesObject } from '../api/types';
+import { JsonValue, KubernetesObject } from '../api/types';
 import {
   validateMetadata,
   validateMetadataUpdate,
 } from '../metadata/validateMetadata';
 import { ServedResource } from '../resources/ResourceRegistry';
+import { validateRules } from '../schema/cel/validateRules';
+import { StructuralSchema } from '../schema/StructuralSchema';
 import { validateValue } from '../schema/validateValue';
 
 /** Throws 422 with every fault of the object, when it has any. */
@@ -25,8 +27,7 @@ export function validateObject(
       : []),
   ];
   if (version.schema && type.strategy.isCustom) {
-    const { apiVersion, kind, metadata, ...content } = object;
-    errors.push(...validateValue(content as JsonObject, version.schema, ''));
+    errors.push(...validateContent(object, previous, version.schema));
   }
   if (type.strategy.validate) {
     errors.push(...type.strategy.validate(object, previous, version));
@@ -34,4 +35,42 @@ export function validateObject(
   if (errors.length > 0) {
     throw invalid(type, object.metadata.name ?? '', errors);
   }
+}
+
+/** Faults that make it pointless, or unsafe, to evaluate rules over the object. */
+const blocking = new Set([
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+
+function validateContent(
+  object: KubernetesObject,
+  previous: KubernetesObject | undefined,
+  schema: StructuralSchema,
+): FieldError[] {
+  const { apiVersion, kind, metadata, ...content } = object;
+  const errors = validateValue(
+    content as JsonValue,
+    schema,
+    '',
+    previous as JsonValue | undefined,
+  );
+  if (errors.some(({ reason }) => blocking.has(reason))) {
+    const skipped: FieldError = {
+      reason: 'FieldValueInvalid',
+      field: '<nil>',
+      message:
+        'Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
+    };
+    return [...errors, skipped];
+  }
+  const rules = validateRules(
+    object as unknown as JsonValue,
+    previous as JsonValue | undefined,
+    schema,
+    '',
+  );
+  return [...errors, ...rules];
 }

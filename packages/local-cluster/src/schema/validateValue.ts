@@ -29,14 +29,19 @@ function matchesPattern(pattern: string, value: string): boolean {
   return compiled.matcher(value).find();
 }
 
-/** Checks a value against a schema, with the messages of a kube-apiserver. */
+/**
+ * Checks a value against a schema, with the messages of a kube-apiserver.
+ *
+ * @param old - the value before an update; what has not changed since is not judged again
+ */
 export function validateValue(
   value: JsonValue,
   schema: StructuralSchema,
   path: string,
+  old?: JsonValue,
 ): FieldError[] {
   const errors: FieldError[] = [];
-  validate(value, schema, path, errors);
+  validate(value, schema, path, errors, old);
   return errors;
 }
 
@@ -78,8 +83,12 @@ function validate(
   schema: StructuralSchema,
   path: string,
   errors: FieldError[],
+  old?: JsonValue,
 ): void {
   if (errors.length >= maximumErrors || (value === null && schema.nullable)) {
+    return;
+  }
+  if (old !== undefined && equalJson(value, old)) {
     return;
   }
   if (!hasType(value, schema)) {
@@ -104,9 +113,9 @@ function validate(
   } else if (typeof value === 'number') {
     validateNumber(value, schema, path, errors);
   } else if (Array.isArray(value)) {
-    validateArray(value, schema, path, errors);
+    validateArray(value, schema, path, errors, old);
   } else if (isJsonObject(value)) {
-    validateObject(value, schema, path, errors);
+    validateObject(value, schema, path, errors, old);
   }
   validateCombinations(value, schema, path, errors);
 }
@@ -193,6 +202,7 @@ function validateArray(
   schema: StructuralSchema,
   path: string,
   errors: FieldError[],
+  old?: JsonValue,
 ): void {
   if (schema.maxItems !== undefined && value.length > schema.maxItems) {
     errors.push(tooMany(path, value.length, schema.maxItems));
@@ -208,10 +218,34 @@ function validateArray(
   }
   if (schema.items) {
     for (const [index, item] of value.entries()) {
-      validate(item, schema.items, `${path}[${index}]`, errors);
+      validate(
+        item,
+        schema.items,
+        `${path}[${index}]`,
+        errors,
+        correlatedItem(item, old, schema),
+      );
     }
   }
   validateListType(value, schema, path, errors);
+}
+
+/** The same element of the list before: known only where the elements have keys. */
+export function correlatedItem(
+  item: JsonValue,
+  old: JsonValue | undefined,
+  schema: StructuralSchema,
+): JsonValue | undefined {
+  if (schema['x-kubernetes-list-type'] !== 'map' || !Array.isArray(old)) {
+    return undefined;
+  }
+  const keys = schema['x-kubernetes-list-map-keys'] ?? [];
+  return old.find(
+    candidate =>
+      isJsonObject(candidate) &&
+      isJsonObject(item) &&
+      keys.every(key => equalJson(candidate[key], item[key])),
+  );
 }
 
 function validateListType(
@@ -251,6 +285,7 @@ function validateObject(
   schema: StructuralSchema,
   path: string,
   errors: FieldError[],
+  old?: JsonValue,
 ): void {
   const size = Object.keys(value).length;
   if (schema.maxProperties !== undefined && size > schema.maxProperties) {
@@ -277,7 +312,13 @@ function validateObject(
         ? schema.properties[name]
         : values;
     if (property) {
-      validate(item, property, child(path, name), errors);
+      validate(
+        item,
+        property,
+        child(path, name),
+        errors,
+        isJsonObject(old ?? null) ? (old as JsonObject)[name] : undefined,
+      );
     }
   }
   if (schema['x-kubernetes-embedded-resource']) {

@@ -87,7 +87,10 @@ interface Timestamp {
   nanos?: number;
 }
 
-function timeText({ seconds, nanos = 0 }: Timestamp, isMicro: boolean): JsonValue {
+function timeText(
+  { seconds, nanos = 0 }: Timestamp,
+  isMicro: boolean,
+): JsonValue {
   if (seconds === undefined) {
     return null;
   }
@@ -112,7 +115,9 @@ function convertMessage(message: JsonObject, type: Type): JsonValue {
     return timeText(message as Timestamp, type.name === 'MicroTime');
   }
   if (type.name === 'FieldsV1') {
-    return JSON.parse(Buffer.from(String(message.Raw ?? 'e30='), 'base64').toString());
+    return JSON.parse(
+      Buffer.from(String(message.Raw ?? 'e30='), 'base64').toString(),
+    );
   }
   return Object.fromEntries(
     Object.entries(message).map(([name, value]) => [
@@ -146,7 +151,9 @@ export function parseProtobuf(body: Buffer): JsonValue {
     const { apiVersion = '', kind = '' } = unknown.typeMeta ?? {};
     const type = definitions.get(kind);
     if (!(type instanceof Type)) {
-      throw badRequest(`no kind "${kind}" is registered for version "${apiVersion}" in protobuf`);
+      throw badRequest(
+        `no kind "${kind}" is registered for version "${apiVersion}" in protobuf`,
+      );
     }
     return {
       apiVersion,
@@ -154,7 +161,11 @@ export function parseProtobuf(body: Buffer): JsonValue {
       ...decodeMessage(type, unknown.raw ?? new Uint8Array()),
     };
   } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError) {
+    if (
+      error instanceof RangeError ||
+      error instanceof TypeError ||
+      error instanceof SyntaxError
+    ) {
       throw badRequest(`the protobuf body cannot be read: ${error.message}`);
     }
     throw error;

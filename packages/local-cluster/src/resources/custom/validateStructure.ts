@@ -6,6 +6,7 @@ import {
   notSupported,
   required,
 } from '../../api/fieldErrors';
+import { compileRule } from '../../schema/cel/compileRule';
 import { StructuralSchema, valueSchema } from '../../schema/StructuralSchema';
 
 const types = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
@@ -76,7 +77,37 @@ function validateNode(schema: StructuralSchema, path: string): FieldError[] {
   if (schema.pattern !== undefined) {
     errors.push(...validatePattern(schema.pattern, `${path}.pattern`));
   }
-  return [...errors, ...validateListType(schema, path)];
+  return [
+    ...errors,
+    ...validateListType(schema, path),
+    ...validateRuleSyntax(schema, path),
+  ];
+}
+
+function validateRuleSyntax(
+  schema: StructuralSchema,
+  path: string,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  (schema['x-kubernetes-validations'] ?? []).forEach((rule, index) => {
+    const rulePath = `${path}.x-kubernetes-validations[${index}].rule`;
+    if (!rule.rule?.trim()) {
+      errors.push(required(rulePath, 'rule is not specified'));
+      return;
+    }
+    try {
+      compileRule(rule.rule);
+    } catch (error) {
+      errors.push(
+        invalidValue(
+          rulePath,
+          rule,
+          `compilation failed: ERROR: ${(error as Error).message}`,
+        ),
+      );
+    }
+  });
+  return errors;
 }
 
 function validatePattern(pattern: string, path: string): FieldError[] {
