@@ -1,0 +1,186 @@
+import {
+  STATUS_CODES,
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type {
+  HTTPRoute,
+  HTTPRouteRule,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { KubernetesClient, Logger } from '@kuadrant/kubernetes-cache';
+import { closeServer, listen } from '../http';
+import type { World } from '../world';
+import { Counters } from './counters';
+import { SqliteCounterStore } from './counterStore';
+import { Enforcement, type GatewayRequest } from './enforcement';
+import { KeyWatch } from './keyWatch';
+import { Proxy } from './proxy';
+import type { Snapshot } from './snapshot';
+
+/** A Service that a route sends requests to. */
+export interface ServiceRef {
+  namespace: string;
+  name: string;
+}
+
+/** Options of {@link startGateway}. */
+export interface StartGatewayOptions {
+  client: KubernetesClient;
+  world: World;
+  /** 0 takes any free port. */
+  port: number;
+  host?: string;
+  /** The SQLite file that keeps the counters over restarts; kept in memory when absent. */
+  dataFile?: string;
+  /** Where a Service can be reached on this machine. */
+  findBackend: (service: ServiceRef) => URL;
+  logger: Logger;
+  now?: () => number;
+}
+
+/** A running gateway. */
+export interface RunningGateway {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a gateway that does what Kuadrant's data plane does with the same objects: it routes by HTTPRoutes, lets in
+ * whom the AuthPolicy knows by the Secrets in the cluster, and limits by PlanPolicies and RateLimitPolicies.
+ */
+export async function startGateway(
+  options: StartGatewayOptions,
+): Promise<RunningGateway> {
+  const { client, world, logger, now, dataFile = ':memory:' } = options;
+  const keyWatch = await KeyWatch.start(client, logger);
+  const store = SqliteCounterStore.open(dataFile, now);
+  const enforcement = new Enforcement({
+    keys: keyWatch.keys,
+    counters: new Counters(store, now),
+    readSnapshot: () => readSnapshot(world),
+  });
+  const unsubscribe = world.subscribe(() => enforcement.invalidate());
+  const proxy = new Proxy();
+  const server = createServer((request, response) => {
+    handle(request, response, { enforcement, proxy, ...options });
+  });
+  const stop = async () => {
+    unsubscribe();
+    proxy.close();
+    await keyWatch.stop();
+    store.close();
+  };
+
+  try {
+    const port = await listen(server, options);
+    return {
+      port,
+      async stop() {
+        await closeServer(server);
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function readSnapshot(world: World): Snapshot {
+  return {
+    gateways: world.gateways.list(),
+    routes: world.routes.list(),
+    authPolicies: world.authPolicies.list(),
+    planPolicies: world.planPolicies.list(),
+    rateLimitPolicies: world.rateLimitPolicies.list(),
+    kuadrantNamespaces: world.kuadrants
+      .list()
+      .map(({ metadata }) => metadata.namespace ?? ''),
+  };
+}
+
+function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  parts: {
+    enforcement: Enforcement;
+    proxy: Proxy;
+    findBackend: StartGatewayOptions['findBackend'];
+    logger: Logger;
+  },
+): void {
+  const parsed = parse(request);
+  if (!parsed) {
+    answer(response, 400, 'The request names no path, or no host.');
+    return;
+  }
+  const verdict = parts.enforcement.decide(parsed);
+  if ('refusal' in verdict) {
+    const { status, message, headers } = verdict.refusal;
+    answer(response, status, message, headers);
+    return;
+  }
+  const service = serviceOf(verdict);
+  if (!service) {
+    answer(response, 500, 'The route names no Service to send requests to.');
+    return;
+  }
+  parts.proxy.forward(
+    request,
+    response,
+    {
+      backend: parts.findBackend(service),
+      path: `${parsed.path}${parsed.search}`,
+    },
+    (status, message) => {
+      parts.logger.warn(
+        `The service ${service.namespace}/${service.name} gave no answer: ${message}`,
+      );
+      answer(response, status, `The service ${service.name} gives no answer.`);
+    },
+  );
+}
+
+/** Normalizes the path, so that no `..` leads around the matches of a route. */
+function parse(request: IncomingMessage): GatewayRequest | undefined {
+  const { url = '', method = 'GET', headers } = request;
+  if (!url.startsWith('/') || !headers.host) {
+    return undefined;
+  }
+  const { pathname, search } = new URL(`http://gateway${url}`);
+  return {
+    method,
+    headers,
+    hostname: headers.host.replace(/:\d+$/, '').toLowerCase(),
+    path: pathname.replace(/\/{2,}/g, '/'),
+    search,
+  };
+}
+
+function serviceOf(match: {
+  route: HTTPRoute;
+  rule: HTTPRouteRule;
+}): ServiceRef | undefined {
+  const backend = match.rule.backendRefs?.[0];
+  return (
+    backend && {
+      namespace: backend.namespace ?? match.route.metadata.namespace ?? '',
+      name: backend.name,
+    }
+  );
+}
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  message: string,
+  headers: Record<string, string | string[]> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    ...headers,
+  });
+  response.end(`${JSON.stringify({ error: STATUS_CODES[status], message })}\n`);
+}

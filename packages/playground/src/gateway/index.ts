@@ -1,0 +1,6 @@
+export {
+  startGateway,
+  type RunningGateway,
+  type ServiceRef,
+  type StartGatewayOptions,
+} from './gateway';

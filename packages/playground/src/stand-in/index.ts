@@ -1,0 +1,1 @@
+export { startStandIn, type StandIn } from './standIn';

@@ -1,0 +1,1 @@
+export { watchWorld, type World } from './world';

@@ -1,0 +1,72 @@
+import {
+  authPolicies,
+  gateways,
+  httpRoutes,
+  kuadrants,
+  planPolicies,
+  rateLimitPolicies,
+  type AuthPolicy,
+  type Gateway,
+  type HTTPRoute,
+  type Kuadrant,
+  type KubernetesObject,
+  type PlanPolicy,
+  type RateLimitPolicy,
+  type ResourceDefinition,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  ResourceCache,
+  type KubernetesClient,
+  type Logger,
+} from '@kuadrant/kubernetes-cache';
+
+/** The kinds that describe traffic, kept in step with the cluster for the gateway and the operator's stand-in. */
+export interface World {
+  gateways: ResourceCache<Gateway>;
+  routes: ResourceCache<HTTPRoute>;
+  authPolicies: ResourceCache<AuthPolicy>;
+  planPolicies: ResourceCache<PlanPolicy>;
+  rateLimitPolicies: ResourceCache<RateLimitPolicy>;
+  kuadrants: ResourceCache<Kuadrant>;
+  /** Calls the listener after any change of any of them. */
+  subscribe(listener: () => void): () => void;
+  stop(): Promise<void>;
+}
+
+/** Resolves when all kinds are known. */
+export async function watchWorld(
+  client: KubernetesClient,
+  logger?: Logger,
+): Promise<World> {
+  const cache = <T extends KubernetesObject>(resource: ResourceDefinition<T>) =>
+    ResourceCache.create<T>({ client, resource, logger });
+  const caches = {
+    gateways: cache(gateways),
+    routes: cache(httpRoutes),
+    authPolicies: cache(authPolicies),
+    planPolicies: cache(planPolicies),
+    rateLimitPolicies: cache(rateLimitPolicies),
+    kuadrants: cache(kuadrants),
+  };
+  const all = Object.values(caches);
+  const stop = async () => {
+    await Promise.all(all.map(entry => entry.stop()));
+  };
+  all.forEach(entry => entry.start());
+  try {
+    await Promise.all(
+      all.map(entry => entry.waitForSync({ timeoutMs: 15_000 })),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    ...caches,
+    subscribe(listener) {
+      const ends = all.map(entry => entry.subscribe(listener));
+      return () => ends.forEach(end => end());
+    },
+    stop,
+  };
+}
