@@ -1,3 +1,4 @@
 export * from './StatusError';
 export * from './errorMapper';
 export * from './mapKubernetesError';
+export * from './fieldErrors';

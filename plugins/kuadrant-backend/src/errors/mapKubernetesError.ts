@@ -15,6 +15,15 @@ import {
 } from '@kuadrant/kubernetes-cache';
 import { TooManyRequestsError, UnprocessableError } from './StatusError';
 
+// The statuses of Backstage's own errors, by name, as its error middleware answers with them.
+const STATUS_OF_NAME: Record<string, number> = {
+  InputError: 400,
+  NotAllowedError: 403,
+  NotFoundError: 404,
+  ConflictError: 409,
+  ServiceUnavailableError: 503,
+};
+
 /**
  * Tells a caller of the REST API what a refusal of the cluster means for them. Every other error stays as it is.
  *
@@ -78,4 +87,20 @@ function withFields(error: KubernetesError): string {
       field && message ? [`${field}: ${message}`] : [],
   );
   return causes.length > 0 ? causes.join('; ') : error.message;
+}
+
+/** An error as one item's result among others: its status, name and sentence. */
+export function problemOf(thrown: unknown): {
+  statusCode: number;
+  name: string;
+  message: string;
+} {
+  const error = mapKubernetesError(thrown);
+  const { name, message } = error instanceof Error ? error : new Error();
+  const { statusCode } = error as { statusCode?: unknown };
+  const known =
+    typeof statusCode === 'number' ? statusCode : STATUS_OF_NAME[name];
+  return known === undefined
+    ? { statusCode: 500, name: 'Error', message: 'This failed.' }
+    : { statusCode: known, name, message };
 }

@@ -1,0 +1,31 @@
+export interface Config {
+  /** The Kuadrant developer portal. */
+  kuadrant?: {
+    /** The values of keys. */
+    keys?: {
+      /**
+       * What the values of new keys begin with, so that secret scanners can find leaked ones: 1 to 32 letters,
+       * digits, "-" and "_". Default: `kdp_`.
+       */
+      prefix?: string;
+    };
+    /** The review of requests. */
+    approvals?: {
+      /** Whether a reviewer may decide on a request of their own. Default: true; it is marked and audited. */
+      allowSelfReview?: boolean;
+    };
+    /** How APIs are reached. */
+    gateway?: {
+      /**
+       * Addresses of hostnames for which scheme and port are not those of the Gateway's listener, for example behind
+       * a load balancer.
+       */
+      baseUrls?: Array<{
+        /** Hostname of an HTTPRoute. */
+        hostname: string;
+        /** Address to call it at, for example https://toystore.example.com. */
+        url: string;
+      }>;
+    };
+  };
+}

@@ -1,0 +1,225 @@
+import {
+  AuthorizeResult,
+  type Permission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  apiKeyApprovePermission,
+  apiKeyCreatePermission,
+  apiKeyDeleteAllPermission,
+  apiKeyDeleteOwnPermission,
+  apiKeyListPermission,
+  apiKeyReadAllPermission,
+  apiKeyReadOwnPermission,
+  apiKeyUpdateAllPermission,
+  apiKeyUpdateOwnPermission,
+  apiProductCreatePermission,
+  apiProductDeleteAllPermission,
+  apiProductDeleteOwnPermission,
+  apiProductListPermission,
+  apiProductReadAllPermission,
+  apiProductReadOwnPermission,
+  apiProductUpdateAllPermission,
+  apiProductUpdateOwnPermission,
+  planPolicyListPermission,
+  planPolicyReadPermission,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { productOwner } from '../model/entityRefs';
+import type { ApiKeyResource } from './resources';
+
+/** Who calls, from the credentials alone. */
+export interface Caller {
+  /** Set for people; undefined for services. */
+  userEntityRef?: string;
+  /** What stands in audit events and error texts: the entity reference, or the service's subject. */
+  subject: string;
+  /** The caller and the groups of theirs, as full entity references. */
+  ownershipRefs: ReadonlySet<string>;
+}
+
+/** Decides on a resource where the policy answered with conditions. */
+export interface ConditionAuthorizers {
+  apiproduct(
+    decision: PolicyDecision,
+    product: APIProduct | undefined,
+  ): boolean;
+  apikey(decision: PolicyDecision, key: ApiKeyResource | undefined): boolean;
+}
+
+/**
+ * What one caller may do: every decision of the portal is made here, from the caller, the policy's answers and the
+ * object. "Own" is decided on the object, and a permission on all includes the one on one's own (contract of the 22
+ * permissions).
+ */
+export class Access {
+  readonly caller: Caller;
+  readonly #decisions: ReadonlyMap<string, PolicyDecision>;
+  readonly #authorizers: ConditionAuthorizers;
+
+  constructor(
+    caller: Caller,
+    decisions: ReadonlyMap<string, PolicyDecision>,
+    authorizers: ConditionAuthorizers,
+  ) {
+    this.caller = caller;
+    this.#decisions = decisions;
+    this.#authorizers = authorizers;
+  }
+
+  owns(product: APIProduct): boolean {
+    const owner = productOwner(product);
+    return owner !== undefined && this.ownsAs(owner);
+  }
+
+  /** Whether an owner is the caller, or a group of theirs. */
+  ownsAs(owner: string): boolean {
+    return this.caller.ownershipRefs.has(owner);
+  }
+
+  askedFor({ requester }: ApiKeyResource): boolean {
+    return requester !== undefined && requester === this.caller.userEntityRef;
+  }
+
+  listsProducts(): boolean {
+    return this.#holds(apiProductListPermission);
+  }
+
+  createsProducts(): boolean {
+    return this.#holds(apiProductCreatePermission);
+  }
+
+  /** Drafts are for their owner, and for those who may read and change every product. */
+  readsProduct(product: APIProduct): boolean {
+    const all = this.#onProduct(apiProductReadAllPermission, product);
+    if (this.owns(product)) {
+      return all || this.#onProduct(apiProductReadOwnPermission, product);
+    }
+    return (
+      all &&
+      (product.spec.publishStatus === 'Published' ||
+        this.#onProduct(apiProductUpdateAllPermission, product))
+    );
+  }
+
+  updatesProduct(product: APIProduct): boolean {
+    return (
+      this.#onProduct(apiProductUpdateAllPermission, product) ||
+      (this.owns(product) &&
+        this.#onProduct(apiProductUpdateOwnPermission, product))
+    );
+  }
+
+  updatesAllProducts(): boolean {
+    return this.#holds(apiProductUpdateAllPermission);
+  }
+
+  deletesProduct(product: APIProduct): boolean {
+    return (
+      this.#onProduct(apiProductDeleteAllPermission, product) ||
+      (this.owns(product) &&
+        this.#onProduct(apiProductDeleteOwnPermission, product))
+    );
+  }
+
+  /** Only people ask for keys: a key belongs to the person who asked. */
+  requestsKeys(product: APIProduct): boolean {
+    return (
+      this.caller.userEntityRef !== undefined &&
+      this.#onProduct(apiKeyCreatePermission, product)
+    );
+  }
+
+  listsKeys(): boolean {
+    return this.#holds(apiKeyListPermission);
+  }
+
+  readsKey(key: ApiKeyResource): boolean {
+    return (
+      this.#onKey(apiKeyReadAllPermission, key) ||
+      (this.askedFor(key) && this.#onKey(apiKeyReadOwnPermission, key))
+    );
+  }
+
+  updatesKey(key: ApiKeyResource): boolean {
+    return (
+      this.#onKey(apiKeyUpdateAllPermission, key) ||
+      (this.askedFor(key) && this.#onKey(apiKeyUpdateOwnPermission, key))
+    );
+  }
+
+  deletesKey(key: ApiKeyResource): boolean {
+    return (
+      this.#onKey(apiKeyDeleteAllPermission, key) ||
+      (this.askedFor(key) && this.#onKey(apiKeyDeleteOwnPermission, key))
+    );
+  }
+
+  /** Nobody but the person who asked for the key, whatever else they may read. */
+  revealsKey(key: ApiKeyResource): boolean {
+    return this.askedFor(key) && this.readsKey(key);
+  }
+
+  /** Only people decide; on requests for their own products, or for all where they may change every key. */
+  reviewsRequest(request: ApiKeyResource): boolean {
+    const { productObject } = request;
+    return (
+      this.caller.userEntityRef !== undefined &&
+      this.#onKey(apiKeyApprovePermission, request) &&
+      ((productObject !== undefined && this.owns(productObject)) ||
+        this.#onKey(apiKeyUpdateAllPermission, request))
+    );
+  }
+
+  /** A request shows what its key shows: reviewers read it, and those who read the key. */
+  readsRequest(request: ApiKeyResource): boolean {
+    return this.reviewsRequest(request) || this.readsKey(request);
+  }
+
+  /** Routes are for those who may have to choose one for a product. */
+  readsRoutes(): boolean {
+    return (
+      this.#holds(apiProductCreatePermission) ||
+      this.#mayHold(apiProductUpdateOwnPermission) ||
+      this.#mayHold(apiProductUpdateAllPermission)
+    );
+  }
+
+  listsPolicies(): boolean {
+    return this.#holds(planPolicyListPermission);
+  }
+
+  readsPolicies(): boolean {
+    return this.#holds(planPolicyReadPermission);
+  }
+
+  #decision(permission: Permission): PolicyDecision {
+    const decision = this.#decisions.get(permission.name);
+    if (!decision) {
+      throw new Error(`${permission.name} was not asked for`);
+    }
+    return decision;
+  }
+
+  #holds(permission: Permission): boolean {
+    return this.#decision(permission).result === AuthorizeResult.ALLOW;
+  }
+
+  #mayHold(permission: Permission): boolean {
+    return this.#decision(permission).result !== AuthorizeResult.DENY;
+  }
+
+  #onProduct(permission: Permission, product: APIProduct): boolean {
+    const decision = this.#decision(permission);
+    return decision.result === AuthorizeResult.CONDITIONAL
+      ? this.#authorizers.apiproduct(decision, product)
+      : decision.result === AuthorizeResult.ALLOW;
+  }
+
+  #onKey(permission: Permission, key: ApiKeyResource): boolean {
+    const decision = this.#decision(permission);
+    return decision.result === AuthorizeResult.CONDITIONAL
+      ? this.#authorizers.apikey(decision, key)
+      : decision.result === AuthorizeResult.ALLOW;
+  }
+}

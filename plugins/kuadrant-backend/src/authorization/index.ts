@@ -1,0 +1,5 @@
+export * from './Access';
+export * from './Authorizer';
+export * from './conditions';
+export * from './createResourceLoader';
+export * from './resources';

@@ -1,0 +1,55 @@
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import { readConfig } from './readConfig';
+
+const read = (kuadrant: JsonObject) =>
+  readConfig(new ConfigReader({ kuadrant }));
+
+describe('the configuration', () => {
+  it('has defaults', () => {
+    expect(readConfig(new ConfigReader({}))).toEqual({
+      keyPrefix: 'kdp_',
+      allowSelfReview: true,
+      baseUrls: new Map(),
+    });
+  });
+
+  it('is read', () => {
+    const config = read({
+      keys: { prefix: 'acme-' },
+      approvals: { allowSelfReview: false },
+      gateway: {
+        baseUrls: [{ hostname: 'A.example.com', url: 'https://a.example.com/' }],
+      },
+    });
+    expect(config).toEqual({
+      keyPrefix: 'acme-',
+      allowSelfReview: false,
+      baseUrls: new Map([['a.example.com', 'https://a.example.com']]),
+    });
+  });
+
+  it.each([
+    [{ keys: { prefix: 'a b' } }, /kuadrant\.keys\.prefix/],
+    [{ keys: { prefix: '' } }, /kuadrant\.keys\.prefix/],
+    [{ approvals: { allowSelfReview: 'maybe' } }, /allowSelfReview/],
+    [
+      { gateway: { baseUrls: [{ hostname: 'a', url: 'ftp://a' }] } },
+      /kuadrant\.gateway\.baseUrls\[0\]\.url/,
+    ],
+    [{ gateway: { baseUrls: [{ url: 'http://a' }] } }, /hostname/],
+    [
+      {
+        gateway: {
+          baseUrls: [
+            { hostname: 'a', url: 'http://a' },
+            { hostname: 'A', url: 'http://b' },
+          ],
+        },
+      },
+      /baseUrls\[1\]\.hostname is given twice/,
+    ],
+  ])('is refused with the option that is wrong: %j', (config, message) => {
+    expect(() => read(config)).toThrow(message);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { DEFAULT_KEY_PREFIX, KEY_PREFIX_PATTERN } from '../keys/apiKeyValue';
+
+/** What the portal's operator may set, below `kuadrant`. */
+export interface KuadrantBackendConfig {
+  /** What the values of keys begin with. */
+  keyPrefix: string;
+  /** Whether a reviewer may decide on a request of their own. */
+  allowSelfReview: boolean;
+  /** Addresses to call a hostname at, where the Gateway's listener does not tell it. */
+  baseUrls: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads and checks the configuration.
+ *
+ * @throws InputError that names the option which is wrong
+ */
+export function readConfig(config: Config): KuadrantBackendConfig {
+  const keyPrefix =
+    config.getOptionalString('kuadrant.keys.prefix') ?? DEFAULT_KEY_PREFIX;
+  if (!KEY_PREFIX_PATTERN.test(keyPrefix)) {
+    throw new InputError(
+      'kuadrant.keys.prefix must have 1 to 32 characters out of letters, digits, "-" and "_"',
+    );
+  }
+  const baseUrls = new Map<string, string>();
+  const entries = config.getOptionalConfigArray('kuadrant.gateway.baseUrls');
+  entries?.forEach((entry, index) => {
+    const path = `kuadrant.gateway.baseUrls[${index}]`;
+    const url = entry.getString('url');
+    const protocol = URL.canParse(url) ? new URL(url).protocol : undefined;
+    if (protocol !== 'http:' && protocol !== 'https:') {
+      throw new InputError(
+        `${path}.url must be an address that begins with http:// or https://`,
+      );
+    }
+    const hostname = entry.getString('hostname').toLocaleLowerCase('en-US');
+    if (baseUrls.has(hostname)) {
+      throw new InputError(`${path}.hostname is given twice: ${hostname}`);
+    }
+    baseUrls.set(hostname, url.replace(/\/+$/, ''));
+  });
+  return {
+    keyPrefix,
+    allowSelfReview:
+      config.getOptionalBoolean('kuadrant.approvals.allowSelfReview') ?? true,
+    baseUrls,
+  };
+}

@@ -1,0 +1,45 @@
+import type {
+  DiscoveryService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { KuadrantCluster } from '@kuadrant/backstage-plugin-kuadrant-node';
+import express, { type Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { AuditTrail } from '../audit/AuditTrail';
+import type { Authorizer } from '../authorization';
+import { errorMapper } from '../errors';
+import type { Services } from '../services/createServices';
+import { addKeyRoutes } from './keys';
+import { addOpenApiRoute } from './openapi';
+import { OperationRouter } from './OperationRouter';
+import { addPolicyRoutes } from './policies';
+import { addProductRoutes } from './products';
+import { addRequestRoutes } from './requests';
+
+// 200 requests with the longest names, or the longest description, are far below it.
+const MAX_BODY = '256kb';
+
+/** Options of {@link createRouter}. */
+export interface RouterOptions {
+  services: Services;
+  authorizer: Authorizer;
+  auditTrail: AuditTrail;
+  httpAuth: HttpAuthService;
+  discovery: DiscoveryService;
+  cluster: KuadrantCluster;
+}
+
+/** The REST API of the portal. */
+export function createRouter(options: RouterOptions): Router {
+  const { services, auditTrail, discovery, ...rest } = options;
+  const router = PromiseRouter();
+  router.use(express.json({ limit: MAX_BODY }));
+  const operations = new OperationRouter({ router, auditTrail, ...rest });
+  addProductRoutes(operations, services);
+  addKeyRoutes(operations, services);
+  addRequestRoutes(operations, services, auditTrail);
+  addPolicyRoutes(operations, services);
+  addOpenApiRoute(operations, discovery);
+  router.use(errorMapper());
+  return router;
+}

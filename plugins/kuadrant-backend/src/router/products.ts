@@ -1,0 +1,77 @@
+import type { OperationRouter } from './OperationRouter';
+import type { Services } from '../services/createServices';
+import { etagOf } from '../services/etag';
+import { assertAllowed } from './assertAllowed';
+import { PRODUCT_PERMISSIONS } from './permissionSets';
+
+const permissions = PRODUCT_PERMISSIONS;
+
+/** The operations on API products. */
+export function addProductRoutes(
+  router: OperationRouter,
+  { products, views, staleness }: Services,
+): void {
+  router.on('listApiProducts', {
+    permissions,
+    handle: async ({ access, query }) => ({
+      ...products.list(access, query),
+      ...staleness(),
+    }),
+  });
+
+  router.on('createApiProduct', {
+    permissions,
+    async handle({ access, body, note, setHeader }) {
+      note({ namespace: body.namespace, name: body.name });
+      assertAllowed(access.createsProducts(), 'create API products');
+      const owner = products.ownerOf(access, body);
+      note({ owner });
+      assertAllowed(
+        access.ownsAs(owner) || access.updatesAllProducts(),
+        `create API products for ${owner}: only for yourself and your groups`,
+      );
+      const product = await products.create(body, owner);
+      setHeader('ETag', etagOf(product));
+      return views.product(access, product);
+    },
+  });
+
+  router.on('getApiProduct', {
+    permissions,
+    async handle({ access, params, setHeader }) {
+      const product = products.readable(access, params);
+      setHeader('ETag', etagOf(product));
+      return views.product(access, product);
+    },
+  });
+
+  router.on('updateApiProduct', {
+    permissions,
+    async handle({ access, params, body, ifMatch, note, setHeader }) {
+      const known = products.readable(access, params);
+      assertAllowed(access.updatesProduct(known), 'change this API product');
+      note({ fields: Object.keys(body) });
+      const { product, approvedPending } = await products.update(
+        known,
+        body,
+        ifMatch,
+      );
+      setHeader('ETag', etagOf(product));
+      return {
+        ...views.product(access, product),
+        ...(approvedPending !== undefined && { approvedPending }),
+      };
+    },
+  });
+
+  router.on('deleteApiProduct', {
+    permissions,
+    async handle({ access, params, query, note }) {
+      const product = products.readable(access, params);
+      assertAllowed(access.deletesProduct(product), 'delete this API product');
+      const cascade = query.cascade === 'true';
+      note({ cascade });
+      note({ deletedKeys: await products.delete(product, cascade) });
+    },
+  });
+}

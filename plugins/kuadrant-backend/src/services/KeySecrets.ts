@@ -1,0 +1,103 @@
+import {
+  apiKeys,
+  LABELS,
+  labelValue,
+  SECRET_KEY,
+  secrets,
+  type APIKey,
+  type KubernetesObject,
+  type ObjectRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { isNotFound, type KubernetesClient } from '@kuadrant/kubernetes-cache';
+import { generateApiKeyValue } from '../keys/apiKeyValue';
+import { PORTAL_FIELD_MANAGER } from './portal';
+import { randomSuffix } from './randomName';
+
+interface Secret extends KubernetesObject {
+  data?: Record<string, string>;
+}
+
+/** The only place that touches the values of keys: they are made here and read here, and kept nowhere else. */
+export class KeySecrets {
+  readonly #client: KubernetesClient;
+  readonly #prefix: string;
+
+  constructor(client: KubernetesClient, prefix: string) {
+    this.#client = client;
+    this.#prefix = prefix;
+  }
+
+  /**
+   * Makes a Secret with a new value for a key.
+   *
+   * @param owner - the APIKey, when it is there already
+   * @returns the name of the Secret
+   */
+  async create(key: ObjectRef, owner?: APIKey): Promise<string> {
+    const name = `${key.name}-${randomSuffix(8)}`;
+    await this.#client.create(
+      secrets,
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: {
+          namespace: key.namespace,
+          name,
+          labels: { [LABELS.apiKey]: labelValue(key.name) },
+          ...(owner && { ownerReferences: [ownerReference(owner)] }),
+        },
+        type: 'Opaque',
+        data: {
+          [SECRET_KEY]: Buffer.from(
+            generateApiKeyValue(this.#prefix),
+          ).toString('base64'),
+        },
+      } as KubernetesObject,
+      PORTAL_FIELD_MANAGER,
+    );
+    return name;
+  }
+
+  /** Lets a Secret go with its key. */
+  async adopt(ref: ObjectRef, owner: APIKey): Promise<void> {
+    await this.#client.patch(
+      secrets,
+      ref,
+      { metadata: { ownerReferences: [ownerReference(owner)] } },
+      { type: 'merge', ...PORTAL_FIELD_MANAGER },
+    );
+  }
+
+  /** The value of a key; undefined when there is none. */
+  async read(ref: ObjectRef): Promise<string | undefined> {
+    try {
+      const secret = (await this.#client.get(secrets, ref)) as Secret;
+      const value = secret.data?.[SECRET_KEY];
+      return value ? Buffer.from(value, 'base64').toString('utf8') : undefined;
+    } catch (error) {
+      if (isNotFound(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  async delete(ref: ObjectRef): Promise<void> {
+    try {
+      await this.#client.delete(secrets, ref);
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+    }
+  }
+}
+
+function ownerReference({ metadata }: APIKey) {
+  return {
+    apiVersion: `${apiKeys.group}/${apiKeys.version}`,
+    kind: apiKeys.kind,
+    name: metadata.name,
+    uid: metadata.uid ?? '',
+  };
+}

@@ -1,0 +1,172 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type {
+  APIKey,
+  APIProduct,
+  KeyList,
+  ObjectRef,
+  Operations,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  objectKey,
+  type KuadrantCaches,
+} from '@kuadrant/backstage-plugin-kuadrant-node';
+import type { z } from 'zod';
+import type { Access } from '../authorization';
+import { pageOf, type SortValue } from '../lists/page';
+import { among, searcher } from '../lists/search';
+import { productRefOf } from '../model/apiKeys';
+import { requesterOf } from '../model/entityRefs';
+import { keyStateOf } from '../model/keyState';
+import { checkExpiry, checkPlan } from './askedTerms';
+import { withPrecondition } from './etag';
+import type { Lookup } from './Lookup';
+import { PORTAL_FIELD_MANAGER } from './portal';
+import { countStates, type Views } from './Views';
+
+type ListQuery = z.output<Operations['listApiKeys']['query']>;
+type UpdateBody = z.output<Operations['updateApiKey']['body']>;
+
+/** Reads, changes and deletes keys; it never sees their values. */
+export class KeyService {
+  readonly #caches: KuadrantCaches;
+  readonly #lookup: Lookup;
+  readonly #views: Views;
+  readonly #now: () => number;
+
+  constructor(options: {
+    caches: KuadrantCaches;
+    lookup: Lookup;
+    views: Views;
+    now: () => number;
+  }) {
+    this.#caches = options.caches;
+    this.#lookup = options.lookup;
+    this.#views = options.views;
+    this.#now = options.now;
+  }
+
+  list(access: Access, query: ListQuery): Omit<KeyList, 'stale'> {
+    if (!access.listsKeys()) {
+      return {
+        items: [],
+        totalItems: 0,
+        pageInfo: {},
+        counts: countStates([]),
+      };
+    }
+    const { userEntityRef } = access.caller;
+    const own = userEntityRef
+      ? this.#lookup.keysOfRequester(userEntityRef)
+      : [];
+    const candidates = query.scope === 'own' ? own : this.#caches.apiKeys.list();
+    const matches = this.#filter(query);
+    const found = candidates.filter(
+      key =>
+        matches(key) && access.readsKey(this.#lookup.resourceOfKey(key)),
+    );
+    const inState = among(query.status);
+    const chosen = query.status?.length
+      ? found.filter(key => inState(keyStateOf(key).state))
+      : found;
+    const sort = query.sort ?? '-created';
+    const { items, nextCursor } = pageOf(chosen, {
+      limit: query.limit,
+      cursor: query.cursor,
+      sort,
+      valueOf: key => this.#sortValue(key, sort.replace(/^-/, '')),
+    });
+    return {
+      items: items.map(key => this.#views.key(access, key)),
+      totalItems: chosen.length,
+      pageInfo: { nextCursor },
+      counts: countStates(found),
+    };
+  }
+
+  /** @throws NotFoundError also where the caller may not read the key */
+  readable(access: Access, ref: ObjectRef): APIKey {
+    const key = this.#caches.apiKeys.get(ref);
+    if (!key || !access.readsKey(this.#lookup.resourceOfKey(key))) {
+      throw new NotFoundError(`There is no API key ${objectKey(ref)}`);
+    }
+    return key;
+  }
+
+  /** Asks for other terms or gives another use case; the controller decides what needs a review. */
+  async update(
+    key: APIKey,
+    body: UpdateBody,
+    ifMatch: string | undefined,
+  ): Promise<APIKey> {
+    if (key.metadata.deletionTimestamp) {
+      throw new ConflictError('The key is being deleted');
+    }
+    const product = this.#lookup.product(productRefOf(key));
+    if (body.planTier !== undefined && body.planTier !== key.spec.planTier) {
+      checkPlan(product, body.planTier);
+    }
+    if (body.expiresAt !== undefined) {
+      checkExpiry(product, body.expiresAt ?? undefined, this.#now());
+    }
+    return withPrecondition(key, ifMatch, metadata =>
+      this.#caches.apiKeys.patch(
+        key.metadata,
+        { ...(metadata && { metadata }), spec: body },
+        { type: 'merge', ...PORTAL_FIELD_MANAGER },
+      ),
+    );
+  }
+
+  async delete({ metadata }: APIKey): Promise<void> {
+    const { namespace, name, uid } = metadata;
+    await this.#caches.apiKeys.delete(
+      { namespace, name },
+      { preconditions: { uid }, propagationPolicy: 'Background' },
+    );
+  }
+
+  #productOf(key: APIKey): APIProduct | undefined {
+    return this.#lookup.product(productRefOf(key));
+  }
+
+  #filter(query: ListQuery): (key: APIKey) => boolean {
+    const ofProduct = among(query.product);
+    const onPlan = among(query.planTier);
+    const contains = searcher(query.q);
+    return key =>
+      ofProduct(objectKey(productRefOf(key))) &&
+      onPlan(key.spec.planTier) &&
+      (!query.q ||
+        contains(
+          key.metadata.name,
+          key.metadata.namespace,
+          key.spec.apiProductRef.name,
+          this.#productOf(key)?.spec.displayName,
+          key.spec.planTier,
+          key.spec.useCase,
+          key.spec.requestedBy.userId,
+          key.spec.requestedBy.email,
+        ));
+  }
+
+  #sortValue(key: APIKey, field: string): SortValue {
+    switch (field) {
+      case 'expiresAt':
+        return key.spec.expiresAt && Date.parse(key.spec.expiresAt);
+      case 'product':
+        return (
+          this.#productOf(key)?.spec.displayName ?? key.spec.apiProductRef.name
+        ).toLocaleLowerCase();
+      case 'planTier':
+        return key.spec.planTier;
+      case 'requester':
+        return requesterOf(key);
+      case 'state':
+        return keyStateOf(key).state;
+      case 'useCase':
+        return key.spec.useCase?.toLocaleLowerCase();
+      default:
+        return key.metadata.creationTimestamp;
+    }
+  }
+}

@@ -1,0 +1,266 @@
+import {
+  apiKeyRequests,
+  apiKeys,
+  apiProducts,
+  API_KEY_STATES,
+  type APIKey,
+  type APIKeyApproval,
+  type APIKeyRequest,
+  type APIKeyState,
+  type APIProduct,
+  type KeyAction,
+  type KeyView,
+  type KubernetesObject,
+  type ObjectRef,
+  type ProductAction,
+  type ProductRef,
+  type ProductView,
+  type RequestAction,
+  type RequestView,
+  type ResourceDefinition,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
+import type { Access } from '../authorization';
+import {
+  previousValidUntil,
+  productRefOf,
+  productRefOfRequest,
+  revealedAt,
+} from '../model/apiKeys';
+import { decisionView } from '../model/decisions';
+import { productOwner, requesterOf } from '../model/entityRefs';
+import { keyStateOf } from '../model/keyState';
+import { awaitsReview, pendingChangeOf } from '../model/pendingChange';
+import { examplePathOf } from './examplePath';
+import type { Lookup } from './Lookup';
+import { approvable, rejectable } from './reviewRules';
+import type { RouteFacts } from './RouteFacts';
+import { canRotate } from './rotationRules';
+
+/** Options of {@link Views}. */
+export interface ViewsOptions {
+  lookup: Lookup;
+  routeFacts: RouteFacts;
+  allowSelfReview: boolean;
+  now: () => number;
+}
+
+/** Turns objects into what the API shows of them to one caller. */
+export class Views {
+  readonly #lookup: Lookup;
+  readonly #routeFacts: RouteFacts;
+  readonly #allowSelfReview: boolean;
+  readonly #now: () => number;
+
+  constructor(options: ViewsOptions) {
+    this.#lookup = options.lookup;
+    this.#routeFacts = options.routeFacts;
+    this.#allowSelfReview = options.allowSelfReview;
+    this.#now = options.now;
+  }
+
+  product(access: Access, product: APIProduct): ProductView {
+    const ref = refOf(product);
+    const managed =
+      access.updatesProduct(product) || access.deletesProduct(product);
+    const requests = this.#lookup.requestsOfProduct(ref);
+    const reviewed = requests.filter(request =>
+      access.reviewsRequest(this.#lookup.resourceOfRequest(request)),
+    );
+    const reviewer = reviewed.length > 0 || (managed && access.owns(product));
+    return {
+      ...withKind(product, apiProducts),
+      owner: productOwner(product),
+      actions: this.#productActions(access, product, reviewed.length > 0),
+      ...(managed && { counts: countStates(this.#lookup.keysOfProduct(ref)) }),
+      ...(reviewer && {
+        awaitingReview: reviewed.filter(request => this.awaitsReview(request))
+          .length,
+      }),
+      baseUrl: this.#routeFacts.baseUrl(product),
+      limitsScope: this.#routeFacts.limitsScope(product),
+    };
+  }
+
+  /** A product on a page of many: without the text of its definition, which may be megabytes. */
+  productInList(access: Access, product: APIProduct): ProductView {
+    const view = this.product(access, product);
+    const { openapi, ...status } = view.status ?? {};
+    return openapi
+      ? { ...view, status: { ...status, openapi: { ...openapi, raw: '' } } }
+      : view;
+  }
+
+  key(access: Access, key: APIKey): KeyView {
+    const ref = productRefOf(key);
+    const product = this.#lookup.product(ref);
+    const request = this.#lookup.requestOfKey(key);
+    const decisions = this.#lookup.decisionsOn(request);
+    const state = keyStateOf(key);
+    const shown = revealedAt(key);
+    return {
+      ...withKind(key, apiKeys),
+      product: productRef(ref, product),
+      ...state,
+      actions: this.#keyActions(access, key, request, decisions),
+      reveal: {
+        available: state.state === 'Approved' && shown === undefined,
+        ...(shown && { revealedAt: shown }),
+      },
+      rotation: { previousValidUntil: previousValidUntil(key, this.#now()) },
+      baseUrl: this.#routeFacts.baseUrl(product),
+      examplePath: examplePathOf(product),
+      limitsScope: this.#routeFacts.limitsScope(product),
+      pendingChange: pendingChangeOf(key, decisions),
+      decisions: decisions.map(decisionView),
+    };
+  }
+
+  request(access: Access, request: APIKeyRequest): RequestView {
+    const ref = productRefOfRequest(request);
+    const product = this.#lookup.product(ref);
+    const decisions = this.#lookup.decisionsOn(request);
+    const resource = this.#lookup.resourceOfRequest(request);
+    return {
+      ...withKind(request, apiKeyRequests),
+      product: productRef(ref, product),
+      ...keyStateOf(request),
+      actions: this.#requestActions(access, request, decisions),
+      awaitingReview: awaitsReview(request, decisions),
+      ownRequest: access.askedFor(resource),
+      otherKeys: this.#otherKeys(request),
+      limitsScope: this.#routeFacts.limitsScope(product),
+      pendingChange: pendingChangeOf(request, decisions),
+      decisions: decisions.map(decisionView),
+    };
+  }
+
+  awaitsReview(request: APIKeyRequest): boolean {
+    return awaitsReview(request, this.#lookup.decisionsOn(request));
+  }
+
+  /** Whether the caller may decide on the request, be it their own. */
+  reviews(access: Access, request: APIKeyRequest): boolean {
+    const resource = this.#lookup.resourceOfRequest(request);
+    return (
+      access.reviewsRequest(resource) &&
+      (this.#allowSelfReview || !access.askedFor(resource))
+    );
+  }
+
+  #productActions(
+    access: Access,
+    product: APIProduct,
+    reviewer: boolean,
+  ): ProductAction[] {
+    const published = product.spec.publishStatus === 'Published';
+    const updates = access.updatesProduct(product);
+    return chosen<ProductAction>({
+      update: updates,
+      delete: access.deletesProduct(product),
+      publish: updates && !published,
+      unpublish: updates && published,
+      requestKey: published && access.requestsKeys(product),
+      review: reviewer,
+    });
+  }
+
+  #keyActions(
+    access: Access,
+    key: APIKey,
+    request: APIKeyRequest | undefined,
+    decisions: APIKeyApproval[],
+  ): KeyAction[] {
+    const resource = this.#lookup.resourceOfKey(key);
+    const { state } = keyStateOf(key);
+    const updates = access.updatesKey(resource);
+    const reviews = request !== undefined && this.reviews(access, request);
+    return chosen<KeyAction>({
+      reveal:
+        state === 'Approved' &&
+        revealedAt(key) === undefined &&
+        access.revealsKey(resource),
+      rotate: updates && canRotate(key),
+      endRotation:
+        updates && previousValidUntil(key, this.#now()) !== undefined,
+      update: updates,
+      delete: access.deletesKey(resource),
+      approve: reviews && approvable(request, decisions) === undefined,
+      reject: reviews && rejectable(request, decisions) === undefined,
+    });
+  }
+
+  #requestActions(
+    access: Access,
+    request: APIKeyRequest,
+    decisions: APIKeyApproval[],
+  ): RequestAction[] {
+    const reviews = this.reviews(access, request);
+    return chosen<RequestAction>({
+      approve: reviews && approvable(request, decisions) === undefined,
+      reject: reviews && rejectable(request, decisions) === undefined,
+    });
+  }
+
+  #otherKeys(request: APIKeyRequest): number {
+    const requester = requesterOf(request);
+    const product = objectKey(productRefOfRequest(request));
+    const { namespace, name } = request.spec.apiKeyRef;
+    return requester === undefined
+      ? 0
+      : this.#lookup
+          .keysOfRequester(requester)
+          .filter(
+            key =>
+              keyStateOf(key).state === 'Approved' &&
+              objectKey(productRefOf(key)) === product &&
+              (key.metadata.namespace !== namespace ||
+                key.metadata.name !== name),
+          ).length;
+  }
+}
+
+/** The number of keys or requests in each state. */
+export function countStates(
+  objects: Iterable<APIKey | APIKeyRequest>,
+): Record<APIKeyState, number> {
+  const counts = Object.fromEntries(
+    API_KEY_STATES.map(state => [state, 0]),
+  ) as Record<APIKeyState, number>;
+  for (const object of objects) {
+    counts[keyStateOf(object).state] += 1;
+  }
+  return counts;
+}
+
+/** An object with its kind, which the items of a list from the cluster may lack. */
+export function withKind<T extends KubernetesObject>(
+  object: T,
+  { group, version, kind }: ResourceDefinition,
+): T {
+  return {
+    ...object,
+    apiVersion: group ? `${group}/${version}` : version,
+    kind,
+  };
+}
+
+function refOf({ metadata }: KubernetesObject): ObjectRef {
+  return { namespace: metadata.namespace ?? '', name: metadata.name };
+}
+
+function productRef(
+  ref: ObjectRef,
+  product: APIProduct | undefined,
+): ProductRef {
+  const owner = product && productOwner(product);
+  return {
+    ...ref,
+    displayName: product?.spec.displayName ?? ref.name,
+    ...(owner && { owner }),
+  };
+}
+
+function chosen<A extends string>(choices: Record<A, boolean>): A[] {
+  return (Object.keys(choices) as A[]).filter(action => choices[action]);
+}

@@ -1,0 +1,78 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { KuadrantCluster } from '@kuadrant/backstage-plugin-kuadrant-node';
+import type { KuadrantBackendConfig } from '../config/readConfig';
+import { AccessRequests } from './AccessRequests';
+import { ClusterObjectService } from './ClusterObjectService';
+import { ConsumerNamespaces } from './ConsumerNamespaces';
+import { KeySecrets } from './KeySecrets';
+import { KeyService } from './KeyService';
+import { KeyValues } from './KeyValues';
+import { Lookup } from './Lookup';
+import type { Notifier } from './Notifier';
+import { ProductService } from './ProductService';
+import { Requesters } from './Requesters';
+import { RequestService } from './RequestService';
+import { ReviewService } from './ReviewService';
+import { RouteFacts } from './RouteFacts';
+import { Views } from './Views';
+
+/** Options of {@link createServices}. */
+export interface ServicesOptions {
+  cluster: KuadrantCluster;
+  lookup: Lookup;
+  config: KuadrantBackendConfig;
+  catalog: CatalogService;
+  auth: AuthService;
+  logger: LoggerService;
+  notifier: Notifier;
+  now?: () => number;
+}
+
+/** All that the routes call. */
+export type Services = ReturnType<typeof createServices>;
+
+/** Puts the services together. */
+export function createServices(options: ServicesOptions) {
+  const { cluster, config, lookup, logger, notifier } = options;
+  const { caches, client } = cluster;
+  const { now = Date.now } = options;
+  const { allowSelfReview } = config;
+  const views = new Views({
+    lookup,
+    routeFacts: new RouteFacts(caches, config.baseUrls),
+    allowSelfReview,
+    now,
+  });
+  const secrets = new KeySecrets(client, config.keyPrefix);
+  return {
+    allowSelfReview,
+    lookup,
+    notifier,
+    views,
+    products: new ProductService({ caches, lookup, views }),
+    keys: new KeyService({ caches, lookup, views, now }),
+    accessRequests: new AccessRequests({
+      caches,
+      secrets,
+      consumerNamespaces: new ConsumerNamespaces(client),
+      requesters: new Requesters(options.catalog, options.auth),
+      logger,
+      now,
+    }),
+    keyValues: new KeyValues({ cluster, secrets, logger, now }),
+    requests: new RequestService({ caches, lookup, views }),
+    reviews: new ReviewService({ caches, lookup, now }),
+    httpRoutes: new ClusterObjectService(caches.httpRoutes),
+    planPolicies: new ClusterObjectService(caches.planPolicies),
+    authPolicies: new ClusterObjectService(caches.authPolicies),
+    rateLimitPolicies: new ClusterObjectService(caches.rateLimitPolicies),
+    /** What a list carries while the cluster does not answer. */
+    staleness(): { stale?: { since: string } } {
+      const { stale, lastContact } = cluster.status();
+      return stale && lastContact
+        ? { stale: { since: lastContact.toISOString() } }
+        : {};
+    },
+  };
+}

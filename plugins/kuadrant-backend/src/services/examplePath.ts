@@ -1,0 +1,46 @@
+import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { parse } from 'yaml';
+
+// Parsing takes time in proportion, and an example is worth no more of it.
+const MAX_LENGTH = 1_000_000;
+
+const paths = new WeakMap<APIProduct, { path?: string }>();
+
+/** The first path without parameters, else the first one, that the product's OpenAPI document has a GET for. */
+export function examplePathOf(
+  product: APIProduct | undefined,
+): string | undefined {
+  if (!product) {
+    return undefined;
+  }
+  let found = paths.get(product);
+  if (!found) {
+    found = { path: firstGetPath(product.status?.openapi?.raw) };
+    paths.set(product, found);
+  }
+  return found.path;
+}
+
+function firstGetPath(document: string | undefined): string | undefined {
+  if (!document || document.length > MAX_LENGTH) {
+    return undefined;
+  }
+  let parsed: unknown;
+  try {
+    parsed = document.trimStart().startsWith('{')
+      ? JSON.parse(document)
+      : parse(document);
+  } catch {
+    return undefined;
+  }
+  const candidates = [...entriesOf(entriesOf(parsed).get('paths'))]
+    .filter(([path, item]) => path.startsWith('/') && entriesOf(item).has('get'))
+    .map(([path]) => path);
+  return candidates.find(path => !path.includes('{')) ?? candidates[0];
+}
+
+function entriesOf(value: unknown): Map<string, unknown> {
+  return typeof value === 'object' && value !== null
+    ? new Map(Object.entries(value))
+    : new Map();
+}
