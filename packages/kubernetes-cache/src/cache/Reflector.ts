@@ -245,6 +245,8 @@ export class Reflector<T extends KubernetesObject> {
       this.namespace ? ` in ${this.namespace}` : ''
     }`;
     if (isNotFound(error)) {
+      // An answer all the same, and a definite one.
+      this.lastContact = new Date();
       this.#resourceVersion = undefined;
       if (this.served !== false) {
         this.served = false;
