@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Builds a real kube-apiserver, etcd and kubectl from their Go modules, for the contract tests of
+// Builds a real kube-apiserver, its controller manager, etcd and kubectl from their Go modules, for the contract tests of
 // packages/local-cluster. Nothing is written to this repository. Prints the folder with the binaries
 // (the value for KUBEBUILDER_ASSETS); does nothing when they are there already.
 import { spawnSync } from 'node:child_process';
@@ -96,7 +96,12 @@ function build({ name, moduleLines, packagePath, flags = [] }) {
 }
 
 function main() {
-  const wanted = ['etcd', 'kube-apiserver', 'kubectl'];
+  const fromKubernetes = [
+    'kube-apiserver',
+    'kube-controller-manager',
+    'kubectl',
+  ];
+  const wanted = ['etcd', ...fromKubernetes];
   if (wanted.every(name => existsSync(binary(name)))) {
     console.log(folder);
     return;
@@ -144,7 +149,7 @@ function main() {
       `-X ${versionPackage}.gitTreeState=clean`,
     ].join(' '),
   ];
-  for (const name of ['kube-apiserver', 'kubectl']) {
+  for (const name of fromKubernetes) {
     build({
       name,
       moduleLines,
