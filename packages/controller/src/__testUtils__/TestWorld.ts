@@ -1,0 +1,335 @@
+import {
+  type APIKey,
+  type APIKeyApproval,
+  apiKeyApprovals,
+  type APIKeyRequest,
+  apiKeyRequestName,
+  apiKeyRequests,
+  apiKeys,
+  apiKeyState,
+  type APIProduct,
+  apiProducts,
+  authPolicies,
+  enforcementSecretName,
+  httpRoutes,
+  kuadrants,
+  type KubernetesObject,
+  namespaces,
+  planPolicies,
+  secrets,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  isNotFound,
+  KubernetesClient,
+  type ResourceDefinition,
+} from '@kuadrant/kubernetes-cache';
+import { KubeConfig } from '@kubernetes/client-node';
+import type { Secret } from '../enforcement';
+import type { ControllerOptions, RunningController } from '../manager';
+import { startController } from '../manager';
+import type { Logger } from '../runtime';
+import { waitFor } from './waitFor';
+
+export const KUADRANT_NAMESPACE = 'kuadrant-system';
+
+/** Keeps what is logged, so that a test can look for what must not be there. */
+export class RecordingLogger implements Logger {
+  readonly lines: string[] = [];
+  readonly #log = (level: string) => (message: string, meta?: object) => {
+    this.lines.push(`${level} ${message} ${JSON.stringify(meta ?? {})}`);
+  };
+  readonly debug = this.#log('debug');
+  readonly info = this.#log('info');
+  readonly warn = this.#log('warn');
+  readonly error = this.#log('error');
+}
+
+/** A cluster with Kuadrant in it, and the means to be owner, consumer and platform engineer there. */
+export class TestWorld {
+  readonly logger = new RecordingLogger();
+  readonly client: KubernetesClient;
+  readonly kubeConfig = new KubeConfig();
+  #controllers: RunningController[] = [];
+  #names = 0;
+
+  constructor(kubeconfig: string) {
+    this.kubeConfig.loadFromString(kubeconfig);
+    this.client = KubernetesClient.fromKubeConfig(this.kubeConfig);
+  }
+
+  async startController(
+    options: Partial<ControllerOptions> = {},
+  ): Promise<RunningController> {
+    const controller = await startController({
+      kubeConfig: this.kubeConfig,
+      logger: this.logger,
+      allowFetchFrom: ['127.0.0.0/8', '::1/128'],
+      ...options,
+    });
+    this.#controllers.push(controller);
+    await controller.ready;
+    return controller;
+  }
+
+  async stopControllers(): Promise<void> {
+    await Promise.all(this.#controllers.splice(0).map(each => each.stop()));
+  }
+
+  async close(): Promise<void> {
+    await this.stopControllers();
+    await this.client.close();
+  }
+
+  /** A name that no other object of this run has. */
+  name(stem: string): string {
+    this.#names += 1;
+    return `${stem}-${this.#names}`;
+  }
+
+  async namespace(name: string): Promise<string> {
+    await this.client.create(namespaces, { metadata: { name } });
+    return name;
+  }
+
+  async kuadrant(): Promise<void> {
+    await this.client.create(kuadrants, {
+      metadata: { namespace: KUADRANT_NAMESPACE, name: 'kuadrant' },
+      spec: {},
+    });
+  }
+
+  /** A namespace with a product, its route, an AuthPolicy in force and a PlanPolicy. */
+  async product(
+    spec: Partial<APIProduct['spec']> = {},
+  ): Promise<{ namespace: string; name: string }> {
+    const namespace = await this.namespace(this.name('api'));
+    const name = 'toystore';
+    const ref = { namespace, name };
+    const targetRef = {
+      group: 'gateway.networking.k8s.io',
+      kind: 'HTTPRoute',
+      name,
+    };
+    await this.client.create(httpRoutes, {
+      metadata: ref,
+      spec: {
+        hostnames: ['toystore.example.com'],
+        parentRefs: [{ name: 'external', namespace: 'gateways' }],
+      },
+    });
+    await this.setStatus(httpRoutes, ref, {
+      parents: [
+        {
+          parentRef: { name: 'external', namespace: 'gateways' },
+          controllerName: 'test',
+          conditions: [{ type: 'Accepted', status: 'True' }],
+        },
+      ],
+    });
+    await this.client.create(authPolicies, {
+      metadata: ref,
+      spec: {
+        targetRef,
+        rules: {
+          authentication: {
+            keys: {
+              apiKey: { selector: { matchLabels: { app: 'toystore' } } },
+              credentials: { authorizationHeader: { prefix: 'APIKEY' } },
+            },
+          },
+        },
+      },
+    });
+    await this.enforceAuthPolicy(ref);
+    await this.client.create(planPolicies, {
+      metadata: ref,
+      spec: {
+        targetRef,
+        plans: [
+          { tier: 'gold', predicate: 'true', limits: { daily: 100 } },
+          { tier: 'silver', predicate: 'true', limits: { daily: 50 } },
+        ],
+      },
+    });
+    await this.client.create(apiProducts, {
+      metadata: ref,
+      spec: {
+        displayName: 'Toystore',
+        approvalMode: 'manual',
+        publishStatus: 'Published',
+        targetRef,
+        ...spec,
+      },
+    });
+    return ref;
+  }
+
+  async enforceAuthPolicy(
+    ref: { namespace: string; name: string },
+    status: 'True' | 'False' = 'True',
+  ): Promise<void> {
+    await this.setStatus(authPolicies, ref, {
+      conditions: [
+        { type: 'Accepted', status: 'True' },
+        { type: 'Enforced', status },
+      ],
+    });
+  }
+
+  async secret(
+    ref: { namespace: string; name: string },
+    value: string | undefined,
+  ): Promise<Secret> {
+    return this.client.create<Secret>(secrets, {
+      metadata: ref,
+      data:
+        value === undefined
+          ? undefined
+          : { api_key: Buffer.from(value).toString('base64') },
+    } as Secret);
+  }
+
+  /** A key in a namespace of its own, with its Secret. */
+  async key(
+    product: { namespace: string; name: string },
+    spec: Partial<APIKey['spec']> = {},
+    options: { namespace?: string; name?: string; value?: string } = {},
+  ): Promise<{ namespace: string; name: string }> {
+    const namespace =
+      options.namespace ?? (await this.namespace(this.name('consumer')));
+    const ref = { namespace, name: options.name ?? 'key' };
+    await this.secret(ref, options.value ?? `value-of-${namespace}`);
+    await this.client.create(apiKeys, {
+      metadata: ref,
+      spec: {
+        apiProductRef: product,
+        secretRef: { name: ref.name },
+        planTier: 'silver',
+        useCase: 'a shop',
+        requestedBy: {
+          userId: 'user:default/jane',
+          email: 'jane@example.com',
+        },
+        ...spec,
+      },
+    });
+    return ref;
+  }
+
+  /** A decision as an owner makes it with kubectl. */
+  async decide(
+    product: { namespace: string },
+    key: { namespace: string; name: string },
+    spec: Partial<APIKeyApproval['spec']> = {},
+    options: { namespace?: string; name?: string } = {},
+  ): Promise<{ namespace: string; name: string }> {
+    const ref = {
+      namespace: options.namespace ?? product.namespace,
+      name: options.name ?? this.name('decision'),
+    };
+    await this.client.create(apiKeyApprovals, {
+      metadata: ref,
+      spec: {
+        apiKeyRequestRef: { name: apiKeyRequestName(key) },
+        approved: true,
+        reviewedBy: 'user:default/owner',
+        reviewedAt: new Date().toISOString(),
+        ...spec,
+      },
+    });
+    return ref;
+  }
+
+  async setStatus(
+    resource: ResourceDefinition,
+    ref: { namespace: string; name: string },
+    status: object,
+  ): Promise<void> {
+    await this.client.patch(
+      resource,
+      ref,
+      { status },
+      { type: 'merge', subresource: 'status' },
+    );
+  }
+
+  async patchSpec(
+    resource: ResourceDefinition,
+    ref: { namespace: string; name: string },
+    spec: object,
+  ): Promise<void> {
+    await this.client.patch(resource, ref, { spec }, { type: 'merge' });
+  }
+
+  /** The object, or undefined when there is none. */
+  async find<T extends KubernetesObject>(
+    resource: ResourceDefinition<T>,
+    ref: { namespace: string; name: string },
+  ): Promise<T | undefined> {
+    try {
+      return await this.client.get<T>(resource, ref);
+    } catch (error) {
+      if (isNotFound(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  findRequest(
+    product: { namespace: string },
+    key: { namespace: string; name: string },
+  ): Promise<APIKeyRequest | undefined> {
+    return this.find(apiKeyRequests, {
+      namespace: product.namespace,
+      name: apiKeyRequestName(key),
+    });
+  }
+
+  /** Waits until the key is in this state for this reason, and returns it. */
+  async keyBecomes(
+    key: { namespace: string; name: string },
+    state: string,
+    reason?: string,
+  ): Promise<APIKey> {
+    return waitFor(async () => {
+      const apiKey = await this.client.get<APIKey>(apiKeys, key);
+      const found = apiKeyState(apiKey.status?.conditions);
+      expect({
+        state: found.condition && found.state,
+        reason: reason && found.condition?.reason,
+      }).toEqual({ state, reason });
+      expect(
+        apiKey.status?.conditions
+          ?.filter(({ status }) => status === 'True')
+          .map(({ type }) => type)
+          .filter(type => type !== 'ExpiresSoon'),
+      ).toEqual([state]);
+      return apiKey;
+    });
+  }
+
+  enforcement(
+    key: { namespace: string; name: string },
+    value: 'current' | 'previous' = 'current',
+  ): Promise<Secret | undefined> {
+    return this.find<Secret>(secrets, {
+      namespace: KUADRANT_NAMESPACE,
+      name: enforcementSecretName(key, value),
+    });
+  }
+
+  /** Waits until the gateway knows the key by this value, or by none. */
+  async enforcedValueBecomes(
+    key: { namespace: string; name: string },
+    value: string | undefined,
+    which: 'current' | 'previous' = 'current',
+  ): Promise<Secret | undefined> {
+    return waitFor(async () => {
+      const secret = await this.enforcement(key, which);
+      const found = secret?.data?.api_key;
+      expect(found && Buffer.from(found, 'base64').toString()).toBe(value);
+      return secret;
+    });
+  }
+}

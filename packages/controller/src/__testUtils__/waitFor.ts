@@ -1,0 +1,21 @@
+/**
+ * Waits until a check passes, that is: throws no more.
+ *
+ * @returns what the check returned
+ */
+export async function waitFor<T>(
+  check: () => T | Promise<T>,
+  timeoutMs = 8_000,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw error;
+      }
+    }
+    await new Promise(resolve => setTimeout(resolve, 15));
+  }
+}

@@ -1,0 +1,78 @@
+import type { APIKeyApproval } from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { Caches } from '../caches';
+import { hasPlan, type KeyEvaluation } from '../key/evaluateKey';
+import type { KeyInput } from '../key/KeyInput';
+import { keyOf } from '../objects';
+import type { Clock, Logger } from '../runtime';
+import { automaticApproval, automaticTerms } from './automaticApproval';
+import { judgeApproval } from './judgeApproval';
+
+/** Approves what products with automatic approval grant. */
+export class AutomaticApprover {
+  readonly #cache: Caches['apiKeyApprovals'];
+  readonly #clock: Clock;
+
+  constructor(cache: Caches['apiKeyApprovals'], clock: Clock) {
+    this.#cache = cache;
+    this.#clock = clock;
+  }
+
+  /** Approves if that is called for. Returns whether it did. */
+  async approve(
+    input: KeyInput,
+    evaluation: KeyEvaluation,
+    logger: Logger,
+  ): Promise<boolean> {
+    const { request, approvals, product, apiKey } = input;
+    if (!request || request.metadata.deletionTimestamp) {
+      return false;
+    }
+    const valid = approvals.filter(
+      approval => judgeApproval(approval, request).reason === 'Valid',
+    );
+    const terms = automaticTerms(product, apiKey, evaluation, {
+      count: valid.length,
+      refused: valid.some(({ spec }) => !spec.approved),
+      knowsPlan: tier => hasPlan(input, tier),
+    });
+    if (!terms) {
+      return false;
+    }
+    await this.#write(
+      automaticApproval(request, terms, {
+        first: valid.length === 0,
+        reviewedAt: this.#nextReviewTime(evaluation),
+      }),
+      logger,
+    );
+    return true;
+  }
+
+  // The newest decision counts, and this one must.
+  #nextReviewTime({ decisions: [newest] }: KeyEvaluation): string {
+    const now = this.#clock.now();
+    return new Date(
+      newest ? Math.max(now, Date.parse(newest.reviewedAt) + 1) : now,
+    ).toISOString();
+  }
+
+  // Terms that were granted before are granted again by renewing that decision.
+  async #write(approval: APIKeyApproval, logger: Logger): Promise<void> {
+    const { namespace, name } = approval.metadata;
+    const existing = this.#cache.get({ namespace, name });
+    if (existing) {
+      const { uid } = existing.metadata;
+      const { reviewedAt } = approval.spec;
+      await this.#cache.patch(
+        { namespace, name },
+        { metadata: { uid }, spec: { reviewedAt } },
+        { type: 'merge' },
+      );
+    } else {
+      await this.#cache.create(approval);
+    }
+    logger.info('Approved automatically', {
+      approval: keyOf(approval.metadata),
+    });
+  }
+}

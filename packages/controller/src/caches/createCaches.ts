@@ -1,0 +1,98 @@
+import {
+  apiKeyApprovals,
+  apiKeyRequests,
+  apiKeys,
+  apiProducts,
+  authPolicies,
+  gateways,
+  httpRoutes,
+  kuadrants,
+  type KubernetesObject,
+  planPolicies,
+  secrets,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  KubernetesClient,
+  type KubernetesObject as CachedObject,
+  type ReflectorTimes,
+  ResourceCache,
+  type ResourceDefinition,
+} from '@kuadrant/kubernetes-cache';
+import type { Logger } from '../runtime';
+import {
+  approvalsByRequest,
+  enforcementByKey,
+  keysByProduct,
+  keysBySecret,
+  policiesByTarget,
+  productsByRoute,
+  requestsByKey,
+  routesByGateway,
+  secretsByOwner,
+} from './indexes';
+
+interface CreateCachesOptions {
+  client: KubernetesClient;
+  /** Namespaces to watch; none means all. */
+  namespaces?: string[];
+  logger: Logger;
+  times?: Partial<ReflectorTimes>;
+}
+
+/**
+ * One cache for each kind that the controller reads.
+ *
+ * @remarks
+ * Of Secrets only the metadata is held. They are watched without a selector, since a consumer's Secret is made before
+ * its APIKey and carries no label of ours; its creation and every change must be noticed all the same.
+ */
+export function createCaches(options: CreateCachesOptions) {
+  const cache = <T extends KubernetesObject>(
+    resource: ResourceDefinition<T & CachedObject>,
+    more: {
+      indexes?: Record<string, (object: T & CachedObject) => string[]>;
+      metadataOnly?: boolean;
+      optional?: boolean;
+    } = {},
+  ) =>
+    ResourceCache.create<T & CachedObject>({
+      client: options.client,
+      namespaces: options.namespaces,
+      logger: options.logger,
+      times: options.times,
+      resource,
+      ...more,
+    });
+
+  return {
+    apiKeys: cache(apiKeys, {
+      indexes: { product: keysByProduct, secret: keysBySecret },
+    }),
+    apiProducts: cache(apiProducts, { indexes: { route: productsByRoute } }),
+    apiKeyRequests: cache(apiKeyRequests, { indexes: { key: requestsByKey } }),
+    apiKeyApprovals: cache(apiKeyApprovals, {
+      indexes: { request: approvalsByRequest },
+    }),
+    httpRoutes: cache(httpRoutes, {
+      indexes: { gateway: routesByGateway },
+      optional: true,
+    }),
+    gateways: cache(gateways, { optional: true }),
+    authPolicies: cache(authPolicies, {
+      indexes: { target: policiesByTarget },
+      optional: true,
+    }),
+    planPolicies: cache(planPolicies, {
+      indexes: { target: policiesByTarget },
+      optional: true,
+    }),
+    kuadrants: cache(kuadrants, { optional: true }),
+    secrets: cache(secrets, {
+      indexes: { enforcement: enforcementByKey, owner: secretsByOwner },
+      metadataOnly: true,
+    }),
+  };
+}
+
+/** The caches of {@link createCaches}. */
+export type Caches = ReturnType<typeof createCaches>;

@@ -1,0 +1,2 @@
+export * from './createCaches';
+export * from './indexes';

@@ -1,0 +1,167 @@
+import { durationSeconds } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+/** What the command line and the environment say. */
+export interface CommandLineOptions {
+  kubeconfig?: string;
+  context?: string;
+  namespaces?: string[];
+  leaderElection: boolean;
+  leaseNamespace?: string;
+  statusHost: string;
+  statusPort: number;
+  allowFetchFrom?: string[];
+  fetchTimeout: number;
+  fetchRefresh: number;
+  openapiMaxSize: number;
+  expiryWarning: number;
+  concurrency: number;
+  events: boolean;
+  logLevel: string;
+  logFormat: 'json' | 'text';
+}
+
+/** The command with its options. Each can be given by a flag or by an environment variable; the flag goes first. */
+export function createCommand(): Command {
+  const option = (flags: string, description: string, variable: string) =>
+    new Option(flags, description).env(variable);
+  return new Command('developer-portal-controller')
+    .description(
+      'Kubernetes operator of the Kuadrant developer portal. Connects with the service account when it runs in a pod, else with the kubeconfig.',
+    )
+    .addOption(
+      option('--kubeconfig <file>', 'kubeconfig to connect with', 'KUBECONFIG'),
+    )
+    .addOption(
+      option('--context <name>', 'context of the kubeconfig', 'KUBE_CONTEXT'),
+    )
+    .addOption(
+      option(
+        '--namespaces <names>',
+        "namespaces to work in, separated by commas, Kuadrant's own among them (default: all)",
+        'WATCH_NAMESPACES',
+      ).argParser(list),
+    )
+    .addOption(
+      option(
+        '--no-leader-election',
+        'act at once, without a Lease: for a single replica only',
+        'NO_LEADER_ELECTION',
+      ),
+    )
+    .addOption(
+      option(
+        '--lease-namespace <name>',
+        "namespace of the Lease (default: the pod's, else default)",
+        'POD_NAMESPACE',
+      ),
+    )
+    .addOption(
+      option(
+        '--status-host <address>',
+        'address for probes and metrics',
+        'STATUS_HOST',
+      ).default('0.0.0.0'),
+    )
+    .addOption(
+      option(
+        '--status-port <port>',
+        'port of /healthz, /readyz and /metrics',
+        'STATUS_PORT',
+      )
+        .argParser(integer(0, 65_535))
+        .default(8081),
+    )
+    .addOption(
+      option(
+        '--allow-fetch-from <networks>',
+        'networks (10.0.0.0/8,…) that OpenAPI documents and OIDC metadata may come from besides public addresses',
+        'ALLOW_FETCH_FROM',
+      ).argParser(list),
+    )
+    .addOption(
+      option(
+        '--fetch-timeout <duration>',
+        'time that a fetch may take',
+        'FETCH_TIMEOUT',
+      )
+        .argParser(milliseconds)
+        .default(10_000, '10s'),
+    )
+    .addOption(
+      option(
+        '--fetch-refresh <duration>',
+        'how often documents are fetched again',
+        'FETCH_REFRESH',
+      )
+        .argParser(milliseconds)
+        .default(300_000, '5m'),
+    )
+    .addOption(
+      option(
+        '--openapi-max-size <bytes>',
+        'largest OpenAPI document',
+        'OPENAPI_SPEC_MAX_SIZE',
+      )
+        .argParser(integer(1, Number.MAX_SAFE_INTEGER))
+        .default(1_048_576),
+    )
+    .addOption(
+      option(
+        '--expiry-warning <duration>',
+        'how long before a key ends to warn',
+        'EXPIRY_WARNING',
+      )
+        .argParser(milliseconds)
+        .default(604_800_000, '168h'),
+    )
+    .addOption(
+      option(
+        '--concurrency <count>',
+        'objects of one kind worked on at the same time',
+        'CONCURRENCY',
+      )
+        .argParser(integer(1, 1_000))
+        .default(16),
+    )
+    .addOption(option('--no-events', 'write no Kubernetes Events', 'NO_EVENTS'))
+    .addOption(
+      option('--log-level <level>', 'least level that is logged', 'LOG_LEVEL')
+        .choices(['debug', 'info', 'warn', 'error'])
+        .default('info'),
+    )
+    .addOption(
+      option('--log-format <format>', 'how lines are written', 'LOG_FORMAT')
+        .choices(['json', 'text'])
+        .default('json'),
+    );
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map(item => item.trim())
+    .filter(Boolean);
+}
+
+function integer(least: number, most: number): (text: string) => number {
+  return text => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || value > most) {
+      throw new InvalidArgumentError(
+        `It must be a whole number from ${least} to ${most}.`,
+      );
+    }
+    return value;
+  };
+}
+
+function milliseconds(text: string): number {
+  const seconds = durationSeconds(text);
+  if (!seconds) {
+    throw new InvalidArgumentError(
+      'It must be a duration such as 500ms, 30s, 5m or 168h.',
+    );
+  }
+  return seconds * 1_000;
+}

@@ -1,0 +1,135 @@
+import {
+  type APIKey,
+  apiKeys,
+  type KubernetesObject,
+  LABELS,
+  labelValue,
+  type ObjectRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { isNotFound } from '@kuadrant/kubernetes-cache';
+import type { Caches } from '../caches';
+import { SecretRound } from './SecretReader';
+
+// A rotation may make the new Secret before it names it in the APIKey.
+const UNREFERENCED_GRACE_MS = 60_000;
+
+/**
+ * Ties consumers' Secrets to their APIKeys: those that a key names become its property, so that they go with it, and
+ * those that it no longer names are removed.
+ */
+export class ConsumerSecrets {
+  readonly #cache: Caches['secrets'];
+
+  constructor(cache: Caches['secrets']) {
+    this.#cache = cache;
+  }
+
+  /** Makes the APIKey an owner of the Secrets that it names. */
+  async adopt(apiKey: APIKey, round: SecretRound): Promise<void> {
+    for (const ref of referencedSecrets(apiKey)) {
+      const secret = this.#cache.get(ref);
+      if (secret && mayAdopt(secret, apiKey)) {
+        round.take(await this.#adopt(secret, ref, apiKey));
+      }
+    }
+  }
+
+  /**
+   * Removes Secrets of the key that it no longer names. Returns after how many milliseconds to look again, if need be.
+   */
+  async prune(apiKey: APIKey, now: number): Promise<number | undefined> {
+    const { secretRef, previousSecretRef } = apiKey.spec;
+    const expired =
+      previousSecretRef && Date.parse(previousSecretRef.validUntil) <= now;
+    let wait: number | undefined;
+    for (const { metadata } of this.#ownedBy(apiKey)) {
+      const isPrevious = metadata.name === previousSecretRef?.name;
+      if (metadata.name === secretRef.name || (isPrevious && !expired)) {
+        continue;
+      }
+      const left =
+        Date.parse(metadata.creationTimestamp ?? '') +
+        UNREFERENCED_GRACE_MS -
+        now;
+      if (isPrevious || left <= 0) {
+        await this.#remove(metadata);
+      } else {
+        wait = Math.min(wait ?? left, left);
+      }
+    }
+    return wait;
+  }
+
+  #ownedBy({ metadata }: APIKey): KubernetesObject[] {
+    return this.#cache
+      .byIndex('owner', metadata.uid ?? '')
+      .filter(
+        secret =>
+          secret.metadata.namespace === metadata.namespace &&
+          secret.metadata.labels?.[LABELS.apiKey] ===
+            labelValue(metadata.name) &&
+          (secret.metadata.ownerReferences ?? []).length === 1,
+      );
+  }
+
+  async #adopt(
+    { metadata }: KubernetesObject,
+    ref: ObjectRef,
+    apiKey: APIKey,
+  ): Promise<KubernetesObject> {
+    return this.#cache.patch(
+      ref,
+      {
+        metadata: {
+          uid: metadata.uid,
+          resourceVersion: metadata.resourceVersion,
+          labels: { [LABELS.apiKey]: labelValue(apiKey.metadata.name) },
+          ownerReferences: [
+            ...(metadata.ownerReferences ?? []),
+            {
+              apiVersion: `${apiKeys.group}/${apiKeys.version}`,
+              kind: apiKeys.kind,
+              name: apiKey.metadata.name,
+              uid: apiKey.metadata.uid ?? '',
+            },
+          ],
+        },
+      },
+      { type: 'merge' },
+    );
+  }
+
+  async #remove({
+    namespace,
+    name,
+    uid,
+  }: KubernetesObject['metadata']): Promise<void> {
+    try {
+      await this.#cache.delete({ namespace, name }, { preconditions: { uid } });
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** The Secrets that a key names. */
+function referencedSecrets({ metadata, spec }: APIKey): ObjectRef[] {
+  const { secretRef, previousSecretRef } = spec;
+  return [secretRef, ...(previousSecretRef ? [previousSecretRef] : [])].map(
+    ({ name }) => ({ namespace: metadata.namespace ?? '', name }),
+  );
+}
+
+// What another controller owns, and what enforces some key, is not the consumer's to give away.
+function mayAdopt({ metadata }: KubernetesObject, apiKey: APIKey): boolean {
+  const owners = metadata.ownerReferences ?? [];
+  return (
+    !metadata.deletionTimestamp &&
+    metadata.labels?.[LABELS.enforcement] === undefined &&
+    !owners.some(
+      ({ uid, controller }) => controller || uid === apiKey.metadata.uid,
+    )
+  );
+}

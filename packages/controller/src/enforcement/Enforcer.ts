@@ -1,0 +1,196 @@
+import {
+  ANNOTATIONS,
+  type KubernetesObject,
+  type ObjectRef,
+  SECRET_KEY,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { isNotFound } from '@kuadrant/kubernetes-cache';
+import { type Caches, enforcementByKey, enforcementIndexKey } from '../caches';
+import { keyOf, mergePatch, refOf } from '../objects';
+import type { Logger } from '../runtime';
+import { APIKEY_ANNOTATION, SOURCE_ANNOTATION } from './annotations';
+import { type Secret, SecretRound, versionOf } from './SecretReader';
+import { WantedSecret } from './wantedSecrets';
+
+/** The annotations that belong to the controller; others on an enforcement Secret are left alone. */
+const OWN_ANNOTATIONS = [
+  ANNOTATIONS.planId,
+  ANNOTATIONS.userId,
+  ANNOTATIONS.expiresAt,
+  ANNOTATIONS.apiKeyUid,
+  APIKEY_ANNOTATION,
+  SOURCE_ANNOTATION,
+];
+
+/**
+ * The APIKey that an enforcement Secret stands for, as a queue key; undefined for any other Secret.
+ */
+export function enforcedKeyOf(secret: KubernetesObject): string | undefined {
+  const [labelled] = enforcementByKey(secret);
+  return labelled === undefined
+    ? undefined
+    : (secret.metadata.annotations?.[APIKEY_ANNOTATION] ?? labelled);
+}
+
+/**
+ * Keeps the Secrets by which the gateway knows keys as they should be. Only Secrets with the enforcement label that
+ * name the key are ever touched.
+ */
+export class Enforcer {
+  readonly #cache: Caches['secrets'];
+  /** The version of each enforcement Secret as it was last seen to be right. */
+  readonly #checked = new Map<string, string>();
+
+  constructor(cache: Caches['secrets']) {
+    this.#cache = cache;
+    cache.subscribe(({ type, object }) => {
+      if (type === 'deleted') {
+        this.#checked.delete(keyOf(object.metadata));
+      }
+    });
+  }
+
+  /** The version of the consumer's Secret whose value is enforced now, if it is. */
+  enforcedVersion(ref: ObjectRef): string | undefined {
+    return this.#cache.get(ref)?.metadata.annotations?.[SOURCE_ANNOTATION];
+  }
+
+  /** Makes the enforcement Secrets of a key these and no others. */
+  async enforce(
+    apiKey: ObjectRef,
+    wanted: WantedSecret[],
+    round: SecretRound,
+    logger: Logger,
+  ): Promise<void> {
+    const names = new Set(wanted.map(({ ref }) => keyOf(ref)));
+    for (const { metadata } of this.#existing(apiKey)) {
+      if (!names.has(keyOf(metadata))) {
+        await this.#remove(metadata, logger);
+      }
+    }
+    for (const secret of wanted) {
+      await this.#ensure(apiKey, secret, round, logger);
+    }
+  }
+
+  #existing(apiKey: ObjectRef): KubernetesObject[] {
+    return this.#cache
+      .byIndex('enforcement', enforcementIndexKey(apiKey))
+      .filter(secret => this.#standsFor(secret, apiKey));
+  }
+
+  #standsFor(secret: KubernetesObject, apiKey: ObjectRef): boolean {
+    const named = secret.metadata.annotations?.[APIKEY_ANNOTATION];
+    return (
+      enforcementByKey(secret).includes(enforcementIndexKey(apiKey)) &&
+      (named === undefined || named === keyOf(apiKey))
+    );
+  }
+
+  async #remove(
+    { namespace, name, uid }: KubernetesObject['metadata'],
+    logger: Logger,
+  ): Promise<void> {
+    try {
+      await this.#cache.delete({ namespace, name }, { preconditions: { uid } });
+      logger.info('Enforcement ended', { secret: `${namespace}/${name}` });
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+    }
+  }
+
+  async #ensure(
+    apiKey: ObjectRef,
+    wanted: WantedSecret,
+    round: SecretRound,
+    logger: Logger,
+  ): Promise<void> {
+    const existing = this.#cache.get(wanted.ref);
+    if (existing && !this.#standsFor(existing, apiKey)) {
+      throw new Error(
+        `Secret ${keyOf(wanted.ref)} exists and does not belong to the APIKey; remove it or its claim to the name`,
+      );
+    }
+    if (existing && this.#isRight(existing, wanted)) {
+      return;
+    }
+    const { value, version } = await round.read(wanted.source);
+    if (value === undefined || version === undefined) {
+      // The key's state follows from its current value; an earlier one that is gone no longer works.
+      if (existing) {
+        await this.#remove(existing.metadata, logger);
+      }
+      return;
+    }
+    const metadata = {
+      ...wanted.ref,
+      labels: wanted.labels,
+      annotations: { ...wanted.annotations, [SOURCE_ANNOTATION]: version },
+    };
+    const written = existing
+      ? await this.#patch(existing, metadata, value)
+      : await this.#create(metadata, value);
+    this.#checked.set(keyOf(wanted.ref), versionOf(written.metadata));
+    logger.info(existing ? 'Enforcement updated' : 'Enforced', {
+      secret: keyOf(wanted.ref),
+    });
+  }
+
+  #create(metadata: Secret['metadata'], value: string): Promise<Secret> {
+    const secret: Secret = {
+      metadata,
+      type: 'Opaque',
+      data: { [SECRET_KEY]: value },
+    };
+    return this.#cache.create(secret);
+  }
+
+  #patch(
+    existing: KubernetesObject,
+    metadata: Secret['metadata'],
+    value: string,
+  ): Promise<KubernetesObject> {
+    const { uid, labels, annotations } = existing.metadata;
+    return this.#cache.patch(
+      refOf(keyOf(metadata)),
+      {
+        metadata: {
+          uid,
+          labels: mergePatch(labels ?? {}, metadata.labels),
+          annotations: mergePatch(own(annotations), metadata.annotations),
+        },
+        data: { [SECRET_KEY]: value },
+      },
+      { type: 'merge' },
+    );
+  }
+
+  #isRight(existing: KubernetesObject, wanted: WantedSecret): boolean {
+    const { metadata } = existing;
+    const source = this.#cache.get(wanted.source)?.metadata;
+    const checked = this.#checked.get(keyOf(wanted.ref));
+    const right =
+      source !== undefined &&
+      !metadata.deletionTimestamp &&
+      (checked === undefined || checked === versionOf(metadata)) &&
+      mergePatch(metadata.labels ?? {}, wanted.labels) === undefined &&
+      mergePatch(own(metadata.annotations), {
+        ...wanted.annotations,
+        [SOURCE_ANNOTATION]: versionOf(source),
+      }) === undefined;
+    if (right) {
+      this.#checked.set(keyOf(wanted.ref), versionOf(metadata));
+    }
+    return right;
+  }
+}
+
+function own(annotations: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(annotations).filter(([name]) =>
+      OWN_ANNOTATIONS.includes(name),
+    ),
+  );
+}

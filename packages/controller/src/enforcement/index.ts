@@ -1,0 +1,4 @@
+export * from './ConsumerSecrets';
+export * from './Enforcer';
+export * from './SecretReader';
+export * from './wantedSecrets';

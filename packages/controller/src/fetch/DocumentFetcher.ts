@@ -1,0 +1,208 @@
+import { Agent, type Dispatcher } from 'undici';
+import { AddressGuard, AddressNotAllowedError } from './AddressGuard';
+import { FetchError } from './FetchError';
+
+/** Limits of a {@link DocumentFetcher}. */
+export interface DocumentFetcherOptions {
+  /** Networks in CIDR notation that may be fetched from although they are not public. */
+  allowedNetworks?: string[];
+  /** Time that a document may take, redirects included, in milliseconds. Default 10000. */
+  timeoutMs?: number;
+  /** How many redirects are followed. Default 3. */
+  maximumRedirects?: number;
+}
+
+/** What a server answered. */
+export type FetchedDocument =
+  { changed: true; text: string; etag?: string } | { changed: false };
+
+/** Fetches text from outside, within limits of time, size, redirects and addresses. */
+export class DocumentFetcher {
+  readonly #guard: AddressGuard;
+  readonly #agent: Agent;
+  readonly #timeoutMs: number;
+  readonly #maximumRedirects: number;
+
+  constructor(options: DocumentFetcherOptions = {}) {
+    this.#guard = new AddressGuard(options.allowedNetworks);
+    this.#timeoutMs = options.timeoutMs ?? 10_000;
+    this.#maximumRedirects = options.maximumRedirects ?? 3;
+    this.#agent = new Agent({
+      connect: { lookup: this.#guard.lookup, timeout: this.#timeoutMs },
+      keepAliveTimeout: 1_000,
+    });
+  }
+
+  /**
+   * @param options - `etag` of the text that is there already: the answer may then be that nothing changed
+   * @throws FetchError
+   */
+  async fetch(
+    address: string,
+    options: {
+      maximumBytes: number;
+      accept: string;
+      etag?: string;
+      signal?: AbortSignal;
+    },
+  ): Promise<FetchedDocument> {
+    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    const signal = options.signal
+      ? AbortSignal.any([options.signal, timeout])
+      : timeout;
+    let url = readUrl(address);
+    for (let redirects = 0; ; redirects++) {
+      const response = await this.#request(url, { ...options, signal });
+      const location = redirectTarget(response);
+      if (location === undefined) {
+        return this.#read(response, url, options.maximumBytes);
+      }
+      await discard(response);
+      if (redirects === this.#maximumRedirects) {
+        throw new FetchError(
+          'FetchFailed',
+          `More than ${this.#maximumRedirects} redirects`,
+        );
+      }
+      url = readUrl(location, url);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+
+  async #request(
+    url: URL,
+    {
+      accept,
+      etag,
+      signal,
+    }: { accept: string; etag?: string; signal: AbortSignal },
+  ): Promise<Dispatcher.ResponseData> {
+    try {
+      this.#guard.checkHost(url);
+      return await this.#agent.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: 'GET',
+        headers: {
+          accept,
+          'accept-encoding': 'identity',
+          'user-agent': 'developer-portal-controller',
+          ...(etag && { 'if-none-match': etag }),
+        },
+        signal,
+      });
+    } catch (error) {
+      throw requestFailure(error, url);
+    }
+  }
+
+  async #read(
+    response: Dispatcher.ResponseData,
+    url: URL,
+    maximumBytes: number,
+  ): Promise<FetchedDocument> {
+    const { statusCode, headers, body } = response;
+    if (statusCode === 304) {
+      await discard(response);
+      return { changed: false };
+    }
+    if (statusCode !== 200) {
+      await discard(response);
+      throw new FetchError(
+        'FetchFailed',
+        `${url.host} answered with HTTP status ${statusCode}`,
+      );
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    try {
+      for await (const chunk of body) {
+        size += chunk.length;
+        if (size > maximumBytes) {
+          throw new FetchError(
+            'SpecSizeTooLarge',
+            `The document is larger than ${maximumBytes} bytes`,
+          );
+        }
+        chunks.push(chunk);
+      }
+    } catch (error) {
+      throw error instanceof FetchError
+        ? error
+        : new FetchError(
+            'ReadFailed',
+            `Reading from ${url.host} failed: ${describe(error)}`,
+            error,
+          );
+    }
+    const etag = headers.etag;
+    return {
+      changed: true,
+      text: Buffer.concat(chunks).toString('utf8'),
+      etag: Array.isArray(etag) ? etag[0] : etag,
+    };
+  }
+}
+
+function readUrl(address: string, base?: URL): URL {
+  let url: URL;
+  try {
+    url = new URL(address, base);
+  } catch (error) {
+    throw new FetchError(
+      'RequestCreationFailed',
+      `"${address}" is not a URL`,
+      error,
+    );
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new FetchError(
+      'RequestCreationFailed',
+      `A URL must begin with http:// or https://, not ${url.protocol}`,
+    );
+  }
+  if (url.username || url.password) {
+    throw new FetchError(
+      'RequestCreationFailed',
+      'A URL must not contain credentials: everyone who sees the product can read it',
+    );
+  }
+  return url;
+}
+
+function redirectTarget({
+  statusCode,
+  headers,
+}: Dispatcher.ResponseData): string | undefined {
+  const { location } = headers;
+  return [301, 302, 303, 307, 308].includes(statusCode) &&
+    typeof location === 'string'
+    ? location
+    : undefined;
+}
+
+// The connection is worth less than the time that an unwanted body may take.
+async function discard({ body }: Dispatcher.ResponseData): Promise<void> {
+  body.on('error', () => undefined);
+  body.destroy();
+}
+
+function requestFailure(error: unknown, url: URL): FetchError {
+  const reason =
+    error instanceof AddressNotAllowedError
+      ? error.message
+      : `${url.host} could not be reached: ${describe(error)}`;
+  return new FetchError('FetchFailed', reason, error);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof Error) {
+    return error.name === 'TimeoutError'
+      ? 'it took too long'
+      : error.message || error.name;
+  }
+  return String(error);
+}

@@ -1,0 +1,5 @@
+export * from './DocumentFetcher';
+export * from './DocumentLoop';
+export * from './FetchError';
+export * from './oidc';
+export * from './openApi';

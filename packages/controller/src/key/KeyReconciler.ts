@@ -1,0 +1,202 @@
+import {
+  type APIKey,
+  type APIKeyStatus,
+  apiKeys,
+  type ObjectRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { isNotFound, type KubernetesClient } from '@kuadrant/kubernetes-cache';
+import { AutomaticApprover } from '../approval/AutomaticApprover';
+import type { Caches } from '../caches';
+import {
+  ConsumerSecrets,
+  Enforcer,
+  SecretReader,
+  SecretRound,
+  wantedSecrets,
+} from '../enforcement';
+import type { EventRecorder } from '../events';
+import { mergePatch, refOf, refOfMeta } from '../objects';
+import { RequestKeeper } from '../request/RequestKeeper';
+import { requestRefOf } from '../request/wantedRequest';
+import type { Clock, Logger, Reconciler, ReconcileResult } from '../runtime';
+import { evaluateKey, type KeyEvaluation } from './evaluateKey';
+import { gatherKey, reviewOf } from './gatherKey';
+import type { KeyInput } from './KeyInput';
+import { eventsBetween } from './keyEvents';
+import { keyStatus } from './keyStatus';
+
+/**
+ * Brings one APIKey, its request, its automatic approval, its enforcement Secrets and its statuses to where they should
+ * be.
+ */
+export class KeyReconciler implements Reconciler {
+  readonly #options: {
+    client: KubernetesClient;
+    caches: Caches;
+    clock: Clock;
+    events: EventRecorder;
+    expiryWarningMs: number;
+  };
+  readonly #reader: SecretReader;
+  readonly #enforcer: Enforcer;
+  readonly #consumerSecrets: ConsumerSecrets;
+  readonly #requests: RequestKeeper;
+  readonly #approver: AutomaticApprover;
+
+  constructor(options: {
+    client: KubernetesClient;
+    caches: Caches;
+    clock: Clock;
+    events: EventRecorder;
+    /** How long before the end of a key to warn, in milliseconds. */
+    expiryWarningMs: number;
+  }) {
+    const { caches, clock } = options;
+    this.#options = options;
+    this.#reader = new SecretReader(options.client, caches.secrets);
+    this.#enforcer = new Enforcer(caches.secrets);
+    this.#consumerSecrets = new ConsumerSecrets(caches.secrets);
+    this.#requests = new RequestKeeper(caches.apiKeyRequests);
+    this.#approver = new AutomaticApprover(caches.apiKeyApprovals, clock);
+  }
+
+  async reconcile(
+    key: string,
+    { logger }: { logger: Logger },
+  ): Promise<ReconcileResult> {
+    const ref = refOf(key);
+    const round = this.#reader.round();
+    const apiKey = await this.#find(ref);
+    if (!apiKey || apiKey.metadata.deletionTimestamp) {
+      await this.#enforcer.enforce(ref, [], round, logger);
+      await this.#requests.removeAll(ref, logger);
+      return {};
+    }
+    await this.#consumerSecrets.adopt(apiKey, round);
+    const input = await this.#gather(apiKey, round);
+    const { evaluation, review } = await this.#decide(input, logger);
+    await this.#enforce(input, evaluation, round, logger);
+    const status = await this.#writeStatus(apiKey, evaluation, input.now);
+    if (review.request && evaluation.state !== 'Failed') {
+      await this.#requests.mirror(review.request, status);
+    }
+    const pruneAfter = await this.#consumerSecrets.prune(apiKey, input.now);
+    return { requeueAfterMs: this.#nextRound(evaluation, pruneAfter) };
+  }
+
+  // That a cache lacks the key may mean "not yet"; only the cluster's own word ends what the key had.
+  async #find(ref: ObjectRef): Promise<APIKey | undefined> {
+    const { caches, client } = this.#options;
+    const cached = caches.apiKeys.get(ref);
+    if (cached) {
+      return cached;
+    }
+    try {
+      return await client.get(apiKeys, ref);
+    } catch (error) {
+      if (isNotFound(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  #gather(apiKey: APIKey, round: SecretRound): Promise<KeyInput> {
+    const { caches, client, clock, expiryWarningMs } = this.#options;
+    return gatherKey(apiKey, {
+      caches,
+      client,
+      round,
+      enforcer: this.#enforcer,
+      now: clock.now(),
+      expiryWarningMs,
+    });
+  }
+
+  // What the key is follows from its review, and the review begins with a request: evaluate, see to the request and
+  // the automatic approval, and evaluate again with what they brought.
+  async #decide(
+    input: KeyInput,
+    logger: Logger,
+  ): Promise<{
+    evaluation: KeyEvaluation;
+    review: Pick<KeyInput, 'request' | 'approvals'>;
+  }> {
+    const { caches } = this.#options;
+    const { apiKey } = input;
+    const first = evaluateKey(input);
+    const ref = refOfMeta(apiKey.metadata);
+    if (first.state === 'Failed') {
+      await this.#requests.removeAll(ref, logger);
+      return { evaluation: first, review: { approvals: [] } };
+    }
+    await this.#requests.ensure(apiKey, logger);
+    await this.#requests.removeAll(ref, logger, requestRefOf(apiKey));
+    const withRequest = { ...input, ...reviewOf(apiKey, caches) };
+    const second = evaluateKey(withRequest);
+    const made = await this.#approver.approve(withRequest, second, logger);
+    if (!made) {
+      return { evaluation: second, review: withRequest };
+    }
+    const approved = { ...withRequest, ...reviewOf(apiKey, caches) };
+    return { evaluation: evaluateKey(approved), review: approved };
+  }
+
+  async #enforce(
+    { apiKey, kuadrantNamespace, now }: KeyInput,
+    { state, approved, authentication }: KeyEvaluation,
+    round: SecretRound,
+    logger: Logger,
+  ): Promise<void> {
+    const wanted =
+      state === 'Approved' && approved && authentication && kuadrantNamespace
+        ? wantedSecrets({
+            apiKey,
+            kuadrantNamespace,
+            authentication,
+            terms: approved.terms,
+            now,
+          })
+        : [];
+    await this.#enforcer.enforce(
+      refOfMeta(apiKey.metadata),
+      wanted,
+      round,
+      logger,
+    );
+  }
+
+  async #writeStatus(
+    apiKey: APIKey,
+    evaluation: KeyEvaluation,
+    now: number,
+  ): Promise<APIKeyStatus> {
+    const status = keyStatus(apiKey, evaluation, now);
+    const patch = mergePatch(apiKey.status ?? {}, status);
+    if (patch) {
+      const { namespace, name, uid } = apiKey.metadata;
+      await this.#options.caches.apiKeys.patch(
+        { namespace, name },
+        { metadata: { uid }, status: patch },
+        { type: 'merge', subresource: 'status' },
+      );
+      for (const event of eventsBetween(apiKey.status, status)) {
+        this.#options.events.record(apiKey, event);
+      }
+    }
+    return status;
+  }
+
+  #nextRound(
+    { nextChangeAt }: KeyEvaluation,
+    pruneAfter: number | undefined,
+  ): number | undefined {
+    const waits = [
+      nextChangeAt === undefined
+        ? undefined
+        : nextChangeAt - this.#options.clock.now(),
+      pruneAfter,
+    ].filter((wait): wait is number => wait !== undefined);
+    return waits.length > 0 ? Math.max(0, Math.min(...waits)) : undefined;
+  }
+}

@@ -1,0 +1,5 @@
+export * from './evaluateKey';
+export * from './KeyInput';
+export * from './KeyReconciler';
+export * from './keyStatus';
+export * from './terms';

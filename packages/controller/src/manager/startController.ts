@@ -1,0 +1,242 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import {
+  KubernetesClient,
+  type ReflectorTimes,
+} from '@kuadrant/kubernetes-cache';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { type Caches, createCaches } from '../caches';
+import { DefaultEventRecorder } from '../events';
+import { DocumentFetcher } from '../fetch';
+import { KeyReconciler } from '../key';
+import {
+  type Clock,
+  LeaderElector,
+  type LeaderElectorOptions,
+  type Logger,
+  systemClock,
+} from '../runtime';
+import { Metrics } from './Metrics';
+import { startStatusServer, type StatusServer } from './StatusServer';
+import { Work } from './Work';
+
+/** Name of the controller in Events, metrics, its Lease and its requests. */
+const COMPONENT = 'developer-portal-controller';
+
+/**
+ * Options of {@link startController}.
+ *
+ * @public
+ */
+export interface ControllerOptions {
+  kubeConfig: KubeConfig;
+  logger: Logger;
+  /** Namespaces to work in, that of the Kuadrant object among them. None, the default, means all. */
+  namespaces?: string[];
+  /** Let a Lease decide which of several replicas acts. Default false. */
+  leaderElection?:
+    | boolean
+    | ({
+        /** Namespace of the Lease; that of the pod or `default` if not given. */
+        namespace?: string;
+        /** Name of the Lease. Default developer-portal-controller. */
+        name?: string;
+      } & Pick<
+        LeaderElectorOptions,
+        'leaseDurationMs' | 'renewDeadlineMs' | 'retryMs'
+      >);
+  /** Port for /healthz, /readyz and /metrics; 0 takes any that is free. No server if not given. */
+  statusPort?: number;
+  /** Address for that port. Default 127.0.0.1. */
+  statusHost?: string;
+  /** Networks in CIDR notation that documents may be fetched from although they are not public. */
+  allowFetchFrom?: string[];
+  /** Time that a fetch may take, in milliseconds. Default 10000. */
+  fetchTimeoutMs?: number;
+  /** How often documents are fetched again, in milliseconds. Default 300000. */
+  fetchRefreshMs?: number;
+  /** Largest OpenAPI document, in bytes. Default 1048576. */
+  openApiMaximumBytes?: number;
+  /** How long before a key ends to warn, in milliseconds. Default 604800000, a week. */
+  expiryWarningMs?: number;
+  /** Keys worked on at the same time. Default 16. */
+  concurrency?: number;
+  /** Write Kubernetes Events. Default true. */
+  recordEvents?: boolean;
+  clock?: Clock;
+  /** Times of the watches, in milliseconds. */
+  watchTimes?: Partial<ReflectorTimes>;
+}
+
+/**
+ * A controller that runs in this process.
+ *
+ * @public
+ */
+export interface RunningController {
+  /** Resolves when all that the controller reads is known; rejects when it is stopped before. */
+  ready: Promise<void>;
+  /** The port of the status server. */
+  statusPort?: number;
+  /** Whether this replica acts. */
+  readonly isLeading: boolean;
+  /** Finishes what is under way, hands over and closes all connections. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the developer-portal-controller.
+ *
+ * @throws Error when an option cannot be used or the status port is taken. That the cluster cannot be reached is no
+ * error: the controller waits for it.
+ * @public
+ */
+export async function startController(
+  options: ControllerOptions,
+): Promise<RunningController> {
+  const { logger, clock = systemClock } = options;
+  const fetcher = new DocumentFetcher({
+    allowedNetworks: options.allowFetchFrom,
+    timeoutMs: options.fetchTimeoutMs,
+  });
+  const metrics = new Metrics();
+  const client = KubernetesClient.fromKubeConfig(options.kubeConfig, {
+    userAgent: COMPONENT,
+    onRequest: metrics.onRequest,
+    logger,
+  });
+  const caches = createCaches({
+    client,
+    logger,
+    namespaces: options.namespaces,
+    times: options.watchTimes,
+  });
+  const events = new DefaultEventRecorder({
+    client,
+    clock,
+    logger,
+    component: COMPONENT,
+  });
+  const recorder = options.recordEvents === false ? { record() {} } : events;
+  const keyReconciler = new KeyReconciler({
+    client,
+    caches,
+    clock,
+    events: recorder,
+    expiryWarningMs: options.expiryWarningMs ?? 7 * 24 * 3_600_000,
+  });
+  const createWork = () =>
+    new Work({
+      client,
+      caches,
+      clock,
+      logger,
+      metrics,
+      events: recorder,
+      fetcher,
+      keyReconciler,
+      openApiMaximumBytes: options.openApiMaximumBytes ?? 1024 * 1024,
+      refreshMs: options.fetchRefreshMs ?? 300_000,
+      concurrency: options.concurrency ?? 16,
+    });
+
+  let work: Work | undefined;
+  let ended: Promise<void> = Promise.resolve();
+  const begin = () => {
+    // What an earlier term has under way ends first.
+    const term = createWork();
+    work = term;
+    ended.then(() => {
+      if (work === term) {
+        term.start();
+      }
+    });
+  };
+  const end = () => {
+    const term = work;
+    work = undefined;
+    ended = ended.then(() => term?.stop());
+    return ended;
+  };
+
+  metrics.watch({
+    caches,
+    loops: () => work?.loops ?? [],
+    isLeading: () => work !== undefined,
+  });
+  let server: StatusServer | undefined;
+  if (options.statusPort !== undefined) {
+    server = await startStatusServer({
+      port: options.statusPort,
+      host: options.statusHost ?? '127.0.0.1',
+      registry: metrics.registry,
+      notReady: () => notReady(caches),
+    });
+  }
+
+  const elector = options.leaderElection
+    ? new LeaderElector({
+        ...leaseOptions(options.leaderElection),
+        client,
+        clock,
+        logger,
+        identity: `${hostname()}_${randomUUID()}`,
+        onLead: begin,
+        onLost: () => {
+          end();
+        },
+      })
+    : undefined;
+  Object.values(caches).forEach(cache => cache.start());
+  let stopped = false;
+  const ready = Promise.all(
+    Object.values(caches).map(cache => cache.waitForSync()),
+  ).then(() => {
+    if (!stopped) {
+      logger.info('Caches synced');
+      if (elector) {
+        elector.start();
+      } else {
+        begin();
+      }
+    }
+  });
+  // Whoever does not wait for it need not know that a stop came first.
+  ready.catch(() => {});
+
+  return {
+    ready,
+    statusPort: server?.port,
+    get isLeading() {
+      return work !== undefined;
+    },
+    async stop() {
+      stopped = true;
+      await (elector ? elector.stop(end) : end());
+      await events.stop();
+      await Promise.all(Object.values(caches).map(cache => cache.stop()));
+      await Promise.all([server?.stop(), fetcher.close(), client.close()]);
+    },
+  };
+}
+
+function notReady(caches: Caches): string | undefined {
+  const unsynced = Object.values(caches)
+    .filter(({ hasSynced }) => !hasSynced)
+    .map(({ resource }) => resource.plural);
+  return unsynced.length > 0 ? `waiting for ${unsynced.join(', ')}` : undefined;
+}
+
+function leaseOptions(
+  leaderElection: NonNullable<ControllerOptions['leaderElection']>,
+) {
+  const { namespace, name, ...times } =
+    typeof leaderElection === 'object' ? leaderElection : {};
+  return {
+    ...times,
+    lease: {
+      namespace: namespace ?? process.env.POD_NAMESPACE ?? 'default',
+      name: name ?? COMPONENT,
+    },
+  };
+}
