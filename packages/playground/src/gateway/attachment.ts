@@ -42,29 +42,36 @@ export function parentsOf(
   });
 }
 
+/** A hostname under which a route is reached. */
+export interface AttachedHostname {
+  /** What the route and the listener both let pass; `*` stands for any. */
+  hostname: string;
+  /** What the route itself asks for. */
+  wanted: string;
+}
+
 /**
  * The hostnames under which a route is reached through a Gateway: those of the route that one of the listeners named
- * by the parentRef lets pass. `*` stands for any.
+ * by the parentRef lets pass.
  */
 export function hostnamesAt(
   route: HTTPRoute,
   parent: ParentReference,
   gateway: Gateway,
-): string[] {
+): AttachedHostname[] {
   const listeners = (gateway.spec.listeners ?? []).filter(
     listener =>
       (parent.sectionName === undefined ||
         listener.name === parent.sectionName) &&
       (parent.port === undefined || listener.port === parent.port),
   );
-  const wanted = route.spec.hostnames?.length ? route.spec.hostnames : ['*'];
-  return [
-    ...new Set(
-      listeners.flatMap(({ hostname = '*' }) =>
-        wanted.flatMap(name => intersect(name, hostname) ?? []),
-      ),
-    ),
-  ];
+  const hostnames = route.spec.hostnames?.length ? route.spec.hostnames : ['*'];
+  return listeners.flatMap(listener =>
+    hostnames.flatMap(wanted => {
+      const hostname = intersect(wanted, listener.hostname || '*');
+      return hostname === undefined ? [] : [{ hostname, wanted }];
+    }),
+  );
 }
 
 function intersect(a: string, b: string): string | undefined {

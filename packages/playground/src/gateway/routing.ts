@@ -22,6 +22,7 @@ export interface RouteMatch {
 
 interface Candidate extends RouteMatch {
   hostname: string;
+  wanted: string;
   pathType: string;
   path: string;
   method?: string;
@@ -49,18 +50,17 @@ function candidatesOf(
   route: HTTPRoute,
   { gateways }: Pick<Snapshot, 'gateways'>,
 ): Candidate[] {
-  const hostnames = new Set(
-    (route.spec.parentRefs ?? []).flatMap(parent => {
-      const gateway = findParent(route, parent, gateways);
-      return gateway ? hostnamesAt(route, parent, gateway) : [];
-    }),
-  );
-  return [...hostnames].flatMap(hostname =>
+  const hostnames = (route.spec.parentRefs ?? []).flatMap(parent => {
+    const gateway = findParent(route, parent, gateways);
+    return gateway ? hostnamesAt(route, parent, gateway) : [];
+  });
+  return hostnames.flatMap(({ hostname, wanted }) =>
     (route.spec.rules ?? [{}]).flatMap(rule =>
       (rule.matches?.length ? rule.matches : [{}]).map(match => ({
         route,
         rule,
         hostname: hostname.toLowerCase(),
+        wanted: wanted.toLowerCase(),
         pathType: match.path?.type ?? 'PathPrefix',
         path: match.path?.value ?? '/',
         method: match.method,
@@ -70,17 +70,20 @@ function candidatesOf(
 }
 
 function byPrecedence(a: Candidate, b: Candidate): number {
-  const exactness = (hostname: string) =>
-    hostname.startsWith('*') ? 0 : Number.MAX_SAFE_INTEGER;
   return (
     exactness(b.hostname) - exactness(a.hostname) ||
-    b.hostname.length - a.hostname.length ||
+    exactness(b.wanted) - exactness(a.wanted) ||
     pathRanks.indexOf(b.pathType) - pathRanks.indexOf(a.pathType) ||
     b.path.length - a.path.length ||
     Number(b.method !== undefined) - Number(a.method !== undefined) ||
     compareText(age(a), age(b)) ||
     compareText(refText(a.route), refText(b.route))
   );
+}
+
+/** Longer hostnames come first, and those without a wildcard before all others. */
+function exactness(hostname: string): number {
+  return hostname.length + (hostname.startsWith('*') ? 0 : 1000);
 }
 
 function age({ route }: Candidate): string {

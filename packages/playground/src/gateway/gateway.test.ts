@@ -1,0 +1,401 @@
+import { request as httpRequest } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  authPolicies,
+  httpRoutes,
+  planPolicies,
+  rateLimitPolicies,
+  secrets,
+  type AuthPolicy,
+  type KubernetesObject,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { KubernetesClient } from '@kuadrant/kubernetes-cache';
+import { startDemoApis, type DemoApis } from '../demo-apis';
+import { seed } from '../seed';
+import { TestLogger, eventually, startTestCluster } from '../testUtils/cluster';
+import { watchWorld, type World } from '../world';
+import { startGateway, type RunningGateway } from './gateway';
+
+interface Reply {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+describe('the demo gateway', () => {
+  const logger = new TestLogger();
+  let now = Date.parse('2026-03-01T12:00:00Z');
+  let stopCluster: () => Promise<void>;
+  let client: KubernetesClient;
+  let world: World;
+  let apis: DemoApis;
+  let gateway: RunningGateway;
+  let directory: string;
+
+  const start = (port = 0) =>
+    startGateway({
+      client,
+      world,
+      port,
+      dataFile: join(directory, 'gateway.sqlite'),
+      findBackend: service => apis.findBackend(service),
+      logger,
+      now: () => now,
+    });
+
+  function call(
+    path: string,
+    options: {
+      host?: string;
+      method?: string;
+      headers?: Record<string, string>;
+      body?: string;
+    } = {},
+  ): Promise<Reply> {
+    const { host = 'toystore.localhost', method, headers, body } = options;
+    return new Promise((resolve, reject) => {
+      const request = httpRequest(
+        {
+          port: gateway.port,
+          host: '127.0.0.1',
+          path,
+          method,
+          headers: { host, ...headers },
+        },
+        async response => {
+          const chunks: Buffer[] = [];
+          for await (const chunk of response) {
+            chunks.push(chunk);
+          }
+          resolve({
+            status: response.statusCode!,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString(),
+          });
+        },
+      );
+      request.on('error', reject);
+      request.end(body);
+    });
+  }
+
+  const toys = (key: string, path = '/toys') =>
+    call(path, { headers: { authorization: `Bearer ${key}` } });
+
+  const secret = (
+    name: string,
+    value: string,
+    plan: string | undefined,
+    extra: { app?: string; namespace?: string } = {},
+  ): KubernetesObject & { stringData: Record<string, string> } => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      name,
+      namespace: extra.namespace ?? 'kuadrant-system',
+      labels: {
+        'authorino.kuadrant.io/managed-by': 'authorino',
+        app: extra.app ?? 'toystore',
+      },
+      annotations: plan ? { 'secret.kuadrant.io/plan-id': plan } : {},
+    },
+    stringData: { api_key: value },
+  });
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'gateway-'));
+    ({ client, stop: stopCluster } = await startTestCluster());
+    await seed(client, { gatewayPort: 8080 });
+    await client.create(secrets, secret('alice', 'alice-key', 'silver'));
+    await client.create(secrets, secret('bob', 'bob-key', 'silver'));
+    await client.create(secrets, secret('carol', 'carol-key', 'bronze'));
+    await client.create(secrets, secret('root', 'root-key', undefined));
+    await client.create(
+      secrets,
+      secret('gamer', 'gamer-key', 'gold', { app: 'gamestore' }),
+    );
+    await client.create(
+      secrets,
+      secret('stray', 'stray-key', 'gold', { namespace: 'toystore' }),
+    );
+    world = await watchWorld(client, logger);
+    apis = await startDemoApis(8080);
+    gateway = await start();
+  });
+
+  afterAll(async () => {
+    await gateway.stop();
+    await apis.stop();
+    await world.stop();
+    await stopCluster();
+    await rm(directory, { recursive: true });
+  });
+
+  it('passes requests with a valid key on to the service', async () => {
+    const list = await toys('alice-key', '/toys?inStock=true');
+    expect(list.status).toBe(200);
+    expect(JSON.parse(list.body)).toContainEqual(
+      expect.objectContaining({ name: 'Wooden train' }),
+    );
+    expect((await toys('alice-key', '/toys/2')).status).toBe(200);
+
+    const added = await call('/toys', {
+      method: 'POST',
+      headers: { authorization: 'Bearer root-key' },
+      body: JSON.stringify({ name: 'Kite', priceInCents: 990 }),
+    });
+    expect(added.status).toBe(201);
+    expect(JSON.parse(added.body)).toMatchObject({ id: 5, inStock: 0 });
+  });
+
+  it('answers 401 with a challenge to everybody else', async () => {
+    const nobody = await call('/toys');
+    expect(nobody.status).toBe(401);
+    expect(nobody.headers['www-authenticate']).toBe(
+      'Bearer realm="api-key-users"',
+    );
+    expect(JSON.parse(nobody.body).error).toBe('Unauthorized');
+
+    for (const [why, key] of [
+      ['of another API', 'gamer-key'],
+      ['in a namespace where keys are not looked for', 'stray-key'],
+      ['that does not exist', 'nobodys-key'],
+    ]) {
+      const reply = await toys(key);
+      expect([why, reply.status]).toEqual([why, 401]);
+      expect(reply.body).not.toContain(key);
+    }
+    const asHeader = { headers: { 'x-api-key': 'gamer-key' } };
+    expect(
+      (await call('/games', { host: 'gamestore.localhost', ...asHeader }))
+        .status,
+    ).toBe(200);
+  });
+
+  it('serves descriptions and pages without a key, and nothing beside the routes', async () => {
+    const openapi = await call('/toystore/openapi.json', { host: 'localhost' });
+    expect(openapi.status).toBe(200);
+    expect(JSON.parse(openapi.body)).toMatchObject({
+      openapi: '3.1.0',
+      servers: [{ url: 'http://toystore.localhost:8080' }],
+    });
+    expect(
+      (await call('/toystore/docs', { host: 'localhost' })).body,
+    ).toContain('GET /toys/{id}');
+    expect((await call('/', { host: 'localhost' })).status).toBe(404);
+    expect((await call('/', { host: 'example.com' })).status).toBe(404);
+    // A path that leads elsewhere when it is resolved is routed by where it leads.
+    expect((await call('/toystore/openapi.json/../../toys')).status).toBe(401);
+    expect(
+      (await call('/toystore/openapi.json/%2e%2e/%2e%2e/toys')).status,
+    ).toBe(401);
+  });
+
+  it('counts a plan once for all of its subscribers, over restarts too', async () => {
+    const statuses = [];
+    for (let i = 0; i < 48; i++) {
+      statuses.push((await toys(i % 2 ? 'alice-key' : 'bob-key')).status);
+    }
+    expect(new Set(statuses)).toEqual(new Set([200]));
+
+    now += 3600_000;
+    const over = await toys('bob-key');
+    expect(over.status).toBe(429);
+    expect(over.headers['retry-after']).toBe(String(23 * 3600));
+    expect(JSON.parse(over.body)).toEqual({
+      error: 'Too Many Requests',
+      message: expect.stringContaining(
+        '50 in 86400 seconds on the plan silver',
+      ),
+    });
+    expect((await toys('carol-key')).status).toBe(200);
+    expect((await toys('root-key')).status).toBe(200);
+
+    const { port } = gateway;
+    await gateway.stop();
+    gateway = await start(port);
+    expect((await toys('alice-key')).status).toBe(429);
+    now += 23 * 3600_000;
+    expect((await toys('alice-key')).status).toBe(200);
+  });
+
+  it('follows Secrets at once', async () => {
+    await client.create(secrets, secret('dave', 'dave-key', 'gold'));
+    await eventually(async () =>
+      expect((await toys('dave-key')).status).toBe(200),
+    );
+
+    const dave = { namespace: 'kuadrant-system', name: 'dave' };
+    await client.patch(
+      secrets,
+      dave,
+      { stringData: { api_key: 'daves-new-key' } },
+      { type: 'merge' },
+    );
+    await eventually(async () =>
+      expect((await toys('daves-new-key')).status).toBe(200),
+    );
+    expect((await toys('dave-key')).status).toBe(401);
+
+    await client.patch(
+      secrets,
+      dave,
+      { metadata: { labels: { app: 'other' } } },
+      { type: 'merge' },
+    );
+    await eventually(async () =>
+      expect((await toys('daves-new-key')).status).toBe(401),
+    );
+    await client.patch(
+      secrets,
+      dave,
+      { metadata: { labels: { app: 'toystore' } } },
+      { type: 'merge' },
+    );
+    await eventually(async () =>
+      expect((await toys('daves-new-key')).status).toBe(200),
+    );
+    const since = Date.now();
+    await client.delete(secrets, dave);
+    await eventually(async () =>
+      expect((await toys('daves-new-key')).status).toBe(401),
+    );
+    expect(Date.now() - since).toBeLessThan(2000);
+  });
+
+  it('takes the policies of the Gateway where a route has none', async () => {
+    await client.create(httpRoutes, {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'own', namespace: 'toystore' },
+      spec: {
+        parentRefs: [{ name: 'external', namespace: 'gateway-system' }],
+        hostnames: ['own.localhost'],
+        rules: [{ backendRefs: [{ name: 'own' }] }],
+      },
+    });
+    const own = (headers = {}) =>
+      call('/hello', { host: 'own.localhost', headers });
+    await eventually(async () => expect((await own()).status).toBe(200));
+    expect(JSON.parse((await own()).body)).toMatchObject({ path: '/hello' });
+
+    const targetRef = {
+      group: 'gateway.networking.k8s.io',
+      kind: 'Gateway',
+      name: 'external',
+    };
+    const metadata = { name: 'all', namespace: 'gateway-system' };
+    const policy: AuthPolicy = {
+      apiVersion: 'kuadrant.io/v1',
+      kind: 'AuthPolicy',
+      metadata,
+      spec: {
+        targetRef,
+        defaults: {
+          rules: {
+            authentication: {
+              everywhere: {
+                apiKey: {
+                  allNamespaces: true,
+                  selector: {
+                    matchExpressions: [
+                      { key: 'app', operator: 'In', values: ['toystore'] },
+                    ],
+                  },
+                },
+                credentials: { queryString: { name: 'key' } },
+              },
+            },
+          },
+        },
+      },
+    };
+    await client.create(authPolicies, policy);
+    await client.create(planPolicies, {
+      apiVersion: 'extensions.kuadrant.io/v1alpha1',
+      kind: 'PlanPolicy',
+      metadata,
+      spec: {
+        targetRef,
+        plans: [
+          { tier: 'none', predicate: 'auth.identity.nothing == 1' },
+          {
+            tier: 'minute',
+            predicate: 'request.path.startsWith("/hello")',
+            limits: { custom: [{ limit: 2, window: '1m' }] },
+          },
+        ],
+      },
+    });
+    await eventually(async () => expect((await own()).status).toBe(401));
+    const withKey = () =>
+      call('/hello?key=stray-key', { host: 'own.localhost' });
+    expect((await withKey()).status).toBe(200);
+    expect((await withKey()).status).toBe(200);
+    expect((await withKey()).headers['retry-after']).toBe('60');
+    expect((await toys('root-key')).status).toBe(200);
+  });
+
+  it('counts for each user where a RateLimitPolicy says so', async () => {
+    await client.create(rateLimitPolicies, {
+      apiVersion: 'kuadrant.io/v1',
+      kind: 'RateLimitPolicy',
+      metadata: { name: 'gamestore', namespace: 'gamestore' },
+      spec: {
+        targetRef: {
+          group: 'gateway.networking.k8s.io',
+          kind: 'HTTPRoute',
+          name: 'gamestore',
+        },
+        limits: {
+          each: {
+            rates: [{ limit: 1, window: '10s' }],
+            counters: [{ expression: 'auth.identity.metadata.name' }],
+          },
+        },
+      },
+    });
+    await client.create(
+      secrets,
+      secret('gamer2', 'gamer2-key', 'gold', { app: 'gamestore' }),
+    );
+    const games = (key: string) =>
+      call('/games', {
+        host: 'gamestore.localhost',
+        headers: { 'x-api-key': key },
+      });
+    now += 86_400_000;
+    await eventually(async () => {
+      await games('gamer-key');
+      expect((await games('gamer-key')).status).toBe(429);
+    });
+    await eventually(async () =>
+      expect((await games('gamer2-key')).status).toBe(200),
+    );
+  });
+
+  it('lets nothing pass by a policy that it cannot enforce', async () => {
+    await client.patch(
+      authPolicies,
+      { namespace: 'toystore', name: 'toystore' },
+      {
+        spec: {
+          rules: { authorization: { 'only-admins': { opa: { rego: '' } } } },
+        },
+      },
+      { type: 'merge' },
+    );
+    const reply = await eventually(async () => {
+      const answer = await toys('root-key');
+      expect(answer.status).toBe(500);
+      return answer;
+    });
+    expect(JSON.parse(reply.body).message).toContain('authorization rules');
+  });
+
+  it('keeps no value of a key in its log', () => {
+    expect(logger.messages.join('\n')).not.toMatch(/-key/);
+  });
+});

@@ -1,0 +1,2 @@
+export { installDefinitions, seed } from './seed';
+export { readDefinitions } from './manifests';

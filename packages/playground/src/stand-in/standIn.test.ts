@@ -1,0 +1,164 @@
+import {
+  authPolicies,
+  gateways,
+  httpRoutes,
+  kuadrants,
+  planPolicies,
+  type Condition,
+  type KubernetesObject,
+  type ResourceDefinition,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { KubernetesClient } from '@kuadrant/kubernetes-cache';
+import { seed } from '../seed';
+import { TestLogger, eventually, startTestCluster } from '../testUtils/cluster';
+import { watchWorld, type World } from '../world';
+import { startStandIn, type StandIn } from './standIn';
+
+describe('the stand-in for the Kuadrant operator', () => {
+  let stopCluster: () => Promise<void>;
+  let client: KubernetesClient;
+  let world: World;
+  let standIn: StandIn;
+  let now = new Date('2026-03-01T12:00:00Z');
+
+  beforeAll(async () => {
+    ({ client, stop: stopCluster } = await startTestCluster());
+    await seed(client, { gatewayPort: 8080 });
+    world = await watchWorld(client);
+    standIn = startStandIn({ world, logger: new TestLogger(), now: () => now });
+  });
+
+  afterAll(async () => {
+    await standIn.stop();
+    await world.stop();
+    await stopCluster();
+  });
+
+  const toystore = { namespace: 'toystore', name: 'toystore' };
+
+  async function conditions<T extends KubernetesObject>(
+    resource: ResourceDefinition<T>,
+    ref: { namespace: string; name: string },
+  ): Promise<string[]> {
+    const { status } = (await client.get(resource, ref)) as {
+      status?: {
+        conditions?: Condition[];
+        parents?: { conditions: Condition[] }[];
+      };
+    };
+    return (status?.conditions ?? status?.parents?.[0]?.conditions ?? []).map(
+      ({ type, status: text, reason }) => `${type}=${text} ${reason}`,
+    );
+  }
+
+  const enforced = ['Accepted=True Accepted', 'Enforced=True Enforced'];
+
+  it('accepts and enforces the objects of the demo', async () => {
+    await eventually(async () => {
+      expect(await conditions(httpRoutes, toystore)).toEqual([
+        'Accepted=True Accepted',
+        'ResolvedRefs=True ResolvedRefs',
+      ]);
+      expect(await conditions(authPolicies, toystore)).toEqual(enforced);
+      expect(await conditions(planPolicies, toystore)).toEqual(enforced);
+      expect(
+        await conditions(kuadrants, {
+          namespace: 'kuadrant-system',
+          name: 'kuadrant',
+        }),
+      ).toEqual(['Ready=True Ready']);
+    });
+    const gateway = await client.get(gateways, {
+      namespace: 'gateway-system',
+      name: 'external',
+    });
+    expect(gateway.status).toMatchObject({
+      addresses: [{ value: '127.0.0.1' }],
+      conditions: [
+        { type: 'Accepted', status: 'True' },
+        { type: 'Programmed', status: 'True' },
+      ],
+    });
+  });
+
+  it('follows the Gateway, and keeps the time of a condition that stays', async () => {
+    const ref = { namespace: 'gateway-system', name: 'external' };
+    const gateway = await client.get(gateways, ref);
+    now = new Date('2026-03-02T12:00:00Z');
+    await client.delete(gateways, ref);
+    await eventually(async () => {
+      expect(await conditions(httpRoutes, toystore)).toEqual([
+        'Accepted=False NoMatchingParent',
+        'ResolvedRefs=True ResolvedRefs',
+      ]);
+      expect(await conditions(authPolicies, toystore)).toEqual([
+        'Accepted=True Accepted',
+        'Enforced=False Unknown',
+      ]);
+    });
+    const { status } = await client.get(authPolicies, toystore);
+    expect(
+      status?.conditions?.map(({ lastTransitionTime }) => lastTransitionTime),
+    ).toEqual(['2026-03-01T12:00:00Z', '2026-03-02T12:00:00Z']);
+
+    const { name, namespace } = gateway.metadata;
+    await client.create(gateways, {
+      apiVersion: gateway.apiVersion,
+      kind: gateway.kind,
+      metadata: { name, namespace },
+      spec: gateway.spec,
+    });
+    await eventually(async () =>
+      expect(await conditions(authPolicies, toystore)).toEqual(enforced),
+    );
+  });
+
+  it('says what is wrong with a policy', async () => {
+    const policy = (name: string, target: string, predicate = 'true') => ({
+      apiVersion: 'extensions.kuadrant.io/v1alpha1',
+      kind: 'PlanPolicy',
+      metadata: { name, namespace: 'toystore' },
+      spec: {
+        targetRef: {
+          group: 'gateway.networking.k8s.io',
+          kind: 'HTTPRoute',
+          name: target,
+        },
+        plans: [{ tier: 'gold', predicate }],
+      },
+    });
+    const ref = (name: string) => ({ namespace: 'toystore', name });
+    await client.create(planPolicies, policy('lost', 'nowhere'));
+    await client.create(planPolicies, policy('wrong', 'toystore', 'auth. =='));
+    await client.create(planPolicies, policy('zweite', 'toystore'));
+    await eventually(async () => {
+      expect((await conditions(planPolicies, ref('lost')))[0]).toBe(
+        'Accepted=False TargetNotFound',
+      );
+      expect((await conditions(planPolicies, ref('wrong')))[0]).toBe(
+        'Accepted=False Invalid',
+      );
+      expect((await conditions(planPolicies, ref('zweite')))[0]).toBe(
+        'Accepted=False Conflicted',
+      );
+    });
+    expect(await conditions(planPolicies, toystore)).toEqual(enforced);
+
+    await client.delete(planPolicies, toystore);
+    await client.delete(planPolicies, ref('wrong'));
+    await eventually(async () =>
+      expect(await conditions(planPolicies, ref('zweite'))).toEqual(enforced),
+    );
+  });
+
+  it('comes to rest', async () => {
+    const version = async () => (await client.list(httpRoutes)).resourceVersion;
+    const before = await eventually(async () => {
+      const first = await version();
+      await new Promise(resolve => setTimeout(resolve, 200));
+      expect(await version()).toBe(first);
+      return first;
+    });
+    expect(before).toBeDefined();
+  });
+});
