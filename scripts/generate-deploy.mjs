@@ -1,0 +1,50 @@
+// Copies what deploy/kustomize and the Helm chart share into both: the CRDs, and the rules of the two accounts.
+//   node scripts/generate-deploy.mjs           writes the copies
+//   node scripts/generate-deploy.mjs --check   fails when what is committed is not current
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseAllDocuments, stringify } from 'yaml';
+import { writeGenerated } from './lib/generated.mjs';
+
+const root = path.resolve(fileURLToPath(import.meta.url), '../..');
+const at = (...parts) => path.join(root, ...parts);
+const kustomize = 'deploy/kustomize/base';
+const chart = 'deploy/helm/kuadrant-developer-portal/files';
+const note = source =>
+  `# Made from ${source} by scripts/generate-deploy.mjs. Do not edit.\n`;
+
+async function clusterRole(file) {
+  const documents = parseAllDocuments(await readFile(at(file), 'utf8')).map(
+    document => document.toJS(),
+  );
+  return documents.find(({ kind }) => kind === 'ClusterRole');
+}
+
+const rules = async source =>
+  `${note(source)}${stringify((await clusterRole(source)).rules)}`;
+
+const crdNames = (await readdir(at('deploy/crds'))).sort();
+const crds = await Promise.all(
+  crdNames.map(name => readFile(at('deploy/crds', name), 'utf8')),
+);
+
+await writeGenerated({
+  root,
+  command: 'yarn generate:deploy',
+  files: {
+    [`${kustomize}/crds.yaml`]: `${note('deploy/crds')}${crds.join('---\n')}`,
+    ...Object.fromEntries(
+      crdNames.map((name, index) => [
+        `${chart}/crds/${name}`,
+        `${note(`deploy/crds/${name}`)}${crds[index]}`,
+      ]),
+    ),
+    [`${chart}/controller-rules.yaml`]: await rules(
+      `${kustomize}/controller/rbac.yaml`,
+    ),
+    [`${chart}/portal-rules.yaml`]: await rules(
+      `${kustomize}/portal-access/rbac.yaml`,
+    ),
+  },
+});
