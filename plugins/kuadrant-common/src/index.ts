@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './auth';
+export * from './catalog';
 export * from './kinds';
 export * from './limits';
 export * from './names';
