@@ -1,0 +1,221 @@
+import {
+  coreServices,
+  createServiceFactory,
+  type AuditorService,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
+import {
+  DefaultKuadrantCluster,
+  kuadrantClusterServiceRef,
+} from '@kuadrant/backstage-plugin-kuadrant-node';
+import { LocalCluster } from '@kuadrant/local-cluster';
+import { KubeConfig } from '@kubernetes/client-node';
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import request from 'supertest';
+import { parse } from 'yaml';
+import kuadrantPlugin from '..';
+import { PERSONAS, TestPolicy, userRef, type Persona } from './personas';
+import { World } from './World';
+
+const CRDS = resolve(__dirname, '../../../../deploy/crds');
+
+/** One audit event, at its beginning or its end. */
+export interface AuditEntry {
+  eventId: string;
+  status: 'initiated' | 'succeeded' | 'failed';
+  url?: string;
+  meta: JsonObject;
+  error?: Error;
+}
+
+/** A portal's backend on a cluster of its own. */
+export class TestPortal {
+  readonly cluster: LocalCluster;
+  readonly world: World;
+  readonly policy: TestPolicy;
+  readonly audit: AuditEntry[];
+  readonly #server: Parameters<typeof request>[0];
+  readonly #stop: () => Promise<void>;
+
+  static async start(
+    options: { config?: JsonObject; entities?: Entity[] } = {},
+  ): Promise<TestPortal> {
+    const cluster = await LocalCluster.start({
+      manifests: [...crds(), ...foreignCrds(), ...namespaces()],
+    });
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromString(cluster.kubeconfig());
+    const kuadrant = DefaultKuadrantCluster.create({
+      kubeConfig,
+      logger: mockServices.logger.mock(),
+    });
+    kuadrant.start();
+    await kuadrant.waitForSync({ timeoutMs: 20_000 });
+    const policy = new TestPolicy();
+    const audit: AuditEntry[] = [];
+    const backend = await startTestBackend({
+      features: [
+        kuadrantPlugin,
+        ...policy.features(),
+        mockServices.rootConfig.factory({ data: options.config ?? {} }),
+        catalogServiceMock.factory({
+          entities: options.entities ?? users(),
+        }),
+        createServiceFactory({
+          service: kuadrantClusterServiceRef,
+          deps: {},
+          factory: () => kuadrant,
+        }),
+        createServiceFactory({
+          service: coreServices.auditor,
+          deps: {},
+          factory: () => recordingAuditor(audit),
+        }),
+      ],
+    });
+    return new TestPortal(cluster, kuadrant, policy, audit, {
+      server: backend.server,
+      stop: async () => {
+        await backend.stop();
+        await kuadrant.stop();
+        await cluster.stop();
+      },
+    });
+  }
+
+  private constructor(
+    cluster: LocalCluster,
+    kuadrant: DefaultKuadrantCluster,
+    policy: TestPolicy,
+    audit: AuditEntry[],
+    backend: {
+      server: Parameters<typeof request>[0];
+      stop: () => Promise<void>;
+    },
+  ) {
+    this.cluster = cluster;
+    this.world = new World(kuadrant);
+    this.policy = policy;
+    this.audit = audit;
+    this.#server = backend.server;
+    this.#stop = backend.stop;
+  }
+
+  stop(): Promise<void> {
+    return this.#stop();
+  }
+
+  /** Sends a request as a person, a service, or nobody at all. */
+  async call(
+    who: Persona | 'service' | 'anonymous',
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ) {
+    const verb = method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete';
+    const sent = request(this.#server)[verb](`/api/kuadrant${path}`);
+    const authorization = {
+      service: mockCredentials.service.header(),
+      anonymous: mockCredentials.none.header(),
+    };
+    sent.set(
+      'authorization',
+      who === 'service' || who === 'anonymous'
+        ? authorization[who]
+        : mockCredentials.user.header(userRef(who)),
+    );
+    Object.entries(headers).forEach(([name, value]) => sent.set(name, value));
+    return body === undefined ? sent : sent.send(body);
+  }
+}
+
+function crds(): object[] {
+  return readdirSync(CRDS).map(file =>
+    parse(readFileSync(resolve(CRDS, file), 'utf8')),
+  );
+}
+
+/** Stand-ins for the kinds of Gateway API and Kuadrant: the portal reads them as they are. */
+function foreignCrds(): object[] {
+  return [
+    ['gateway.networking.k8s.io', 'v1', 'Gateway', 'gateways'],
+    ['gateway.networking.k8s.io', 'v1', 'HTTPRoute', 'httproutes'],
+    ['kuadrant.io', 'v1', 'AuthPolicy', 'authpolicies'],
+    ['kuadrant.io', 'v1', 'RateLimitPolicy', 'ratelimitpolicies'],
+    ['kuadrant.io', 'v1beta1', 'Kuadrant', 'kuadrants'],
+    ['extensions.kuadrant.io', 'v1alpha1', 'PlanPolicy', 'planpolicies'],
+  ].map(([group, version, kind, plural]) => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${plural}.${group}` },
+    spec: {
+      group,
+      scope: 'Namespaced',
+      names: { kind, plural, singular: kind.toLowerCase() },
+      versions: [
+        {
+          name: version,
+          served: true,
+          storage: true,
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              'x-kubernetes-preserve-unknown-fields': true,
+            },
+          },
+        },
+      ],
+    },
+  }));
+}
+
+function namespaces(): object[] {
+  return ['toystore', 'gamestore'].map(name => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name },
+  }));
+}
+
+function users(): Entity[] {
+  return PERSONAS.map(name => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name, namespace: 'default' },
+    spec: { profile: { email: `${name}@example.com` }, memberOf: [] },
+  }));
+}
+
+function recordingAuditor(entries: AuditEntry[]): AuditorService {
+  return {
+    async createEvent({ eventId, request: httpRequest, meta = {} }) {
+      const url = httpRequest?.originalUrl;
+      const entry = { eventId, url, meta: meta as JsonObject };
+      entries.push({ ...entry, status: 'initiated' });
+      const end = (status: 'succeeded' | 'failed', more?: object, error?: Error) =>
+        entries.push({
+          ...entry,
+          status,
+          meta: { ...entry.meta, ...more },
+          ...(error && { error }),
+        });
+      return {
+        success: async end_ => {
+          end('succeeded', end_?.meta);
+        },
+        fail: async end_ => {
+          end('failed', end_.meta, end_.error);
+        },
+      };
+    },
+  };
+}
