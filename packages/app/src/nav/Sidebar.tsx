@@ -19,6 +19,10 @@ function NavItem({ href, icon, title }: NavContentNavItem) {
   return <SidebarItem to={href} icon={() => icon} text={title} />;
 }
 
+function SettingsAvatar() {
+  return <UserSettingsSignInAvatar />;
+}
+
 export function Sidebar({ navItems }: NavContentComponentProps) {
   const nav = navItems.withComponent(NavItem);
   // These have their own places below, so they must not come again among the rest.
@@ -48,7 +52,7 @@ export function Sidebar({ navItems }: NavContentComponentProps) {
       {settings && (
         <SidebarItem
           to={settings.href}
-          icon={UserSettingsSignInAvatar}
+          icon={SettingsAvatar}
           text={settings.title}
         />
       )}

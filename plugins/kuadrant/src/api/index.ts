@@ -1,0 +1,2 @@
+export { kuadrantApi } from './kuadrantApi';
+export { kuadrantApiRef } from './kuadrantApiRef';

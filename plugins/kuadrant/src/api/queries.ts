@@ -1,0 +1,107 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  KuadrantClient,
+  ObjectRef,
+  OperationInput,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  keepPreviousData,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { kuadrantApiRef } from './kuadrantApiRef';
+
+type Query<N extends keyof KuadrantClient> =
+  OperationInput<N> extends {
+    query?: infer Q;
+  }
+    ? NonNullable<Q>
+    : never;
+
+interface Options<T> {
+  enabled?: boolean;
+  refetchInterval?: (data: T | undefined) => number | false;
+}
+
+/** A page of products. */
+export function useProducts(
+  query: Query<'listApiProducts'>,
+  options: Options<never> = {},
+) {
+  const api = useApi(kuadrantApiRef);
+  return useQuery({
+    queryKey: ['products', query],
+    queryFn: ({ signal }) => api.listApiProducts({ query }, { signal }),
+    placeholderData: keepPreviousData,
+    enabled: options.enabled,
+  });
+}
+
+/** One product. */
+export function useProduct(params: ObjectRef, options: Options<never> = {}) {
+  const api = useApi(kuadrantApiRef);
+  return useQuery({
+    queryKey: ['product', params.namespace, params.name],
+    queryFn: ({ signal }) => api.getApiProduct({ params }, { signal }),
+    enabled: options.enabled,
+  });
+}
+
+type KeyList = Awaited<ReturnType<KuadrantClient['listApiKeys']>>;
+
+/** A page of keys. */
+export function useKeys(
+  query: Query<'listApiKeys'>,
+  options: Options<KeyList> = {},
+) {
+  const api = useApi(kuadrantApiRef);
+  return useQuery({
+    queryKey: ['keys', query],
+    queryFn: ({ signal }) => api.listApiKeys({ query }, { signal }),
+    placeholderData: keepPreviousData,
+    enabled: options.enabled,
+    refetchInterval: options.refetchInterval
+      ? ({ state }) => options.refetchInterval!(state.data)
+      : undefined,
+  });
+}
+
+type KeyView = Awaited<ReturnType<KuadrantClient['getApiKey']>>;
+
+/** One key, without its value. */
+export function useKey(params: ObjectRef, options: Options<KeyView> = {}) {
+  const api = useApi(kuadrantApiRef);
+  return useQuery({
+    queryKey: ['key', params.namespace, params.name],
+    queryFn: ({ signal }) => api.getApiKey({ params }, { signal }),
+    refetchInterval: options.refetchInterval
+      ? ({ state }) => options.refetchInterval!(state.data)
+      : undefined,
+  });
+}
+
+type RequestList = Awaited<ReturnType<KuadrantClient['listRequests']>>;
+
+/** A page of the approval queue. */
+export function useRequests(
+  query: Query<'listRequests'>,
+  options: Options<RequestList> = {},
+) {
+  const api = useApi(kuadrantApiRef);
+  return useQuery({
+    queryKey: ['requests', query],
+    queryFn: ({ signal }) => api.listRequests({ query }, { signal }),
+    placeholderData: keepPreviousData,
+    enabled: options.enabled,
+    refetchInterval: options.refetchInterval
+      ? ({ state }) => options.refetchInterval!(state.data)
+      : undefined,
+  });
+}
+
+/** Has everything that is on the screen read anew, after a change. */
+export function useRefreshAll(): () => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(() => client.invalidateQueries(), [client]);
+}

@@ -1,0 +1,223 @@
+import Button from '@material-ui/core/Button';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { RequestView } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { useRefreshAll, useRequests } from '../api/queries';
+import { useAnnounce } from '../components/Announcer';
+import { EmptyState } from '../components/EmptyState';
+import { FilterBar } from '../components/FilterBar';
+import { ListView } from '../components/ListView';
+import { useListState } from '../components/useListState';
+import { useFormat } from '../format/useFormat';
+import { useKuadrantTranslation } from '../translation';
+import { BulkBar } from './BulkBar';
+import { requestKey, reviewButtonId } from './requestKey';
+import { ReviewPanel, type Outcome } from './ReviewPanel';
+import { REQUEST_FILTERS, useRequestFilters } from './useRequestFilters';
+import { useRequestColumns } from './useRequestColumns';
+import { useRowKeys } from './useRowKeys';
+import { useSelection } from './useSelection';
+
+const POLL = 15_000;
+type Query = Parameters<typeof useRequests>[0];
+
+const useStyles = makeStyles(theme => ({
+  views: {
+    display: 'flex',
+    gap: theme.spacing(1),
+    marginBlockEnd: theme.spacing(2),
+  },
+  keys: { marginBlockStart: theme.spacing(1) },
+}));
+
+/** The queue: filter, read, decide one by one or together. */
+export function Approvals() {
+  const classes = useStyles();
+  const { t } = useKuadrantTranslation();
+  const format = useFormat();
+  const announce = useAnnounce();
+  const refresh = useRefreshAll();
+  const [params, setParams] = useSearchParams();
+  const decided = params.get('view') === 'decided';
+  const state = useListState(REQUEST_FILTERS, decided ? '-created' : 'created');
+  const { product, planTier, requester } = state.filters;
+  const query = useRequests(
+    {
+      awaitingReview: decided ? 'false' : 'true',
+      q: state.q || undefined,
+      sort: state.sort as Query['sort'],
+      limit: state.limit,
+      cursor: state.cursor,
+      product: product ? [product] : undefined,
+      planTier: planTier ? [planTier] : undefined,
+      requester: requester ? [requester] : undefined,
+    },
+    { refetchInterval: () => POLL },
+  );
+  const rows = query.data?.items ?? [];
+  const waiting = query.data?.awaitingReview;
+  const filters = useRequestFilters(state, query.data);
+  const selection = useSelection();
+  const [open, setOpen] = useState<RequestView>();
+  const focusNext = useRef<string>();
+  const region = useRef<HTMLDivElement>(null);
+
+  // What was selected under other filters is out of sight: nobody should decide on it.
+  const narrowing = JSON.stringify([decided, state.q, state.filters]);
+  const { clear } = selection;
+  useEffect(() => {
+    clear();
+    setOpen(undefined);
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [narrowing]);
+
+  const toggle = (request: RequestView) =>
+    setOpen(previous =>
+      previous && requestKey(previous) === requestKey(request)
+        ? undefined
+        : request,
+    );
+  const openKey = open && requestKey(open);
+  const columns = useRequestColumns({
+    decided,
+    selection,
+    openKey,
+    onToggle: toggle,
+  });
+  const keys = useRowKeys({ rows, selection, onOpen: setOpen });
+
+  const close = () => {
+    const button =
+      open && document.getElementById(reviewButtonId(requestKey(open)));
+    setOpen(undefined);
+    button?.focus();
+  };
+
+  const onDecided = async (request: RequestView, outcome: Outcome) => {
+    const index = rows.findIndex(
+      row => requestKey(row) === requestKey(request),
+    );
+    const next = rows[index + 1] ?? rows[index - 1];
+    focusNext.current = next && requestKey(next);
+    selection.remove([request]);
+    await refresh();
+    setOpen(undefined);
+    const left = Math.max((waiting ?? 1) - (decided ? 0 : 1), 0);
+    announce(
+      t(outcome === 'approved' ? 'approvals.approved' : 'approvals.rejected', {
+        count: left,
+        amount: format.number(left),
+      }),
+    );
+    const button =
+      focusNext.current &&
+      document.getElementById(reviewButtonId(focusNext.current));
+    (button || region.current)?.focus();
+  };
+
+  const panel = (request: RequestView) => (
+    <ReviewPanel
+      key={requestKey(request)}
+      request={request}
+      onDecided={outcome => onDecided(request, outcome)}
+      onClose={close}
+    />
+  );
+  const openIsListed = rows.some(row => requestKey(row) === openKey);
+
+  return (
+    <div ref={region} tabIndex={-1} style={{ outline: 'none' }}>
+      <div
+        className={classes.views}
+        role="group"
+        aria-label={t('approvals.tabs')}
+      >
+        <Button
+          variant={decided ? 'text' : 'outlined'}
+          aria-pressed={!decided}
+          onClick={() => setParams({})}
+        >
+          {waiting === undefined
+            ? t('approvals.waitingTab')
+            : t('approvals.waitingTabCount', {
+                amount: format.number(waiting),
+              })}
+        </Button>
+        <Button
+          variant={decided ? 'outlined' : 'text'}
+          aria-pressed={decided}
+          onClick={() => setParams({ view: 'decided' })}
+        >
+          {t('approvals.decidedTab')}
+        </Button>
+      </div>
+      <FilterBar
+        searchLabel={t('approvals.search')}
+        state={state}
+        filters={filters}
+        action={
+          <TextField
+            select
+            size="small"
+            variant="outlined"
+            value={state.sort === '-created' ? '-created' : 'created'}
+            onChange={event => state.setSort(event.target.value)}
+            SelectProps={{ native: true }}
+            inputProps={{ 'aria-label': t('approvals.order') }}
+          >
+            <option value="created">{t('approvals.oldest')}</option>
+            <option value="-created">{t('approvals.newest')}</option>
+          </TextField>
+        }
+      />
+      {!decided && (
+        <BulkBar page={rows} selection={selection} onDecided={refresh} />
+      )}
+      {open && !openIsListed && panel(open)}
+      {/* The handler adds keys to the controls inside; each works without it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div onKeyDown={keys.onKeyDown}>
+        <ListView
+          state={state}
+          query={query}
+          columns={columns}
+          rowKey={requestKey}
+          rowProps={request => ({
+            selected: selection.has(request),
+            'data-row': requestKey(request),
+          })}
+          renderDetail={request =>
+            requestKey(request) === openKey && panel(request)
+          }
+          words={{
+            caption: t('approvals.caption'),
+            loading: t('approvals.loading'),
+            failed: t('approvals.failed'),
+            noMatch: t('approvals.noMatch'),
+            count: total =>
+              t('approvals.count', {
+                count: total,
+                amount: format.number(total),
+              }),
+          }}
+          empty={
+            <EmptyState>
+              {decided ? t('approvals.emptyDecided') : t('approvals.empty')}
+            </EmptyState>
+          }
+        />
+      </div>
+      {rows.length > 0 && (
+        <details open={keys.help} className={classes.keys}>
+          <summary>{t('approvals.shortcuts')}</summary>
+          <Typography variant="body2">
+            {t('approvals.shortcutsText')}
+          </Typography>
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { RequestView } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { useProduct } from '../api/queries';
+import { limitsInWords } from '../format/limits';
+import { useFormat } from '../format/useFormat';
+import { allKeysRouteRef } from '../routes';
+import { useKuadrantTranslation } from '../translation';
+import { PlanCell } from './RequestCells';
+
+const useStyles = makeStyles({
+  useCase: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+});
+
+/** What a reviewer has to know: the whole use case, what the plan allows, until when, and what the person has already. */
+export function RequestFacts({ request }: { request: RequestView }) {
+  const classes = useStyles();
+  const { t } = useKuadrantTranslation();
+  const format = useFormat();
+  const keysLink = useRouteRef(allKeysRouteRef);
+  const { spec, product, pendingChange, otherKeys } = request;
+  const plans = useProduct(product).data?.status?.discoveredPlans;
+  const tier = pendingChange?.planTier?.to ?? spec.planTier;
+  const plan = plans?.find(each => each.tier === tier);
+  const expiresAt = pendingChange?.expiresAt?.to ?? spec.expiresAt;
+  return (
+    <div>
+      <Typography variant="body2">
+        {spec.requestedBy.email}
+        {otherKeys > 0 && (
+          <>
+            {' · '}
+            {keysLink ? (
+              <Link
+                to={`${keysLink()}?product=${product.namespace}/${product.name}&q=${encodeURIComponent(spec.requestedBy.userId)}`}
+              >
+                {t('approvals.holds', {
+                  count: otherKeys,
+                  amount: format.number(otherKeys),
+                })}
+              </Link>
+            ) : (
+              t('approvals.holds', {
+                count: otherKeys,
+                amount: format.number(otherKeys),
+              })
+            )}
+          </>
+        )}
+      </Typography>
+      <Typography className={classes.useCase}>
+        {spec.useCase?.trim() || <em>{t('approvals.noReason')}</em>}
+      </Typography>
+      <Typography variant="body2">
+        <PlanCell request={request} />
+        {plan && `: ${limitsInWords(plan.limits, t, format)}`}
+        {plan && `, ${t(`limits.scope.${request.limitsScope}`, { tier })}`}
+        {' · '}
+        {expiresAt
+          ? t('approvals.until', {
+              moment: format.dateTime(new Date(expiresAt)),
+            })
+          : t('approvals.untilNever')}
+      </Typography>
+    </div>
+  );
+}

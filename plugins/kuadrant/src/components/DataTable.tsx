@@ -1,0 +1,184 @@
+import Paper from '@material-ui/core/Paper';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import TableSortLabel from '@material-ui/core/TableSortLabel';
+import { makeStyles } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useEffect, useState, type ReactNode } from 'react';
+import { VisuallyHidden } from './Announcer';
+
+/** A column of a table. */
+export interface Column<T> {
+  id: string;
+  header: string;
+  /** The server's name for the order by this column. */
+  sortBy?: string;
+  render: (row: T) => ReactNode;
+  /** The cell names its row. */
+  rowHeader?: boolean;
+  /** The header is for assistive technology only. */
+  hiddenHeader?: boolean;
+  width?: number | string;
+}
+
+/** Looks and marks of a row. */
+export interface RowProps {
+  selected?: boolean;
+  /** Tells keyboard handlers which row has the focus. */
+  'data-row'?: string;
+}
+
+const useStyles = makeStyles(theme => ({
+  table: { '& td, & th': { verticalAlign: 'top' } },
+  head: { whiteSpace: 'nowrap', color: theme.palette.text.secondary },
+  fetching: { opacity: 0.6 },
+  cell: { overflowWrap: 'anywhere', minWidth: 96 },
+  narrow: { minWidth: 0 },
+}));
+
+/** Waits before it shows a skeleton, so that quick answers do not flicker. */
+function useDelayed(active: boolean): boolean {
+  const [due, setDue] = useState(false);
+  useEffect(() => {
+    if (!active) {
+      setDue(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => setDue(true), 200);
+    return () => clearTimeout(timer);
+  }, [active]);
+  return active && due;
+}
+
+/** A table of one page of rows, as the server sorted and cut it. */
+export function DataTable<T>(props: {
+  /** Names the table for assistive technology. */
+  caption: string;
+  columns: Column<T>[];
+  /** Undefined while the first page loads. */
+  rows: T[] | undefined;
+  rowKey: (row: T) => string;
+  sort?: string;
+  onSort?: (sort: string) => void;
+  /** Said while the first page loads. */
+  loadingText: string;
+  /** A newer page is on its way. */
+  fetching?: boolean;
+  /** Drawn below the row over the whole width. */
+  renderDetail?: (row: T) => ReactNode;
+  rowProps?: (row: T) => RowProps;
+}) {
+  const { caption, columns, rows, rowKey, sort, onSort, loadingText } = props;
+  const classes = useStyles();
+  const showSkeleton = useDelayed(rows === undefined);
+  const sortField = sort?.replace(/^-/, '');
+  const direction = sort?.startsWith('-') ? 'desc' : 'asc';
+  return (
+    <TableContainer component={Paper} variant="outlined">
+      <Table
+        size="small"
+        className={classes.table}
+        aria-label={caption}
+        aria-busy={rows === undefined}
+      >
+        <TableHead>
+          <TableRow>
+            {columns.map(({ id, header, sortBy, hiddenHeader, width }) => (
+              <TableCell
+                key={id}
+                className={classes.head}
+                style={{ width }}
+                sortDirection={
+                  sortBy && sortBy === sortField ? direction : false
+                }
+              >
+                {sortBy && onSort ? (
+                  <TableSortLabel
+                    active={sortBy === sortField}
+                    direction={sortBy === sortField ? direction : 'asc'}
+                    onClick={() =>
+                      onSort(
+                        sortBy === sortField && direction === 'asc'
+                          ? `-${sortBy}`
+                          : sortBy,
+                      )
+                    }
+                  >
+                    {header}
+                  </TableSortLabel>
+                ) : (
+                  <HeaderText hidden={hiddenHeader}>{header}</HeaderText>
+                )}
+              </TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody className={props.fetching ? classes.fetching : undefined}>
+          {rows === undefined && (
+            <LoadingRows
+              columns={columns.length}
+              text={loadingText}
+              visible={showSkeleton}
+            />
+          )}
+          {rows?.map(row => {
+            const detail = props.renderDetail?.(row);
+            return [
+              <TableRow key={rowKey(row)} {...props.rowProps?.(row)}>
+                {columns.map(({ id, render, rowHeader, hiddenHeader }) => (
+                  <TableCell
+                    key={id}
+                    className={hiddenHeader ? classes.narrow : classes.cell}
+                    {...(rowHeader && { component: 'th', scope: 'row' })}
+                  >
+                    {render(row)}
+                  </TableCell>
+                ))}
+              </TableRow>,
+              detail && (
+                <TableRow key={`${rowKey(row)} detail`}>
+                  <TableCell colSpan={columns.length}>{detail}</TableCell>
+                </TableRow>
+              ),
+            ];
+          })}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}
+
+function HeaderText(props: { hidden?: boolean; children: string }) {
+  return props.hidden ? (
+    <VisuallyHidden>{props.children}</VisuallyHidden>
+  ) : (
+    <>{props.children}</>
+  );
+}
+
+function LoadingRows(props: {
+  columns: number;
+  text: string;
+  visible: boolean;
+}) {
+  return (
+    <>
+      {Array.from({ length: 5 }, (_, row) => (
+        <TableRow key={row}>
+          {Array.from({ length: props.columns }, (__, column) => (
+            <TableCell key={column}>
+              {row === 0 && column === 0 && (
+                <VisuallyHidden>{props.text}</VisuallyHidden>
+              )}
+              {props.visible ? <Skeleton height={28} /> : <span>&nbsp;</span>}
+            </TableCell>
+          ))}
+        </TableRow>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { kuadrantApiRef } from '../api';
+import { queryClientFor } from '../api/queryClient';
+import { AnnouncerProvider } from './Announcer';
+
+const useStyles = makeStyles(theme => ({
+  page: {
+    padding: theme.spacing(3),
+    maxWidth: 1440,
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(2, 1.5) },
+  },
+}));
+
+/** What every extension of this plugin stands in: one shared cache of answers and one live region. */
+export function KuadrantRoot({ children }: { children: ReactNode }) {
+  const api = useApi(kuadrantApiRef);
+  return (
+    <QueryClientProvider client={queryClientFor(api)}>
+      <AnnouncerProvider>{children}</AnnouncerProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** The content of a page. Its header and tabs are drawn by the framework. */
+export function KuadrantPageBody({ children }: { children: ReactNode }) {
+  return (
+    <KuadrantRoot>
+      <main className={useStyles().page}>{children}</main>
+    </KuadrantRoot>
+  );
+}

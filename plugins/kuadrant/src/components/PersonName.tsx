@@ -1,0 +1,34 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import {
+  EntityRefLink,
+  useEntityPresentation,
+} from '@backstage/plugin-catalog-react';
+
+/** Whether a text is a full entity reference, such as user:default/ann. */
+function isEntityRef(text: string): boolean {
+  try {
+    const { kind } = parseEntityRef(text);
+    return Boolean(kind);
+  } catch {
+    return false;
+  }
+}
+
+/** Somebody's name in running text. Who is not in the catalog is named as written. */
+export function usePersonName(ref: string): string {
+  // The hook must run for every text; for one that is no reference its answer is not used.
+  const known = isEntityRef(ref);
+  const { primaryTitle } = useEntityPresentation(
+    known ? ref : 'user:default/unknown',
+  );
+  return known ? primaryTitle : ref;
+}
+
+/** Somebody, with a link to the catalog. */
+export function Person(props: { entityRef: string }) {
+  return isEntityRef(props.entityRef) ? (
+    <EntityRefLink entityRef={props.entityRef} />
+  ) : (
+    <>{props.entityRef}</>
+  );
+}

@@ -1,0 +1,1 @@
+export { ApiKeysContent } from './ApiKeysContent';

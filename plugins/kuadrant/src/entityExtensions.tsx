@@ -1,0 +1,19 @@
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+
+const onProduct = {
+  kind: 'api',
+  'metadata.annotations.kuadrant.io/apiproduct': { $exists: true },
+};
+
+const apiKeysContent = EntityContentBlueprint.make({
+  name: 'api-keys',
+  params: {
+    path: '/api-keys',
+    title: 'API Keys',
+    filter: onProduct,
+    loader: () => import('./entity').then(m => <m.ApiKeysContent />),
+  },
+});
+
+/** What API entities of the catalog gain. */
+export const entityExtensions = [apiKeysContent];

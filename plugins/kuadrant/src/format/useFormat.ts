@@ -1,0 +1,54 @@
+import { useMemo } from 'react';
+import { appLanguageApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { relativeTimeParts } from './time';
+
+/** Texts for numbers, lists and moments in the language of the app, not of the browser. */
+export interface Format {
+  language: string;
+  number(value: number): string;
+  list(items: string[]): string;
+  /** For example "18 February 2027". */
+  date(moment: Date): string;
+  /** For example "18 February 2027, 23:59 CET". */
+  dateTime(moment: Date): string;
+  /** For example "in 5 days", "yesterday"; over thirty days away the date itself. */
+  relative(moment: Date, now: Date): string;
+  /** Name of the viewer's time zone, for example "Europe/Madrid". */
+  timeZone: string;
+}
+
+/** Formatters for a language. */
+export function createFormat(language: string): Format {
+  const number = new Intl.NumberFormat(language);
+  const list = new Intl.ListFormat(language, { type: 'unit', style: 'short' });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
+  const dateTime = new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  return {
+    language,
+    number: value => number.format(value),
+    list: items => list.format(items),
+    date: moment => date.format(moment),
+    dateTime: moment => dateTime.format(moment),
+    relative: (moment, now) => {
+      const parts = relativeTimeParts(moment, now);
+      return parts
+        ? relative.format(parts.value, parts.unit)
+        : date.format(moment);
+    },
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}
+
+/** Formatters for the language of the app. */
+export function useFormat(): Format {
+  const { language } = useApi(appLanguageApiRef).getLanguage();
+  return useMemo(() => createFormat(language), [language]);
+}

@@ -1,0 +1,8 @@
+/**
+ * Kuadrant developer portal for Backstage's new frontend system.
+ *
+ * @packageDocumentation
+ */
+export { kuadrantPlugin as default } from './plugin';
+export { kuadrantApiRef } from './api';
+export { kuadrantTranslationRef } from './translation';

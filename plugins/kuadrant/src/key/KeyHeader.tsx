@@ -1,0 +1,114 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { useState } from 'react';
+import { ActionMenu } from '../components/ActionMenu';
+import { KeyStatus } from '../components/StatusLabel';
+import { useFormat } from '../format/useFormat';
+import { useNow } from '../format/useNow';
+import { expiryState } from '../keys/expiryState';
+import { keyTitle } from '../keys/keyTitle';
+import { useKeyRemoval } from '../keys/useKeyRemoval';
+import { myKeysRouteRef, productRouteRef } from '../routes';
+import { useKuadrantTranslation } from '../translation';
+import { EditKeyDialog } from './EditKeyDialog';
+import { RotateButton } from './RotateKey';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1, 2),
+    alignItems: 'flex-start',
+    marginBlockEnd: theme.spacing(2),
+  },
+  text: { flex: '1 1 400px', minWidth: 0, overflowWrap: 'anywhere' },
+  facts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 1.5),
+    alignItems: 'center',
+    marginBlockStart: theme.spacing(0.5),
+  },
+  actions: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
+}));
+
+/** What the key is called, its state, plan, API and end, and what can be done with it. */
+export function KeyHeader(props: {
+  apiKey: KeyView;
+  onRotated: () => void;
+  onRemoved: () => void;
+}) {
+  const { apiKey, onRotated, onRemoved } = props;
+  const classes = useStyles();
+  const { t } = useKuadrantTranslation();
+  const myKeysLink = useRouteRef(myKeysRouteRef);
+  const productLink = useRouteRef(productRouteRef);
+  const removal = useKeyRemoval({ onRemoved });
+  const [editing, setEditing] = useState(false);
+  const { product } = apiKey;
+  return (
+    <div className={classes.root}>
+      <div className={classes.text}>
+        {myKeysLink && <Link to={myKeysLink()}>{t('key.breadcrumb')}</Link>}
+        <Typography variant="h4" component="h2">
+          {keyTitle(apiKey)}
+        </Typography>
+        <div className={classes.facts}>
+          <KeyStatus state={apiKey.state} />
+          <span>·</span>
+          <span>{apiKey.spec.planTier}</span>
+          <span>·</span>
+          {productLink ? (
+            <Link to={productLink(product)}>{product.displayName}</Link>
+          ) : (
+            <span>{product.displayName}</span>
+          )}
+          <span>·</span>
+          <End apiKey={apiKey} />
+        </div>
+      </div>
+      <div className={classes.actions}>
+        {apiKey.actions.includes('rotate') && (
+          <RotateButton apiKey={apiKey} onRotated={onRotated} />
+        )}
+        <ActionMenu
+          label={t('key.actions')}
+          actions={[
+            ...(apiKey.actions.includes('update')
+              ? [{ label: t('key.edit'), onClick: () => setEditing(true) }]
+              : []),
+            ...removal.actionFor(apiKey),
+          ]}
+        />
+      </div>
+      {editing && (
+        <EditKeyDialog apiKey={apiKey} onClose={() => setEditing(false)} />
+      )}
+      {removal.dialog}
+    </div>
+  );
+}
+
+function End({ apiKey }: { apiKey: KeyView }) {
+  const { t } = useKuadrantTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const { expiresAt } = apiKey.spec;
+  const state = expiryState(apiKey, now);
+  if (!expiresAt) {
+    return <span>{t('key.noEnd')}</span>;
+  }
+  const end = new Date(expiresAt);
+  return (
+    <span>
+      <time dateTime={expiresAt}>
+        {t('key.until', { moment: format.dateTime(end) })}
+      </time>
+      {state === 'soon' && ` (${format.relative(end, now)})`}
+      {state === 'now' && ` (${t('key.expiringNow')})`}
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import Typography from '@material-ui/core/Typography';
+import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { useProduct } from '../api/queries';
+import { limitsInWords, rollsLong } from '../format/limits';
+import { useFormat } from '../format/useFormat';
+import { useKuadrantTranslation } from '../translation';
+
+/** What a key allows and with whom it is shared. Until the key is approved the plan itself tells. */
+export function KeyLimits({ apiKey }: { apiKey: KeyView }) {
+  const { t } = useKuadrantTranslation();
+  const format = useFormat();
+  const product = useProduct(apiKey.product, {
+    enabled: apiKey.status?.limits === undefined,
+  });
+  const plan = product.data?.status?.discoveredPlans?.find(
+    ({ tier }) => tier === apiKey.spec.planTier,
+  );
+  const limits = apiKey.status?.limits ?? plan?.limits;
+  if (!limits) {
+    return (
+      <Typography>
+        {plan ? t('limits.none') : t('key.limitsUnknown')}
+      </Typography>
+    );
+  }
+  return (
+    <>
+      <Typography>
+        {limitsInWords(limits, t, format)},{' '}
+        {t(`limits.scope.${apiKey.limitsScope}`, {
+          tier: apiKey.spec.planTier,
+        })}
+      </Typography>
+      {rollsLong(limits) && (
+        <Typography variant="body2" color="textSecondary">
+          {t('limits.rolling')}
+        </Typography>
+      )}
+    </>
+  );
+}

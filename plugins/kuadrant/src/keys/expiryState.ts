@@ -1,0 +1,24 @@
+import type { APIKeyState } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { calendarDaysBetween } from '../format/time';
+
+/** Days before its end from which on a key's expiry is worth a warning. */
+export const WARN_DAYS = 7;
+
+/** How a key's end is told: the condition decides what is expired, not the clock of the browser. */
+export function expiryState(
+  key: { state: APIKeyState; spec: { expiresAt?: string } },
+  now: Date,
+): 'none' | 'far' | 'soon' | 'now' | 'expired' {
+  const { expiresAt } = key.spec;
+  if (key.state === 'Expired') {
+    return 'expired';
+  }
+  if (!expiresAt) {
+    return 'none';
+  }
+  const end = new Date(expiresAt);
+  if (end <= now) {
+    return 'now';
+  }
+  return calendarDaysBetween(now, end) <= WARN_DAYS ? 'soon' : 'far';
+}

@@ -1,0 +1,68 @@
+import {
+  API_KEY_STATES,
+  type KeyList,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { useKeys } from '../api/queries';
+import type { Filter } from '../components/FilterBar';
+import type { ListState } from '../components/useListState';
+import { useKuadrantTranslation } from '../translation';
+
+/** What lists of keys can be filtered by. */
+export const KEY_FILTERS = ['status', 'product', 'planTier'] as const;
+type KeyFilter = (typeof KEY_FILTERS)[number];
+type Query = Parameters<typeof useKeys>[0];
+
+/** The server's query for what a list shows. */
+export function keyQuery(state: ListState<KeyFilter>): Query {
+  const { status, product, planTier } = state.filters;
+  return {
+    q: state.q || undefined,
+    sort: state.sort as Query['sort'],
+    limit: state.limit,
+    cursor: state.cursor,
+    status: status ? ([status] as Query['status']) : undefined,
+    product: product ? [product] : undefined,
+    planTier: planTier ? [planTier] : undefined,
+  };
+}
+
+/** Choices of the filters: all states, and the products and plans of the keys in sight. */
+export function useKeyFilters(
+  state: ListState<KeyFilter>,
+  data: KeyList | undefined,
+): Filter<KeyFilter>[] {
+  const { t } = useKuadrantTranslation();
+  const products = new Map(
+    data?.items.map(({ product }) => [
+      `${product.namespace}/${product.name}`,
+      product.displayName,
+    ]),
+  );
+  const plans = new Set(data?.items.map(({ spec }) => spec.planTier));
+  const { product, planTier } = state.filters;
+  if (product && !products.has(product)) {
+    products.set(product, product);
+  }
+  if (planTier) {
+    plans.add(planTier);
+  }
+  return [
+    {
+      name: 'status',
+      label: t('keys.column.status'),
+      options: API_KEY_STATES.filter(
+        each => data?.counts[each] || each === state.filters.status,
+      ).map(each => ({ value: each, label: t(`status.${each}`) })),
+    },
+    {
+      name: 'product',
+      label: t('keys.column.product'),
+      options: [...products].map(([value, label]) => ({ value, label })),
+    },
+    {
+      name: 'planTier',
+      label: t('keys.column.plan'),
+      options: [...plans].sort().map(value => ({ value, label: value })),
+    },
+  ];
+}

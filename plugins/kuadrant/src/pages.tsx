@@ -1,0 +1,90 @@
+import {
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { apiKeyApprovePermission } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  approvalsRouteRef,
+  keyRouteRef,
+  myKeysRouteRef,
+  productRouteRef,
+  productsRouteRef,
+  rootRouteRef,
+} from './routes';
+
+const kuadrantPage = PageBlueprint.make({
+  params: { path: '/kuadrant', routeRef: rootRouteRef },
+});
+
+const productsPage = SubPageBlueprint.make({
+  name: 'products',
+  params: {
+    path: 'products',
+    title: 'API products',
+    routeRef: productsRouteRef,
+    loader: () =>
+      import('./products/ProductsPage').then(m => <m.ProductsPage />),
+  },
+});
+
+const myKeysPage = SubPageBlueprint.make({
+  name: 'my-keys',
+  params: {
+    path: 'my-keys',
+    title: 'My API keys',
+    routeRef: myKeysRouteRef,
+    loader: () => import('./keys/MyKeysPage').then(m => <m.MyKeysPage />),
+  },
+});
+
+const approvalsPage = SubPageBlueprint.make({
+  name: 'approvals',
+  if: { permissions: { $contains: apiKeyApprovePermission.name } },
+  params: {
+    path: 'approvals',
+    title: 'Approvals',
+    routeRef: approvalsRouteRef,
+    loader: () =>
+      import('./approvals/ApprovalsPage').then(m => <m.ApprovalsPage />),
+  },
+});
+
+const keyPage = PageBlueprint.make({
+  name: 'key',
+  params: {
+    path: '/kuadrant/keys/:namespace/:name',
+    title: 'API key',
+    routeRef: keyRouteRef,
+    loader: () => import('./key/KeyPage').then(m => <m.KeyPage />),
+  },
+});
+
+const productPage = PageBlueprint.make({
+  name: 'product',
+  params: {
+    path: '/kuadrant/products/:namespace/:name',
+    title: 'API product',
+    routeRef: productRouteRef,
+  },
+});
+
+const productOverview = SubPageBlueprint.make({
+  name: 'product-overview',
+  attachTo: { id: 'page:kuadrant/product', input: 'pages' },
+  params: {
+    path: 'overview',
+    title: 'Overview',
+    loader: () => import('./product/OverviewTab').then(m => <m.OverviewTab />),
+  },
+});
+
+/** Pages and their tabs, each an extension of its own. */
+export const pages = [
+  kuadrantPage,
+  productsPage,
+  myKeysPage,
+  approvalsPage,
+  keyPage,
+  productPage,
+  productOverview,
+];

@@ -1,0 +1,99 @@
+import { makeStyles } from '@material-ui/core/styles';
+import CheckCircleIcon from '@material-ui/icons/CheckCircle';
+import ErrorIcon from '@material-ui/icons/Error';
+import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
+import {
+  findCondition,
+  type Condition,
+  type ProductView,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { useKuadrantTranslation, type KuadrantTranslate } from '../translation';
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  item: {
+    display: 'flex',
+    gap: theme.spacing(1),
+    alignItems: 'flex-start',
+    paddingBlock: theme.spacing(0.5),
+    '& svg': { fontSize: '1.3em', flex: 'none' },
+  },
+  good: { '& svg': { color: theme.palette.success.main } },
+  bad: { '& svg': { color: theme.palette.error.main } },
+  unknown: { '& svg': { color: theme.palette.text.secondary } },
+}));
+
+/** A sentence for each condition of a product; reasons without one of their own are told by the controller's words. */
+const SENTENCES: Record<
+  string,
+  (condition: Condition, t: KuadrantTranslate) => string | undefined
+> = {
+  Ready: ({ reason }, t) => {
+    switch (reason) {
+      case 'HTTPRouteAccepted':
+      case 'HTTPRouteNotAccepted':
+      case 'HTTPRouteNotFound':
+        return t(`health.${reason}`);
+      default:
+        return undefined;
+    }
+  },
+  PlanPolicyDiscovered: ({ status }, t) =>
+    status === 'True' ? t('health.plansFound') : t('health.plansNotFound'),
+  AuthPolicyDiscovered: ({ status, reason }, t) => {
+    if (status === 'True') {
+      return t('health.authFound');
+    }
+    return reason === 'AuthPolicyNotReady'
+      ? t('health.AuthPolicyNotReady')
+      : t('health.authNotFound');
+  },
+  OIDCDiscovered: ({ status, reason }, t) => {
+    if (status === 'True') {
+      return t('health.OIDCDiscovered');
+    }
+    return reason === 'DiscoveryFailed'
+      ? t('health.OIDCDiscoveryFailed')
+      : undefined;
+  },
+  OpenAPISpecReady: ({ status, message }, t) =>
+    status === 'True'
+      ? t('health.SpecFetched')
+      : t('health.SpecFailed', { message }),
+};
+
+/** Whether everything that a product needs is there, and who can mend what is not. */
+export function Health({ product }: { product: ProductView }) {
+  const classes = useStyles();
+  const { t } = useKuadrantTranslation();
+  const conditions = product.status?.conditions as Condition[] | undefined;
+  if (!conditions?.length) {
+    return (
+      <span className={`${classes.item} ${classes.unknown}`}>
+        <HourglassEmptyIcon aria-hidden /> {t('health.notYet')}
+      </span>
+    );
+  }
+  return (
+    <ul className={classes.list}>
+      {Object.entries(SENTENCES).map(([type, sentence]) => {
+        const condition = findCondition(conditions, type);
+        // A product without tokens is not the worse for it.
+        if (!condition || condition.reason === 'NoOIDCAuth') {
+          return null;
+        }
+        const good = condition.status === 'True';
+        const Icon = good ? CheckCircleIcon : ErrorIcon;
+        return (
+          <li
+            key={type}
+            className={`${classes.item} ${good ? classes.good : classes.bad}`}
+          >
+            <Icon aria-hidden />
+            <span>{sentence(condition, t) ?? condition.message}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

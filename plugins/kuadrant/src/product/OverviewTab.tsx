@@ -1,0 +1,151 @@
+import { Link } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { CopyButton } from '../components/CopyButton';
+import { Facts } from '../components/Facts';
+import { Section } from '../components/Section';
+import { Tags } from '../products/Tags';
+import { useKuadrantTranslation } from '../translation';
+import { Health } from './Health';
+import { Plans } from './Plans';
+import { productCredential, takesTokens } from './productCredential';
+import { ProductFrame, type ProductTabProps } from './ProductFrame';
+
+const useStyles = makeStyles(theme => ({
+  description: {
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    marginBlockEnd: theme.spacing(2),
+    maxWidth: '80ch',
+  },
+}));
+
+/** What a product is, its plans, how to call it, whether it works, and whom to ask. */
+export function OverviewTab() {
+  return (
+    <ProductFrame>
+      {({ product, onRequest }) => (
+        <Overview product={product} onRequest={onRequest} />
+      )}
+    </ProductFrame>
+  );
+}
+
+function Overview({ product, onRequest }: ProductTabProps) {
+  const classes = useStyles();
+  const { t } = useKuadrantTranslation();
+  const { spec } = product;
+  return (
+    <>
+      {spec.description && (
+        <Typography className={classes.description}>
+          {spec.description}
+        </Typography>
+      )}
+      <Section title={t('product.plans')}>
+        <Plans product={product} onRequest={onRequest} />
+      </Section>
+      <Section title={t('product.calling')}>
+        <Calling product={product} />
+      </Section>
+      <Section title={t('product.health')}>
+        <Health product={product} />
+      </Section>
+      <Section title={t('product.about')}>
+        <About product={product} />
+      </Section>
+    </>
+  );
+}
+
+function Calling({ product }: ProductTabProps) {
+  const { t } = useKuadrantTranslation();
+  const placement = productCredential(product);
+  const credential = () => {
+    if (!placement) {
+      return t('product.noKeys');
+    }
+    if (placement.in === 'header') {
+      return t('call.header', {
+        name: placement.name,
+        value: placement.prefix ? `${placement.prefix} <key>` : '<key>',
+      });
+    }
+    return t(placement.in === 'query' ? 'call.query' : 'call.cookie', {
+      name: placement.name,
+    });
+  };
+  return (
+    <Facts
+      facts={[
+        [
+          t('product.address'),
+          product.baseUrl ? (
+            <>
+              <bdi dir="ltr">{product.baseUrl}</bdi>{' '}
+              <CopyButton
+                text={product.baseUrl}
+                label={t('product.copyAddress')}
+              />
+            </>
+          ) : (
+            t('product.noAddress')
+          ),
+        ],
+        [t('product.credential'), credential()],
+        [
+          t('product.tokenEndpoint'),
+          takesTokens(product)
+            ? (product.status?.oidcDiscovery?.tokenEndpoint ??
+              t('product.noTokenEndpoint'))
+            : undefined,
+        ],
+      ]}
+    />
+  );
+}
+
+const web = (address: string | undefined) =>
+  address && /^https?:\/\//i.test(address) ? (
+    <Link to={address}>{address}</Link>
+  ) : (
+    address
+  );
+
+function About({ product }: ProductTabProps) {
+  const { t } = useKuadrantTranslation();
+  const { documentation, contact, approvalMode, tags } = product.spec;
+  return (
+    <Facts
+      facts={[
+        [
+          t('product.approval'),
+          approvalMode === 'automatic'
+            ? t('product.approvalAutomatic')
+            : t('product.approvalManual'),
+        ],
+        [t('product.team'), contact?.team],
+        [
+          t('product.email'),
+          contact?.email && (
+            <Link to={`mailto:${contact.email}`}>{contact.email}</Link>
+          ),
+        ],
+        [t('product.slack'), contact?.slack],
+        [t('product.page'), web(contact?.url)],
+        [t('product.docs'), web(documentation?.docsURL)],
+        [t('product.swagger'), web(documentation?.swaggerUI)],
+        [t('product.repository'), web(documentation?.gitRepository)],
+        [t('product.openApi'), web(documentation?.openAPISpecURL)],
+        [
+          t('product.inCatalog'),
+          product.catalogEntityRef && (
+            <EntityRefLink entityRef={product.catalogEntityRef} />
+          ),
+        ],
+        [t('product.tags'), tags?.length ? <Tags tags={tags} /> : undefined],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+export const call = {
+  title: 'How to call this API',
+  code: 'Example',
+  copy: 'Copy example',
+  putIn: 'Put the key in (only while it is shown)',
+  noAddress: 'The address isn’t known yet.',
+  statuses: '401 or 403: check the key. 429: over the limit, try again later.',
+  variable: 'Set the environment variable {{variable}} to your key first.',
+  queryWarning:
+    'This API takes the key in the address. Addresses end up in logs and histories: keep them to yourself.',
+  placeholder: 'Replace {{placeholder}} with the host that you were given.',
+  language: {
+    curl: 'cURL',
+    javascript: 'JavaScript',
+    python: 'Python',
+    go: 'Go',
+    java: 'Java',
+  },
+  header: 'key in the header “{{name}}: {{value}}”',
+  query: 'key in the query parameter “{{name}}”',
+  cookie: 'key in the cookie “{{name}}”',
+} as const;

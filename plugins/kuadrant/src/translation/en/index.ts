@@ -1,0 +1,38 @@
+import { approvals } from './approvals';
+import { call } from './call';
+import { entity } from './entity';
+import { error } from './error';
+import { copy, form } from './form';
+import { failure, key, reveal, rotate, timeline } from './key';
+import { keys } from './keys';
+import { limits } from './limits';
+import { list } from './list';
+import { health, product } from './product';
+import { productAction, products } from './products';
+import { expiry, request } from './request';
+import { status } from './status';
+
+/** All texts in English, the language that every other one is translated from. */
+export const messages = {
+  approvals,
+  call,
+  copy,
+  entity,
+  error,
+  expiry,
+  failure,
+  form,
+  health,
+  key,
+  keys,
+  limits,
+  list,
+  product,
+  productAction,
+  products,
+  request,
+  reveal,
+  rotate,
+  status,
+  timeline,
+} as const;

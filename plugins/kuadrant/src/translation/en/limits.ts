@@ -1,0 +1,32 @@
+export const limits = {
+  first_one: '{{amount}} request {{window}}',
+  first_other: '{{amount}} requests {{window}}',
+  next_one: '{{amount}} {{window}}',
+  next_other: '{{amount}} {{window}}',
+  zero: 'no',
+  none: 'no limit set',
+  window: {
+    year: 'a year',
+    month: 'a month',
+    week: 'a week',
+    day: 'a day',
+    hour: 'an hour',
+    minute: 'a minute',
+    second: 'a second',
+    every: 'every {{duration}}',
+    asWritten: 'per “{{window}}”',
+  },
+  hours_one: '{{amount}} hour',
+  hours_other: '{{amount}} hours',
+  minutes_one: '{{amount}} minute',
+  minutes_other: '{{amount}} minutes',
+  seconds_one: '{{amount}} second',
+  seconds_other: '{{amount}} seconds',
+  rolling:
+    'Windows roll: a day is any 24 hours, a month any 730 hours, not a calendar month.',
+  scope: {
+    shared: 'shared by all {{tier}} keys of this API',
+    perSubscriber: 'for your key alone',
+    unknown: 'may be shared with other keys',
+  },
+} as const;

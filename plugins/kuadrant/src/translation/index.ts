@@ -1,0 +1,5 @@
+export { kuadrantTranslationRef } from './ref';
+export {
+  useKuadrantTranslation,
+  type KuadrantTranslate,
+} from './useKuadrantTranslation';
