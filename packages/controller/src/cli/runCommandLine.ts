@@ -28,12 +28,14 @@ async function run(options: CommandLineOptions): Promise<void> {
     level: options.logLevel,
     format: options.logFormat,
   });
+  const kubeConfig = loadKubeConfig(options);
+  const context = kubeConfig.getContextObject(kubeConfig.getCurrentContext());
   const controller = await startController({
-    kubeConfig: loadKubeConfig(options),
+    kubeConfig,
     logger,
     namespaces: options.namespaces,
     leaderElection: options.leaderElection && {
-      namespace: options.leaseNamespace,
+      namespace: options.leaseNamespace ?? context?.namespace,
     },
     statusHost: options.statusHost,
     statusPort: options.statusPort,

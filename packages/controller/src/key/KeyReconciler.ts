@@ -62,7 +62,7 @@ export class KeyReconciler implements Reconciler {
 
   async reconcile(
     key: string,
-    { logger }: { logger: Logger },
+    { logger, signal }: { logger: Logger; signal: AbortSignal },
   ): Promise<ReconcileResult> {
     const ref = refOf(key);
     const round = this.#reader.round();
@@ -75,7 +75,10 @@ export class KeyReconciler implements Reconciler {
     await this.#consumerSecrets.adopt(apiKey, round);
     const input = await this.#gather(apiKey, round);
     const { evaluation, review } = await this.#decide(input, logger);
+    // Another replica may lead by now.
+    signal.throwIfAborted();
     await this.#enforce(input, evaluation, round, logger);
+    signal.throwIfAborted();
     const status = await this.#writeStatus(apiKey, evaluation, input.now);
     if (review.request && evaluation.state !== 'Failed') {
       await this.#requests.mirror(review.request, status);

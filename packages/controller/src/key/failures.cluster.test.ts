@@ -1,0 +1,201 @@
+import {
+  apiKeys,
+  apiProducts,
+  authPolicies,
+  kuadrants,
+  planPolicies,
+  secrets,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { startWorld } from '../__testUtils__/startWorld';
+import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
+import { waitFor } from '../__testUtils__/waitFor';
+
+// Each case breaks what a pending key needs, sees the reason and the request gone, mends it, and sees the key recover.
+describe('a key that cannot work', () => {
+  let world: TestWorld;
+  let stop: () => Promise<void>;
+
+  beforeAll(async () => {
+    ({ world, stop } = await startWorld());
+    await world.startController();
+  }, 30_000);
+
+  afterAll(() => stop());
+
+  const requestIs = (
+    product: { namespace: string },
+    key: { namespace: string; name: string },
+    there: boolean,
+  ) =>
+    waitFor(async () =>
+      expect(!!(await world.findRequest(product, key))).toBe(there),
+    );
+
+  it('KuadrantNotFound: until Kuadrant is installed, and after it was removed nothing is enforced', async () => {
+    const product = await world.product({ approvalMode: 'automatic' });
+    const key = await world.key(product, {}, { value: 'v' });
+    await world.keyBecomes(key, 'Failed', 'KuadrantNotFound');
+    await world.kuadrant();
+    await world.keyBecomes(key, 'Approved');
+    await world.enforcedValueBecomes(key, 'v');
+    await world.client.delete(kuadrants, {
+      namespace: KUADRANT_NAMESPACE,
+      name: 'kuadrant',
+    });
+    await world.keyBecomes(key, 'Failed', 'KuadrantNotFound');
+    await world.enforcedValueBecomes(key, undefined);
+    await requestIs(product, key, false);
+    await world.kuadrant();
+    await world.keyBecomes(key, 'Approved');
+  });
+
+  it('APIProductNotFound: until the product is there, and again when it is deleted', async () => {
+    const product = await world.product();
+    const missing = { ...product, name: 'unborn' };
+    const key = await world.key(missing);
+    await world.keyBecomes(key, 'Failed', 'APIProductNotFound');
+    const { spec } = await world.client.get<{
+      metadata: { name: string };
+      spec: object;
+    }>(apiProducts, product);
+    await world.client.create(apiProducts, { metadata: missing, spec } as never);
+    await world.keyBecomes(key, 'Pending');
+    await requestIs(missing, key, true);
+    await world.client.delete(apiProducts, missing);
+    await world.keyBecomes(key, 'Failed', 'APIProductNotFound');
+    await requestIs(missing, key, false);
+  });
+
+  it('APIProductNotFound: a reference without namespace means the namespace of the key', async () => {
+    const product = await world.product();
+    const elsewhere = await world.key(product, {
+      apiProductRef: { name: product.name },
+    });
+    await world.keyBecomes(elsewhere, 'Failed', 'APIProductNotFound');
+    const here = await world.key(
+      product,
+      { apiProductRef: { name: product.name } },
+      { namespace: product.namespace },
+    );
+    await world.keyBecomes(here, 'Pending');
+  });
+
+  it('APIProductDeleting: while a finalizer holds the product', async () => {
+    const product = await world.product({ approvalMode: 'automatic' });
+    const key = await world.key(product, {}, { value: 'v' });
+    await world.enforcedValueBecomes(key, 'v');
+    const hold = (finalizers: string[] | null) =>
+      world.client.patch(
+        apiProducts,
+        product,
+        { metadata: { finalizers } },
+        { type: 'merge' },
+      );
+    await hold(['example.com/hold']);
+    await world.client.delete(apiProducts, product);
+    await world.keyBecomes(key, 'Failed', 'APIProductDeleting');
+    await world.enforcedValueBecomes(key, undefined);
+    await hold(null);
+    await world.keyBecomes(key, 'Failed', 'APIProductNotFound');
+  });
+
+  it('SecretNotFound, SecretAPIKeyNotFound, SecretAPIKeyEmpty: one after the other, until there is a value', async () => {
+    const product = await world.product();
+    const key = await world.key(product);
+    await world.keyBecomes(key, 'Pending');
+    await world.client.delete(secrets, key);
+    await world.keyBecomes(key, 'Failed', 'SecretNotFound');
+    await requestIs(product, key, false);
+    await world.secret(key, undefined);
+    await world.keyBecomes(key, 'Failed', 'SecretAPIKeyNotFound');
+    const setValue = (value: string) =>
+      world.client.patch(
+        secrets,
+        key,
+        { data: { api_key: Buffer.from(value).toString('base64') } },
+        { type: 'merge' },
+      );
+    await setValue('');
+    await world.keyBecomes(key, 'Failed', 'SecretAPIKeyEmpty');
+    await setValue('value');
+    await world.keyBecomes(key, 'Pending');
+    await requestIs(product, key, true);
+  });
+
+  it('AuthSchemeNotFound, APIKeyAuthSchemeNotFound: until a policy in force knows API keys', async () => {
+    const product = await world.product();
+    const { spec } = await world.client.get<{
+      metadata: { name: string };
+      spec: object;
+    }>(authPolicies, product);
+    const key = await world.key(product);
+    await world.keyBecomes(key, 'Pending');
+    await world.client.delete(authPolicies, product);
+    await world.keyBecomes(key, 'Failed', 'AuthSchemeNotFound');
+    await world.client.create(authPolicies, {
+      metadata: product,
+      spec: { ...spec, rules: { authentication: { open: { anonymous: {} } } } },
+    } as never);
+    await world.enforceAuthPolicy(product);
+    await world.keyBecomes(key, 'Failed', 'APIKeyAuthSchemeNotFound');
+    await world.client.patch(
+      authPolicies,
+      product,
+      { spec: { rules: { authentication: { keys: { apiKey: {} } } } } },
+      { type: 'merge' },
+    );
+    await world.keyBecomes(key, 'Pending');
+  });
+
+  it('an AuthPolicy that passes through "not enforced" undoes no approval', async () => {
+    const product = await world.product();
+    const key = await world.key(product, {}, { value: 'v' });
+    await world.keyBecomes(key, 'Pending');
+    await world.decide(product, key);
+    await world.enforcedValueBecomes(key, 'v');
+    await world.enforceAuthPolicy(product, 'False');
+    await waitFor(async () => {
+      const found = await world.client.get(apiProducts, product);
+      expect(found.status?.conditions).toContainEqual(
+        expect.objectContaining({ reason: 'AuthPolicyNotReady' }),
+      );
+    });
+    await world.keyBecomes(key, 'Approved');
+    expect(await world.enforcement(key)).toBeDefined();
+  });
+
+  it('PlanTierNotFound: an unknown plan is never approved, not even automatically', async () => {
+    const product = await world.product({ approvalMode: 'automatic' });
+    const key = await world.key(product, { planTier: 'platinum' });
+    await world.keyBecomes(key, 'Failed', 'PlanTierNotFound');
+    expect(await world.enforcement(key)).toBeUndefined();
+    const { spec } = await world.client.get(planPolicies, product);
+    await world.patchSpec(planPolicies, product, {
+      plans: [...spec.plans, { tier: 'platinum', predicate: 'true' }],
+    });
+    await world.keyBecomes(key, 'Approved');
+  });
+
+  it('holds up no other key', async () => {
+    const product = await world.product({ approvalMode: 'automatic' });
+    const namespace = await world.namespace(world.name('consumer'));
+    const refs = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        world.key(
+          product,
+          index % 3 === 0 ? { secretRef: { name: 'nowhere' } } : {},
+          { namespace, name: `key-${index}`, value: `value-${index}` },
+        ),
+      ),
+    );
+    await Promise.all(
+      refs.map((ref, index) =>
+        index % 3 === 0
+          ? world.keyBecomes(ref, 'Failed', 'SecretNotFound')
+          : world.enforcedValueBecomes(ref, `value-${index}`),
+      ),
+    );
+    await world.client.delete(apiKeys, refs[1]);
+    await world.enforcedValueBecomes(refs[1], undefined);
+  });
+});
