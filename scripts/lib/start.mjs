@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, local, root } from '../bootstrap.mjs';
 import { Failure } from './failure.mjs';
@@ -22,10 +22,11 @@ ${ports
     ({ variable, what, port }) => `  ${variable.padEnd(16)} ${what} (${port})`,
   )
   .join('\n')}
+  PLAYGROUND_STATE the folder that keeps everything over restarts (.local)
 `;
 
 /** What --fresh removes: the state of the playground, but nothing that has to be downloaded again. */
-const state = [
+const kept = [
   'cluster.sqlite',
   'gateway.sqlite',
   'issuer.sqlite',
@@ -78,9 +79,13 @@ function readOptions(args) {
 }
 
 function forget() {
-  for (const name of state) {
+  const stateFolder = resolve(root, process.env.PLAYGROUND_STATE || local);
+  for (const name of kept) {
     for (const suffix of ['', '-wal', '-shm']) {
-      rmSync(join(local, `${name}${suffix}`), { recursive: true, force: true });
+      rmSync(join(stateFolder, `${name}${suffix}`), {
+        recursive: true,
+        force: true,
+      });
     }
   }
 }

@@ -19,4 +19,6 @@ backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
+backend.add(import('@kuadrant/backstage-plugin-kuadrant-backend'));
+
 backend.start();

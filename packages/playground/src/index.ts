@@ -1,0 +1,13 @@
+/**
+ * Everything that the developer portal needs, on one machine.
+ *
+ * @packageDocumentation
+ */
+export {
+  personas,
+  startIssuer,
+  type Issuer,
+  type Persona,
+  type StartIssuerOptions,
+} from './issuer';
+export { signIn } from './portal';

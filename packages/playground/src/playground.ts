@@ -1,0 +1,152 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startController } from '@kuadrant/developer-portal-controller';
+import { KubernetesClient } from '@kuadrant/kubernetes-cache';
+import { LocalCluster } from '@kuadrant/local-cluster';
+import { KubeConfig } from '@kubernetes/client-node';
+import { startDemoApis } from './demo-apis';
+import { startGateway } from './gateway';
+import { personas, startIssuer } from './issuer';
+import { openLog } from './log';
+import { startPortal } from './portal';
+import { installDefinitions, readDefinitions, seed } from './seed';
+import { portalEnvironment, type Settings } from './settings';
+import { startStandIn } from './stand-in';
+import { watchWorld } from './world';
+
+const oidcClient = { id: 'backstage', secret: 'backstage-on-this-machine' };
+
+/** The demo APIs' descriptions come from this machine, which no product may name in a real installation. */
+const loopback = ['127.0.0.0/8', '::1/128'];
+
+/** Options of {@link startPlayground}. */
+export interface StartPlaygroundOptions {
+  settings: Settings;
+  /** Runs and shows one step. */
+  step<T>(title: string, work: () => Promise<T>): Promise<T>;
+  /** Told the process groups that have been started, as soon as they are. */
+  onGroups?: (groups: number[]) => void;
+  /** Shows what the parts say. */
+  echo?: (line: string) => void;
+}
+
+/** A playground that runs. */
+export interface Playground {
+  /** Rejects when a part of it fails. */
+  failure: Promise<never>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything, in the order in which the parts need each other; when one fails, those before it are stopped.
+ */
+export async function startPlayground(
+  options: StartPlaygroundOptions,
+): Promise<Playground> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) {
+      await end();
+    }
+  };
+  try {
+    const failure = await startParts(options, end => stops.push(end));
+    return { failure, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  { settings, step, onGroups, echo }: StartPlaygroundOptions,
+  onStop: (end: () => Promise<unknown>) => void,
+): Promise<Promise<never>> {
+  const { ports, state, kubeconfig, logs } = settings;
+  await mkdir(logs, { recursive: true });
+  await mkdir(join(state, 'portal'), { recursive: true });
+  const log = openLog(join(logs, 'playground.log'), echo);
+  onStop(() => log.close());
+
+  const portalUrl = `http://localhost:${ports.portal}`;
+  const backendUrl = `http://localhost:${ports.backend}`;
+  await step('Sign-in issuer', async () => {
+    const issuer = await startIssuer({
+      port: ports.issuer,
+      dataFile: join(state, 'issuer.sqlite'),
+      personas,
+      client: {
+        ...oidcClient,
+        redirectUris: [`${backendUrl}/api/auth/oidc/handler/frame`],
+      },
+    });
+    onStop(() => issuer.stop());
+  });
+
+  const kubeConfig = await step('Kubernetes API', async () => {
+    const cluster = await LocalCluster.start({
+      port: ports.kubernetes,
+      dataFile: join(state, 'cluster.sqlite'),
+      manifests: await readDefinitions(),
+      logger: log.logger('kubernetes'),
+    });
+    onStop(() => cluster.stop());
+    await writeFile(kubeconfig, cluster.kubeconfig(), { mode: 0o600 });
+    await chmod(kubeconfig, 0o600);
+    const loaded = new KubeConfig();
+    loaded.loadFromString(cluster.kubeconfig());
+    return loaded;
+  });
+  const client = KubernetesClient.fromKubeConfig(kubeConfig);
+  onStop(() => client.close());
+  await installDefinitions(client);
+
+  // The slowest parts begin now and are waited for at the end.
+  const portal = startPortal({
+    repository: settings.repository,
+    portalUrl,
+    backendUrl,
+    env: { ...process.env, ...portalEnvironment(settings, oidcClient) },
+    logDirectory: logs,
+    onLine: echo && ((name, line) => echo(`${name} ${line}`)),
+  });
+  onStop(() => portal.stop());
+  onGroups?.(portal.groups);
+  const orFailure = <T>(work: Promise<T>) =>
+    Promise.race([work, portal.failure]);
+
+  await step('Demo APIs and gateway', async () => {
+    await seed(client, { gatewayPort: ports.gateway });
+    const apis = await startDemoApis(ports.gateway);
+    onStop(() => apis.stop());
+    const world = await watchWorld(client, log.logger('world'));
+    onStop(() => world.stop());
+    const standIn = startStandIn({ world, logger: log.logger('stand-in') });
+    onStop(() => standIn.stop());
+    const gateway = await startGateway({
+      client,
+      world,
+      port: ports.gateway,
+      dataFile: join(state, 'gateway.sqlite'),
+      findBackend: service => apis.findBackend(service),
+      logger: log.logger('gateway'),
+    });
+    onStop(() => gateway.stop());
+  });
+
+  await step('Controller', async () => {
+    const controller = await startController({
+      kubeConfig,
+      logger: log.logger('controller'),
+      allowFetchFrom: loopback,
+    });
+    onStop(() => controller.stop());
+    await orFailure(controller.ready);
+  });
+
+  await Promise.all([
+    step('Portal backend', () => orFailure(portal.backendReady)),
+    step('Portal frontend', () => orFailure(portal.frontendReady)),
+  ]);
+  return portal.failure;
+}

@@ -1,0 +1,2 @@
+export { startPortal, type Portal } from './portal';
+export { signIn } from './signIn';

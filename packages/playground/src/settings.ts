@@ -1,0 +1,56 @@
+import { join, resolve } from 'node:path';
+import portList from '../ports.json';
+
+type PortName = 'portal' | 'backend' | 'kubernetes' | 'gateway' | 'issuer';
+
+/** Where the playground listens and keeps its things. */
+export interface Settings {
+  ports: Record<PortName, number>;
+  /** The root of the repository. */
+  repository: string;
+  /** The folder of everything that is kept over restarts. */
+  state: string;
+  kubeconfig: string;
+  logs: string;
+}
+
+/** Reads the settings from the environment; `npm start` has checked them. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const repository = resolve(__dirname, '../../..');
+  const state = resolve(
+    repository,
+    environment.PLAYGROUND_STATE || join(repository, '.local'),
+  );
+  return {
+    ports: Object.fromEntries(
+      portList.map(({ name, variable, port }) => [
+        name,
+        Number(environment[variable] || port),
+      ]),
+    ) as Settings['ports'],
+    repository,
+    state,
+    kubeconfig: join(state, 'kubeconfig'),
+    logs: join(state, 'logs'),
+  };
+}
+
+/** The environment that app-config.yaml refers to. */
+export function portalEnvironment(
+  settings: Settings,
+  client: { id: string; secret: string },
+): NodeJS.ProcessEnv {
+  const { ports, kubeconfig, state } = settings;
+  return {
+    NODE_ENV: 'development',
+    PORTAL_PORT: String(ports.portal),
+    BACKEND_PORT: String(ports.backend),
+    ISSUER_PORT: String(ports.issuer),
+    OIDC_CLIENT_ID: client.id,
+    OIDC_CLIENT_SECRET: client.secret,
+    KUBECONFIG: kubeconfig,
+    PORTAL_DATABASE_DIRECTORY: join(state, 'portal'),
+    // The frontend's development server opens no window by itself.
+    BROWSER: 'none',
+  };
+}
