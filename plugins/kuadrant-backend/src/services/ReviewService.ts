@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   apiKeyApprovals,
+  findCondition,
   shortHash,
   type APIKeyApproval,
   type APIKeyRequest,
@@ -30,6 +31,7 @@ export interface Review {
 const MAX_NAME = 253;
 // Long enough for a controller that works, short enough for a person who waits.
 const SETTLE_MS = 2000;
+const UNDER_WAY_MS = 5000;
 
 /** Decides on requests. */
 export class ReviewService {
@@ -82,6 +84,7 @@ export class ReviewService {
       );
     }
     const decisions = this.#lookup.decisionsOn(request);
+    this.#checkNotUnderWay(decisions[0]);
     const obstacle = review.approved
       ? approvable(request, decisions)
       : rejectable(request, decisions);
@@ -141,6 +144,23 @@ export class ReviewService {
   /** The request as it is now; as it was when it is gone. */
   current(request: APIKeyRequest): APIKeyRequest {
     return this.#caches.apiKeyRequests.get(request.metadata) ?? request;
+  }
+
+  /**
+   * Refuses to turn a decision round that was made a moment ago and that nobody can have seen the effect of: the
+   * reviewer decided on something else than what is there now.
+   */
+  #checkNotUnderWay(newest: APIKeyApproval | undefined): void {
+    if (
+      newest &&
+      !findCondition(newest.status?.conditions, 'Valid') &&
+      this.#now() - Date.parse(newest.spec.reviewedAt) < UNDER_WAY_MS
+    ) {
+      const verdict = newest.spec.approved ? 'approved' : 'rejected';
+      throw new ConflictError(
+        `The request was already ${verdict} by ${newest.spec.reviewedBy} a moment ago. Load it again.`,
+      );
+    }
   }
 
   /** Now, but after the newest decision, so that it counts in spite of clocks that differ. */

@@ -118,7 +118,7 @@ export class TestPortal {
     who: Persona | 'service' | 'anonymous',
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
-    body?: object,
+    body?: object | string,
     headers: Record<string, string> = {},
   ) {
     const verb = method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete';

@@ -169,7 +169,7 @@ export class World {
   async create(object: KubernetesObject & Record<string, unknown>) {
     const [version, group = ''] = object.apiVersion!.split('/').reverse();
     const kind = object.kind!;
-    const plural = `${kind.toLowerCase()}s`.replace(/ys$/, 'ies');
+    const plural = `${kind.toLowerCase()}s`.replace(/([^aeiou])ys$/, '$1ies');
     const definition: ResourceDefinition = {
       group,
       version,
