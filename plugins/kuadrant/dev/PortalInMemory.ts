@@ -1,0 +1,248 @@
+import type {
+  KeyView,
+  KuadrantClient,
+  ObjectRef,
+  ProductView,
+  RequestView,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { exampleKey, NOW } from './fixtures';
+
+/** An error as the client of the REST API rejects with it. */
+export class PortalError extends Error {
+  readonly body: { error: { message: string } };
+
+  constructor(
+    readonly statusCode: number,
+    message: string,
+  ) {
+    super(message);
+    this.body = { error: { message } };
+  }
+}
+
+type Named = { metadata: { namespace?: string; name: string } };
+
+const sameAs =
+  ({ namespace, name }: ObjectRef) =>
+  ({ metadata }: Named) =>
+    metadata.namespace === namespace && metadata.name === name;
+
+/** A portal that answers from memory, for trying the screens and for their tests. It decides nothing by itself. */
+export class PortalInMemory implements Partial<KuadrantClient> {
+  products: ProductView[] = [];
+  keys: KeyView[] = [];
+  requests: RequestView[] = [];
+  /** Values that can be shown, by name of the key. */
+  values = new Map<string, string>();
+  /** Every call with what it was given, in order. */
+  readonly calls: { name: string; input: unknown }[] = [];
+  /** Answers that calls get instead, by name of the call. */
+  readonly failures = new Map<string, Error>();
+
+  /** The client of this portal. */
+  client(): KuadrantClient {
+    return new Proxy({} as KuadrantClient, {
+      get: (_, name: string) => async (input: unknown) => {
+        this.calls.push({ name, input });
+        const failure = this.failures.get(name);
+        if (failure) {
+          throw failure;
+        }
+        const operation = this.#operations()[name as keyof KuadrantClient];
+        if (!operation) {
+          throw new PortalError(501, `${name} is not part of this portal`);
+        }
+        return (operation as (given: unknown) => unknown)(input);
+      },
+    });
+  }
+
+  #operations(): Partial<KuadrantClient> {
+    return {
+      listApiProducts: async ({ query }) => {
+        const found = this.products.filter(
+          ({ spec }) =>
+            (!query?.q ||
+              spec.displayName.toLowerCase().includes(query.q.toLowerCase())) &&
+            (!query?.publishStatus ||
+              spec.publishStatus === query.publishStatus),
+        );
+        const count = (status: string) =>
+          this.products.filter(({ spec }) => spec.publishStatus === status)
+            .length;
+        return {
+          ...page(found, query),
+          counts: { Draft: count('Draft'), Published: count('Published') },
+        };
+      },
+      getApiProduct: async ({ params }) =>
+        this.#find(this.products, params, 'APIProduct'),
+      updateApiProduct: async ({ params, body }) => {
+        const product = this.#find(this.products, params, 'APIProduct');
+        Object.assign(product.spec, body);
+        return product;
+      },
+      deleteApiProduct: async ({ params, query }) => {
+        const keys = this.keys.filter(
+          ({ product }) =>
+            product.namespace === params.namespace &&
+            product.name === params.name,
+        );
+        if (keys.length > 0 && query?.cascade !== 'true') {
+          throw new PortalError(409, `It has ${keys.length} keys`);
+        }
+        this.products = this.products.filter(each => !sameAs(params)(each));
+        return undefined;
+      },
+      listApiKeys: async ({ query }) => {
+        const products = query?.product as string[] | undefined;
+        const found = this.keys.filter(
+          key =>
+            (!products ||
+              products.includes(
+                `${key.product.namespace}/${key.product.name}`,
+              )) &&
+            (!query?.status || (query.status as string[]).includes(key.state)),
+        );
+        return { ...page(found, query), counts: countStates(this.keys) };
+      },
+      getApiKey: async ({ params }) => this.#find(this.keys, params, 'APIKey'),
+      createApiKey: async ({ body }) => {
+        const product = this.#find(
+          this.products,
+          body.apiProduct,
+          'APIProduct',
+        );
+        const automatic = product.spec.approvalMode === 'automatic';
+        const key = exampleKey(`${product.metadata.name}-${this.keys.length}`, {
+          state: automatic ? 'Approved' : 'Pending',
+          reveal: { available: automatic },
+          actions: automatic
+            ? ['delete', 'update', 'reveal', 'rotate']
+            : ['delete', 'update'],
+          product: {
+            ...body.apiProduct,
+            displayName: product.spec.displayName,
+          },
+          spec: {
+            planTier: body.planTier,
+            useCase: body.useCase,
+            expiresAt: body.expiresAt,
+          },
+        });
+        this.keys = [...this.keys, key];
+        return key;
+      },
+      deleteApiKey: async ({ params }) => {
+        this.#find(this.keys, params, 'APIKey');
+        this.keys = this.keys.filter(each => !sameAs(params)(each));
+        return undefined;
+      },
+      revealApiKey: async ({ params }) => {
+        const key = this.#find(this.keys, params, 'APIKey');
+        const value = this.values.get(params.name);
+        if (key.state === 'Pending') {
+          throw new PortalError(409, 'not approved yet');
+        }
+        if (!key.reveal.available || value === undefined) {
+          throw new PortalError(410, 'shown already');
+        }
+        this.#replace(key, {
+          ...key,
+          reveal: { available: false, revealedAt: NOW },
+        });
+        return { apiKey: value };
+      },
+      listRequests: async ({ query }) => {
+        const waits = query?.awaitingReview !== 'false';
+        const found = this.requests.filter(
+          request => request.awaitingReview === waits,
+        );
+        return {
+          ...page(found, query),
+          counts: countStates(this.requests),
+          awaitingReview: this.requests.filter(each => each.awaitingReview)
+            .length,
+        };
+      },
+      approveRequest: async ({ params, body }) =>
+        this.#decide(params, true, body?.message),
+      rejectRequest: async ({ params, body }) =>
+        this.#decide(params, false, body?.message),
+      bulkReviewRequests: async ({ body }) => ({
+        results: body.requests.map(ref => {
+          try {
+            const request = this.#decide(
+              ref,
+              body.decision === 'approve',
+              body.message,
+            );
+            return { ...ref, success: true, request };
+          } catch (error) {
+            const { statusCode, message } = error as PortalError;
+            return {
+              ...ref,
+              success: false,
+              error: { statusCode, name: 'ConflictError', message },
+            };
+          }
+        }),
+      }),
+    };
+  }
+
+  #decide(ref: ObjectRef, approved: boolean, message?: string): RequestView {
+    const request = this.#find(this.requests, ref, 'APIKeyRequest');
+    if (!request.awaitingReview) {
+      throw new PortalError(409, 'already decided by owner2');
+    }
+    const decided: RequestView = {
+      ...request,
+      state: approved ? 'Approved' : 'Denied',
+      awaitingReview: false,
+      decisions: [
+        {
+          approved,
+          reviewedBy: 'user:default/owner1',
+          reviewedAt: NOW,
+          message,
+          automatic: false,
+        },
+      ],
+    };
+    this.requests = this.requests.map(each =>
+      each === request ? decided : each,
+    );
+    return decided;
+  }
+
+  #replace(before: KeyView, after: KeyView) {
+    this.keys = this.keys.map(key => (key === before ? after : key));
+  }
+
+  #find<T extends Named>(objects: T[], ref: ObjectRef, kind: string): T {
+    const found = objects.find(sameAs(ref));
+    if (!found) {
+      throw new PortalError(404, `${kind} ${ref.name} not found`);
+    }
+    return found;
+  }
+}
+
+function page<T>(items: T[], query: { limit?: unknown; cursor?: string } = {}) {
+  const start = Number(query.cursor ?? 0);
+  const end = start + Number(query.limit ?? 50);
+  return {
+    items: items.slice(start, end),
+    totalItems: items.length,
+    pageInfo: end < items.length ? { nextCursor: String(end) } : {},
+  };
+}
+
+function countStates(items: { state: KeyView['state'] }[]) {
+  const counts = { Failed: 0, Denied: 0, Expired: 0, Approved: 0, Pending: 0 };
+  items.forEach(({ state }) => {
+    counts[state] += 1;
+  });
+  return counts;
+}

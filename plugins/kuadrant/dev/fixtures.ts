@@ -1,0 +1,169 @@
+import type {
+  KeyView,
+  ProductView,
+  RequestView,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+
+/** The moment that the examples are written for. */
+export const NOW = '2026-11-22T10:00:00Z';
+
+const BOTH = [
+  {
+    tier: 'gold',
+    limits: { daily: 50000, custom: [{ limit: 100, window: '1s' }] },
+  },
+  {
+    tier: 'silver',
+    limits: { daily: 50, custom: [{ limit: 5, window: '1m' }] },
+  },
+];
+
+/** A product as the server tells it to somebody who may ask for keys. */
+export function exampleProduct(
+  name: string,
+  changes: Partial<ProductView> & { spec?: Partial<ProductView['spec']> } = {},
+): ProductView {
+  const { spec, ...rest } = changes;
+  return {
+    apiVersion: 'devportal.kuadrant.io/v1alpha1',
+    kind: 'APIProduct',
+    metadata: {
+      namespace: 'demo',
+      name,
+      creationTimestamp: NOW,
+      resourceVersion: '1',
+    },
+    spec: {
+      displayName: `${name[0].toUpperCase()}${name.slice(1)} API`,
+      approvalMode: 'manual',
+      publishStatus: 'Published',
+      targetRef: {
+        group: 'gateway.networking.k8s.io',
+        kind: 'HTTPRoute',
+        name,
+      },
+      ...spec,
+    },
+    status: {
+      discoveredPlans: BOTH,
+      discoveredAuthScheme: {
+        authentication: {
+          keys: {
+            apiKey: {},
+            credentials: { authorizationHeader: { prefix: 'APIKEY' } },
+          },
+        },
+      },
+      conditions: [
+        {
+          type: 'Ready',
+          status: 'True',
+          reason: 'HTTPRouteAccepted',
+          message: 'accepted',
+          lastTransitionTime: NOW,
+        },
+      ],
+    },
+    owner: 'group:default/api-owners',
+    actions: ['requestKey'],
+    limitsScope: 'shared',
+    baseUrl: `http://${name}.localhost:8080`,
+    ...rest,
+  };
+}
+
+/** A key as the server tells it to its requester. */
+export function exampleKey(
+  name: string,
+  changes: Partial<KeyView> & { spec?: Partial<KeyView['spec']> } = {},
+): KeyView {
+  const { spec, ...rest } = changes;
+  return {
+    apiVersion: 'devportal.kuadrant.io/v1alpha1',
+    kind: 'APIKey',
+    metadata: {
+      namespace: 'kuadrant-consumer1-3f2a91c0',
+      name,
+      creationTimestamp: '2026-11-20T10:00:00Z',
+      resourceVersion: '1',
+    },
+    spec: {
+      apiProductRef: { namespace: 'demo', name: 'toystore' },
+      secretRef: { name },
+      planTier: 'silver',
+      useCase: 'Nightly stock import',
+      requestedBy: {
+        userId: 'user:default/consumer1',
+        email: 'consumer1@example.com',
+      },
+      ...spec,
+    },
+    status: {
+      limits: BOTH[1].limits,
+      authScheme: {
+        credentials: { authorizationHeader: { prefix: 'APIKEY' } },
+      },
+    },
+    product: {
+      namespace: 'demo',
+      name: 'toystore',
+      displayName: 'Toystore API',
+      owner: 'group:default/api-owners',
+    },
+    state: 'Approved',
+    reason: 'Approved',
+    message: 'approved',
+    actions: ['delete', 'update', 'reveal', 'rotate'],
+    reveal: { available: true },
+    rotation: {},
+    baseUrl: 'http://toystore.localhost:8080',
+    examplePath: '/toys',
+    limitsScope: 'shared',
+    decisions: [],
+    ...rest,
+  };
+}
+
+/** A request as the server tells it to a reviewer. */
+export function exampleRequest(
+  name: string,
+  changes: Partial<RequestView> & { spec?: Partial<RequestView['spec']> } = {},
+): RequestView {
+  const { spec, ...rest } = changes;
+  return {
+    apiVersion: 'devportal.kuadrant.io/v1alpha1',
+    kind: 'APIKeyRequest',
+    metadata: {
+      namespace: 'demo',
+      name,
+      creationTimestamp: '2026-11-22T08:00:00Z',
+    },
+    spec: {
+      apiProductRef: { name: 'toystore' },
+      apiKeyRef: { namespace: 'kuadrant-consumer1-3f2a91c0', name },
+      planTier: 'silver',
+      useCase: 'Nightly stock import',
+      requestedBy: {
+        userId: 'user:default/consumer1',
+        email: 'consumer1@example.com',
+      },
+      ...spec,
+    },
+    product: {
+      namespace: 'demo',
+      name: 'toystore',
+      displayName: 'Toystore API',
+      owner: 'group:default/api-owners',
+    },
+    state: 'Pending',
+    reason: 'AwaitingApproval',
+    message: 'waiting',
+    actions: ['approve', 'reject'],
+    awaitingReview: true,
+    ownRequest: false,
+    otherKeys: 0,
+    limitsScope: 'shared',
+    decisions: [],
+    ...rest,
+  };
+}

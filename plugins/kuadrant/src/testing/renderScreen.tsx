@@ -1,0 +1,63 @@
+import { convertLegacyRouteRef } from '@backstage/core-compat-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { PortalInMemory } from '../../dev/PortalInMemory';
+import { kuadrantApiRef } from '../api';
+import {
+  allKeysRouteRef,
+  approvalsRouteRef,
+  createProductRouteRef,
+  editProductRouteRef,
+  keyRouteRef,
+  myKeysRouteRef,
+  productRouteRef,
+  productsRouteRef,
+} from '../routes';
+
+/** Renders a screen in an app that has all routes of this plugin and answers from memory. */
+export function renderScreen(
+  screen: JSX.Element,
+  options: {
+    portal: PortalInMemory;
+    /** Path of the screen, with parameters. */
+    mountPath?: string;
+    /** Address that is looked at. */
+    at?: string;
+    /** Entity reference of the signed-in user. */
+    user?: string;
+    /** Names of permissions that are refused; all others are granted. */
+    refused?: string[];
+  },
+) {
+  const { portal, mountPath, at, user, refused = [] } = options;
+  return renderInTestApp(screen, {
+    apis: [
+      [kuadrantApiRef, portal.client()],
+      mockApis.identity({
+        userEntityRef: user ?? 'user:default/consumer1',
+        displayName: 'Consumer One',
+        email: 'consumer1@example.com',
+      }),
+      mockApis.permission({
+        authorize: ({ permission }) =>
+          refused.includes(permission.name)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      }),
+    ],
+    mountPath,
+    initialRouteEntries: at ? [at] : undefined,
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': convertLegacyRouteRef(entityRouteRef),
+      '/kuadrant/products': productsRouteRef,
+      '/kuadrant/my-keys': myKeysRouteRef,
+      '/kuadrant/approvals': approvalsRouteRef,
+      '/kuadrant/all-keys': allKeysRouteRef,
+      '/kuadrant/products/new': createProductRouteRef,
+      '/kuadrant/products/:namespace/:name': productRouteRef,
+      '/kuadrant/products/:namespace/:name/edit': editProductRouteRef,
+      '/kuadrant/keys/:namespace/:name': keyRouteRef,
+    },
+  });
+}
