@@ -48,20 +48,26 @@ export class RecordingLogger implements Logger {
 export class TestWorld {
   readonly logger = new RecordingLogger();
   readonly client: KubernetesClient;
-  readonly kubeConfig = new KubeConfig();
+  readonly #controllerConfig = new KubeConfig();
   #controllers: RunningController[] = [];
   #names = 0;
 
-  constructor(kubeconfig: string) {
-    this.kubeConfig.loadFromString(kubeconfig);
-    this.client = KubernetesClient.fromKubeConfig(this.kubeConfig);
+  /**
+   * @param admin - kubeconfig of the test
+   * @param controller - kubeconfig of the controllers; the test's own if not given
+   */
+  constructor(admin: string, controller: string = admin) {
+    const config = new KubeConfig();
+    config.loadFromString(admin);
+    this.#controllerConfig.loadFromString(controller);
+    this.client = KubernetesClient.fromKubeConfig(config);
   }
 
   async startController(
     options: Partial<ControllerOptions> = {},
   ): Promise<RunningController> {
     const controller = await startController({
-      kubeConfig: this.kubeConfig,
+      kubeConfig: this.#controllerConfig,
       logger: this.logger,
       allowFetchFrom: ['127.0.0.0/8', '::1/128'],
       ...options,
@@ -96,6 +102,10 @@ export class TestWorld {
       metadata: { namespace: KUADRANT_NAMESPACE, name: 'kuadrant' },
       spec: {},
     });
+  }
+
+  async removeKuadrant(namespace = KUADRANT_NAMESPACE): Promise<void> {
+    await this.client.delete(kuadrants, { namespace, name: 'kuadrant' });
   }
 
   /** A namespace with a product, its route, an AuthPolicy in force and a PlanPolicy. */

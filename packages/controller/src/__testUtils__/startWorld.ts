@@ -1,25 +1,92 @@
 import { namespaces } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { LocalCluster } from '@kuadrant/local-cluster';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { definitions } from './crds';
 import { KUADRANT_NAMESPACE, TestWorld } from './TestWorld';
+import { startKubernetes } from './startKubernetes';
+import { waitFor } from './waitFor';
 
-/** A world on a cluster of its own. */
-export async function startWorld(): Promise<{
+const RBAC = join(__dirname, '../../../../deploy/controller/rbac.yaml');
+
+interface RunningWorld {
   world: TestWorld;
-  cluster: LocalCluster;
   stop: () => Promise<void>;
-}> {
+}
+
+/** The rights of the controller, as they are deployed. */
+export function rbacManifests(): ManifestWithRules[] {
+  return parseAllDocuments(readFileSync(RBAC, 'utf8')).map(document =>
+    document.toJS(),
+  );
+}
+
+export interface ManifestWithRules {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; namespace?: string };
+  rules?: { apiGroups: string[]; resources: string[]; verbs: string[] }[];
+}
+
+/**
+ * A world on a cluster of its own: the embedded one, or a real kube-apiserver where KUBEBUILDER_ASSETS names the folder
+ * of the programs. There the controllers have the rights of deploy/controller and no others.
+ */
+export function startWorld(): Promise<RunningWorld> {
+  const binaries = process.env.KUBEBUILDER_ASSETS;
+  return binaries ? startRealWorld(binaries) : startEmbeddedWorld();
+}
+
+async function startEmbeddedWorld(): Promise<RunningWorld> {
   const cluster = await LocalCluster.start({ manifests: definitions() });
   const world = new TestWorld(cluster.kubeconfig());
-  await world.client.create(namespaces, {
-    metadata: { name: KUADRANT_NAMESPACE },
-  });
+  await world.namespace(KUADRANT_NAMESPACE);
   return {
     world,
-    cluster,
     stop: async () => {
       await world.close();
       await cluster.stop();
     },
   };
+}
+
+async function startRealWorld(binaries: string): Promise<RunningWorld> {
+  const kubernetes = await startKubernetes(binaries);
+  const world = new TestWorld(kubernetes.admin, kubernetes.controller);
+  await world.namespace(KUADRANT_NAMESPACE);
+  for (const manifest of [...definitions(), ...rbacManifests()]) {
+    await create(world, manifest as ManifestWithRules);
+  }
+  // A definition is served some time after it was made.
+  await waitFor(() => world.kuadrant(), 30_000);
+  await world.removeKuadrant();
+  await waitFor(async () => {
+    await world.client.list(namespaces);
+  });
+  return {
+    world,
+    stop: async () => {
+      await world.close();
+      await kubernetes.stop();
+    },
+  };
+}
+
+async function create(
+  world: TestWorld,
+  manifest: ManifestWithRules,
+): Promise<void> {
+  const [version, group = ''] = manifest.apiVersion.split('/').reverse();
+  const { kind, metadata } = manifest;
+  await world.client.create(
+    {
+      group,
+      version,
+      kind,
+      plural: `${kind.toLowerCase()}s`,
+      namespaced: metadata.namespace !== undefined,
+    },
+    manifest,
+  );
 }

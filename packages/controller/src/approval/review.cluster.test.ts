@@ -23,7 +23,7 @@ describe('review of a key', () => {
     ({ world, stop } = await startWorld());
     await world.kuadrant();
     await world.startController();
-  }, 30_000);
+  });
 
   afterAll(() => stop());
 
@@ -199,13 +199,8 @@ describe('review of a key', () => {
       decision,
     );
     await world.client.delete(apiKeys, key);
-    await world.key(product, {}, { ...key, name: key.name, value: 'w' })
-      .catch(async () => {
-        // The Secret of the old key may still be going.
-        await waitFor(async () =>
-          world.key(product, {}, { ...key, value: 'w' }),
-        );
-      });
+    // The Secret of the old key may still be on its way out.
+    await waitFor(() => world.key(product, {}, { ...key, value: 'w' }));
     const anew = await world.keyBecomes(key, 'Pending');
     expect(await world.enforcement(key)).toBeUndefined();
     await world.decide(product, key, {

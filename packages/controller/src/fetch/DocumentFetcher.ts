@@ -199,10 +199,8 @@ function requestFailure(error: unknown, url: URL): FetchError {
 }
 
 function describe(error: unknown): string {
-  if (error instanceof Error) {
-    return error.name === 'TimeoutError'
-      ? 'it took too long'
-      : error.message || error.name;
-  }
-  return String(error);
+  const { name, message } = error as Partial<Error>;
+  return name === 'TimeoutError'
+    ? 'it took too long'
+    : message || name || String(error);
 }

@@ -161,12 +161,22 @@ export class KeyReconciler implements Reconciler {
             now,
           })
         : [];
-    await this.#enforcer.enforce(
-      refOfMeta(apiKey.metadata),
-      wanted,
-      round,
-      logger,
-    );
+    try {
+      await this.#enforcer.enforce(
+        refOfMeta(apiKey.metadata),
+        wanted,
+        round,
+        logger,
+      );
+    } catch (error) {
+      // The status must not say Approved as long as the gateway does not know the key: this is where people learn why.
+      this.#options.events.record(apiKey, {
+        type: 'Warning',
+        reason: 'EnforcementFailed',
+        message: `The gateway could not be told about the key: ${error}`,
+      });
+      throw error;
+    }
   }
 
   async #writeStatus(

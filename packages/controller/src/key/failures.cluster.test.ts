@@ -2,12 +2,11 @@ import {
   apiKeys,
   apiProducts,
   authPolicies,
-  kuadrants,
   planPolicies,
   secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { startWorld } from '../__testUtils__/startWorld';
-import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
+import { TestWorld } from '../__testUtils__/TestWorld';
 import { waitFor } from '../__testUtils__/waitFor';
 
 // Each case breaks what a pending key needs, sees the reason and the request gone, mends it, and sees the key recover.
@@ -18,7 +17,7 @@ describe('a key that cannot work', () => {
   beforeAll(async () => {
     ({ world, stop } = await startWorld());
     await world.startController();
-  }, 30_000);
+  });
 
   afterAll(() => stop());
 
@@ -38,10 +37,7 @@ describe('a key that cannot work', () => {
     await world.kuadrant();
     await world.keyBecomes(key, 'Approved');
     await world.enforcedValueBecomes(key, 'v');
-    await world.client.delete(kuadrants, {
-      namespace: KUADRANT_NAMESPACE,
-      name: 'kuadrant',
-    });
+    await world.removeKuadrant();
     await world.keyBecomes(key, 'Failed', 'KuadrantNotFound');
     await world.enforcedValueBecomes(key, undefined);
     await requestIs(product, key, false);

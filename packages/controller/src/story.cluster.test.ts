@@ -20,7 +20,7 @@ describe('from a product to a key that the gateway knows', () => {
     ({ world, stop } = await startWorld());
     await world.kuadrant();
     await world.startController();
-  }, 30_000);
+  });
 
   afterAll(() => stop());
 

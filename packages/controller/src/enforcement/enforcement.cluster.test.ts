@@ -1,0 +1,287 @@
+import {
+  type APIKey,
+  apiKeys,
+  authPolicies,
+  enforcementSecretName,
+  kuadrants,
+  LABELS,
+  labelValue,
+  namespaces,
+  secrets,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { startWorld } from '../__testUtils__/startWorld';
+import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
+import { waitFor } from '../__testUtils__/waitFor';
+import type { Secret } from './SecretReader';
+
+type Ref = { namespace: string; name: string };
+
+describe('enforcement', () => {
+  let world: TestWorld;
+  let stop: () => Promise<void>;
+
+  beforeAll(async () => {
+    ({ world, stop } = await startWorld());
+    await world.kuadrant();
+  });
+
+  afterEach(() => world.stopControllers());
+
+  afterAll(() => stop());
+
+  const enforcedKey = async (
+    spec: Partial<APIKey['spec']> = {},
+    options: { namespace?: string; name?: string } = {},
+  ) => {
+    const product = await world.product({ approvalMode: 'automatic' });
+    const key = await world.key(product, spec, { ...options, value: 'first' });
+    await world.enforcedValueBecomes(key, 'first');
+    await world.keyBecomes(key, 'Approved');
+    return { product, key };
+  };
+
+  const enforcedRef = (key: Ref): Ref => ({
+    namespace: KUADRANT_NAMESPACE,
+    name: enforcementSecretName(key),
+  });
+
+  const enforcedNames = async (...keys: Ref[]): Promise<string[]> => {
+    const { items } = await world.client.list<Secret>(secrets, {
+      namespace: KUADRANT_NAMESPACE,
+      labelSelector: `${LABELS.enforcement}=true,${LABELS.apiKeyNamespace} in (${keys
+        .map(({ namespace }) => namespace)
+        .join(',')})`,
+    });
+    return items.map(({ metadata }) => metadata.name).sort();
+  };
+
+  const inSeconds = (seconds: number) =>
+    new Date(Date.now() + seconds * 1_000).toISOString();
+
+  it("follows the consumer's value and the selector of the AuthPolicy, and mends what others change", async () => {
+    await world.startController();
+    const { product, key } = await enforcedKey();
+    await world.client.patch(
+      secrets,
+      key,
+      { data: { api_key: Buffer.from('second').toString('base64') } },
+      { type: 'merge' },
+    );
+    await world.enforcedValueBecomes(key, 'second');
+
+    await world.patchSpec(authPolicies, product, {
+      rules: {
+        authentication: {
+          keys: {
+            apiKey: {
+              selector: {
+                matchLabels: { app: null, api: 'toys' },
+                matchExpressions: [
+                  { key: 'stage', operator: 'In', values: ['live', 'test'] },
+                ],
+              },
+            },
+          },
+        },
+      },
+    });
+    await waitFor(async () => {
+      const labels = (await world.enforcement(key))?.metadata.labels;
+      expect(labels).toMatchObject({ api: 'toys', stage: 'live' });
+      expect(labels).not.toHaveProperty('app');
+    });
+
+    await world.client.patch(
+      secrets,
+      enforcedRef(key),
+      {
+        metadata: { labels: { api: 'other' } },
+        data: { api_key: Buffer.from('forged').toString('base64') },
+      },
+      { type: 'merge' },
+    );
+    await world.enforcedValueBecomes(key, 'second');
+    await waitFor(async () =>
+      expect((await world.enforcement(key))?.metadata.labels?.api).toBe('toys'),
+    );
+    await world.client.delete(secrets, enforcedRef(key));
+    await world.enforcedValueBecomes(key, 'second');
+  });
+
+  it('ends a key exactly on time, with a warning before', async () => {
+    await world.startController({ expiryWarningMs: 1_500 });
+    const expiresAt = inSeconds(2.5);
+    const { key } = await enforcedKey({ expiresAt });
+    expect(
+      (await world.enforcement(key))?.metadata.annotations?.[
+        'secret.kuadrant.io/expires-at'
+      ],
+    ).toBe(expiresAt);
+    await waitFor(async () => {
+      const { status } = await world.client.get<APIKey>(apiKeys, key);
+      expect(status?.conditions).toContainEqual(
+        expect.objectContaining({ type: 'ExpiresSoon', status: 'True' }),
+      );
+    });
+    await world.enforcedValueBecomes(key, undefined);
+    expect(Math.abs(Date.now() - Date.parse(expiresAt))).toBeLessThan(700);
+    const expired = await world.keyBecomes(key, 'Expired', 'KeyExpired');
+    expect(expired.status?.conditions).toHaveLength(5);
+
+    await world.patchSpec(apiKeys, key, { expiresAt: null });
+    await world.keyBecomes(key, 'Approved');
+    await world.enforcedValueBecomes(key, 'first');
+  });
+
+  it('enforces both values while a rotation overlaps, and removes the older with its Secret on time', async () => {
+    await world.startController();
+    const { key } = await enforcedKey();
+    await world.secret({ ...key, name: 'rotated' }, 'second');
+    const validUntil = inSeconds(2);
+    await world.patchSpec(apiKeys, key, {
+      secretRef: { name: 'rotated' },
+      previousSecretRef: { name: key.name, validUntil },
+    });
+    await world.enforcedValueBecomes(key, 'second');
+    await world.enforcedValueBecomes(key, 'first', 'previous');
+    expect(await enforcedNames(key)).toHaveLength(2);
+    await world.enforcedValueBecomes(key, undefined, 'previous');
+    expect(Math.abs(Date.now() - Date.parse(validUntil))).toBeLessThan(700);
+    await waitFor(async () =>
+      expect(await world.find(secrets, key)).toBeUndefined(),
+    );
+    await world.enforcedValueBecomes(key, 'second');
+    await world.keyBecomes(key, 'Approved');
+  });
+
+  it('ends an overlap at once when the key says so', async () => {
+    await world.startController();
+    const { key } = await enforcedKey();
+    await world.secret({ ...key, name: 'rotated' }, 'second');
+    await world.patchSpec(apiKeys, key, {
+      secretRef: { name: 'rotated' },
+      previousSecretRef: { name: key.name, validUntil: inSeconds(3_600) },
+    });
+    await world.enforcedValueBecomes(key, 'first', 'previous');
+    await world.patchSpec(apiKeys, key, { previousSecretRef: null });
+    await world.enforcedValueBecomes(key, undefined, 'previous');
+    await world.enforcedValueBecomes(key, 'second');
+  });
+
+  it('does on its return what became due while it was away', async () => {
+    const controller = await world.startController();
+    const { key: rotated } = await enforcedKey();
+    const { key: deleted } = await enforcedKey();
+    const { key: expiring } = await enforcedKey({ expiresAt: inSeconds(2) });
+    const { key: away } = await enforcedKey();
+    const { key: kept } = await enforcedKey();
+    await world.secret({ ...rotated, name: 'rotated' }, 'second');
+    await world.patchSpec(apiKeys, rotated, {
+      secretRef: { name: 'rotated' },
+      previousSecretRef: { name: rotated.name, validUntil: inSeconds(1.5) },
+    });
+    await world.enforcedValueBecomes(rotated, 'first', 'previous');
+    await controller.stop();
+
+    await world.client.delete(apiKeys, deleted);
+    await world.client.delete(namespaces, { name: away.namespace });
+    await new Promise(resolve => setTimeout(resolve, 2_200));
+    const all = [rotated, deleted, expiring, away, kept];
+    expect(await enforcedNames(...all)).toHaveLength(6);
+    await world.startController();
+    await waitFor(async () =>
+      expect(await enforcedNames(...all)).toEqual([rotated, kept].map(ref => enforcementSecretName(ref)).sort()),
+    );
+    await waitFor(async () =>
+      expect(await world.find(secrets, rotated)).toBeUndefined(),
+    );
+    await world.enforcedValueBecomes(rotated, 'second');
+    await world.keyBecomes(expiring, 'Expired');
+    expect(await world.find(secrets, deleted)).toBeUndefined();
+  });
+
+  it('moves the Secrets with the Kuadrant object', async () => {
+    await world.startController();
+    const { key } = await enforcedKey();
+    const elsewhere = await world.namespace('kuadrant-elsewhere');
+    await world.client.create(kuadrants, {
+      metadata: { namespace: elsewhere, name: 'kuadrant' },
+    });
+    await world.removeKuadrant();
+    await world.enforcedValueBecomes(key, undefined);
+    await waitFor(async () =>
+      expect(
+        await world.find(secrets, { ...enforcedRef(key), namespace: elsewhere }),
+      ).toBeDefined(),
+    );
+    await world.kuadrant();
+    await world.removeKuadrant(elsewhere);
+    await world.enforcedValueBecomes(key, 'first');
+  });
+
+  it('manages names of the greatest length', async () => {
+    await world.startController();
+    const namespace = await world.namespace('c'.repeat(63));
+    const name = `${'n'.repeat(120)}.${'m'.repeat(132)}`;
+    const { key } = await enforcedKey({}, { namespace, name });
+    const secret = await world.enforcement(key);
+    expect(secret?.metadata.labels?.[LABELS.apiKey]).toBe(labelValue(name));
+    await world.client.delete(apiKeys, key);
+    await world.enforcedValueBecomes(key, undefined);
+  });
+
+  it('touches no Secret that is not its own', async () => {
+    await world.startController();
+    const product = await world.product({ approvalMode: 'automatic' });
+    const namespace = await world.namespace('consumer-x');
+    const key = { namespace, name: 'key' };
+    // The name is taken by somebody else.
+    await world.secret(enforcedRef(key), 'theirs');
+    await world.key(product, {}, { ...key, value: 'mine' });
+    const { key: other } = await enforcedKey();
+    await world.enforcedValueBecomes(other, 'first');
+    expect(
+      Buffer.from(
+        (await world.enforcement(key))!.data!.api_key,
+        'base64',
+      ).toString(),
+    ).toBe('theirs');
+    await world.client.delete(apiKeys, key);
+    await waitFor(async () =>
+      expect(await world.findRequest(product, key)).toBeUndefined(),
+    );
+    expect(await world.enforcement(key)).toBeDefined();
+    await waitFor(() =>
+      expect(world.logger.lines.join('\n')).toContain(
+        'exists and does not belong to the APIKey',
+      ),
+    );
+  });
+
+  it("leaves a Secret that two keys name to the last of them", async () => {
+    await world.startController();
+    const product = await world.product({ approvalMode: 'automatic' });
+    const { key } = await enforcedKey();
+    await waitFor(async () =>
+      expect(
+        (await world.client.get(secrets, key)).metadata.ownerReferences,
+      ).toHaveLength(1),
+    );
+    const second = { ...key, name: 'second' };
+    await world.client.create(apiKeys, {
+      metadata: second,
+      spec: {
+        apiProductRef: product,
+        secretRef: { name: key.name },
+        planTier: 'gold',
+        requestedBy: { userId: 'user:default/jane', email: 'j@example.com' },
+      },
+    });
+    await world.enforcedValueBecomes(second, 'first');
+    await world.client.delete(apiKeys, key);
+    await world.enforcedValueBecomes(key, undefined);
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(await world.find(secrets, key)).toBeDefined();
+    expect(await world.enforcement(second)).toBeDefined();
+  });
+});
