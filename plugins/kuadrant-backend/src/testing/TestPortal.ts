@@ -15,6 +15,7 @@ import {
   DefaultKuadrantCluster,
   kuadrantClusterServiceRef,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
+import { startController } from '@kuadrant/developer-portal-controller';
 import { LocalCluster } from '@kuadrant/local-cluster';
 import { KubeConfig } from '@kubernetes/client-node';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -46,7 +47,12 @@ export class TestPortal {
   readonly #stop: () => Promise<void>;
 
   static async start(
-    options: { config?: JsonObject; entities?: Entity[] } = {},
+    options: {
+      config?: JsonObject;
+      entities?: Entity[];
+      /** Run the real controller beside the portal. */
+      controller?: boolean;
+    } = {},
   ): Promise<TestPortal> {
     const cluster = await LocalCluster.start({
       manifests: [...crds(), ...foreignCrds(), ...namespaces()],
@@ -59,6 +65,13 @@ export class TestPortal {
     });
     kuadrant.start();
     await kuadrant.waitForSync({ timeoutMs: 20_000 });
+    const controller = options.controller
+      ? await startController({
+          kubeConfig,
+          logger: mockServices.logger.mock(),
+        })
+      : undefined;
+    await controller?.ready;
     const policy = new TestPolicy();
     const audit: AuditEntry[] = [];
     const backend = await startTestBackend({
@@ -85,6 +98,7 @@ export class TestPortal {
       server: backend.server,
       stop: async () => {
         await backend.stop();
+        await controller?.stop();
         await kuadrant.stop();
         await cluster.stop();
       },

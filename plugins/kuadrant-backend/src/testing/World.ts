@@ -1,9 +1,6 @@
 import {
   ANNOTATIONS,
   apiKeyRequestName,
-  apiKeyRequests,
-  apiKeys,
-  apiProducts,
   API_KEY_REASONS,
   API_KEY_STATES,
   secrets,

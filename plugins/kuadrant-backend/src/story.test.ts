@@ -1,0 +1,304 @@
+import {
+  apiKeys,
+  authPolicies,
+  enforcementSecretName,
+  httpRoutes,
+  LABELS,
+  planPolicies,
+  secrets,
+  type KeyView,
+  type KubernetesObject,
+  type RequestView,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { isNotFound } from '@kuadrant/kubernetes-cache';
+import { isApiKeyValue } from './keys/apiKeyValue';
+import { userRef, type Persona } from './testing/personas';
+import { TestPortal } from './testing/TestPortal';
+import { until } from './testing/World';
+
+jest.setTimeout(60_000);
+
+const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
+const GAMESTORE = { namespace: 'gamestore', name: 'gamestore' };
+const CONDITION = {
+  status: 'True',
+  reason: 'Accepted',
+  message: 'For tests',
+  lastTransitionTime: '2026-01-01T00:00:00Z',
+};
+
+let portal: TestPortal;
+
+beforeAll(async () => {
+  portal = await TestPortal.start({ controller: true });
+  const { world } = portal;
+  await world.namespace('kuadrant-system');
+  await world.create({
+    apiVersion: 'kuadrant.io/v1beta1',
+    kind: 'Kuadrant',
+    metadata: { namespace: 'kuadrant-system', name: 'kuadrant' },
+  });
+  for (const ref of [TOYSTORE, GAMESTORE]) {
+    await guardedRoute(ref);
+  }
+  await createProduct('owner1', TOYSTORE, 'manual');
+  await createProduct('owner2', GAMESTORE, 'automatic');
+});
+
+afterAll(() => portal?.stop());
+
+/** A route with an AuthPolicy and a PlanPolicy in force. */
+async function guardedRoute(ref: { namespace: string; name: string }) {
+  const { client } = portal.world.kuadrant;
+  const targetRef = {
+    group: 'gateway.networking.k8s.io',
+    kind: 'HTTPRoute',
+    name: ref.name,
+  };
+  const conditions = ['Accepted', 'Enforced'].map(type => ({
+    ...CONDITION,
+    type,
+  }));
+  await client.create(httpRoutes, {
+    metadata: ref,
+    spec: { hostnames: [`${ref.name}.localhost`] },
+    status: { parents: [{ parentRef: { name: 'gateway' }, controllerName: 'c', conditions }] },
+  });
+  await client.create(authPolicies, {
+    metadata: ref,
+    spec: {
+      targetRef,
+      rules: {
+        authentication: {
+          'api-key': {
+            apiKey: { selector: { matchLabels: { app: ref.name } } },
+            credentials: { authorizationHeader: { prefix: 'APIKEY' } },
+          },
+        },
+      },
+    },
+    status: { conditions },
+  });
+  await client.create(planPolicies, {
+    metadata: ref,
+    spec: {
+      targetRef,
+      plans: ['gold', 'silver'].map(tier => ({ tier, predicate: 'true', limits: { daily: 50 } })),
+    },
+    status: { conditions },
+  });
+}
+
+async function createProduct(
+  owner: Persona,
+  ref: { namespace: string; name: string },
+  approvalMode: 'manual' | 'automatic',
+) {
+  const { status } = await portal.call(owner, 'POST', '/apiproducts', {
+    ...ref,
+    owner: owner === 'owner1' ? 'group:default/api-owners' : userRef(owner),
+    spec: {
+      displayName: ref.name,
+      approvalMode,
+      publishStatus: 'Published',
+      targetRef: {
+        group: 'gateway.networking.k8s.io',
+        kind: 'HTTPRoute',
+        name: ref.name,
+      },
+    },
+  });
+  expect(status).toBe(201);
+  await until(
+    () =>
+      portal.world.kuadrant.caches.apiProducts.get(ref)?.status?.discoveredPlans
+        ?.length === 2,
+  );
+}
+
+async function ask(who: Persona, product: object): Promise<KeyView> {
+  const { status, body } = await portal.call(who, 'POST', '/apikeys', {
+    apiProduct: product,
+    planTier: 'silver',
+    useCase: 'Nightly stock import',
+  });
+  expect(status).toBe(201);
+  return body;
+}
+
+const pathOf = ({ metadata }: KubernetesObject) =>
+  `${metadata.namespace}/${metadata.name}`;
+
+async function keyIn(who: Persona, key: KeyView, state: string): Promise<KeyView> {
+  let seen: KeyView | undefined;
+  await until(async () => {
+    const { body } = await portal.call(who, 'GET', `/apikeys/${pathOf(key)}`);
+    seen = body;
+    return body.state === state;
+  });
+  return seen!;
+}
+
+async function requestFor(who: Persona, key: KeyView): Promise<RequestView> {
+  let found: RequestView | undefined;
+  await until(async () => {
+    const { body } = await portal.call(who, 'GET', '/requests?awaitingReview=true');
+    found = body.items.find(
+      (item: RequestView) => item.spec.apiKeyRef.name === key.metadata.name,
+    );
+    return found !== undefined;
+  });
+  return found!;
+}
+
+/** What the gateway would know the key by. */
+async function enforced(key: KeyView, value?: 'previous'): Promise<string | undefined> {
+  const { namespace = '', name } = key.metadata;
+  try {
+    const secret = (await portal.world.read(secrets, {
+      namespace: 'kuadrant-system',
+      name: enforcementSecretName({ namespace, name }, value),
+    })) as KubernetesObject & { data: Record<string, string> };
+    return Buffer.from(secret.data.api_key, 'base64').toString();
+  } catch (error) {
+    if (isNotFound(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+describe('with the real controller', () => {
+  it('a key is asked for, approved, shown once, rotated, and deleted', async () => {
+    const key = await ask('consumer1', TOYSTORE);
+    const request = await requestFor('owner1', key);
+    expect(request).toMatchObject({
+      spec: { useCase: 'Nightly stock import' },
+      actions: ['approve', 'reject'],
+    });
+    expect(
+      (await portal.call('owner2', 'POST', `/requests/${pathOf(request)}/approve`)).status,
+    ).toBe(404);
+    const approved = await portal.call(
+      'owner1',
+      'POST',
+      `/requests/${pathOf(request)}/approve`,
+      { message: 'Welcome' },
+    );
+    expect(approved.body).toMatchObject({
+      state: 'Approved',
+      message: 'API key request approved by user:default/owner1: Welcome',
+    });
+
+    const ready = await keyIn('consumer1', key, 'Approved');
+    expect(ready).toMatchObject({
+      reveal: { available: true },
+      status: { apiHostname: 'toystore.localhost', limits: { daily: 50 } },
+      decisions: [{ reviewedBy: userRef('owner1'), message: 'Welcome' }],
+      limitsScope: 'shared',
+    });
+    const { body } = await portal.call('consumer1', 'POST', `/apikeys/${pathOf(key)}/reveal`);
+    expect(isApiKeyValue(body.apiKey)).toBe(true);
+    expect(await enforced(key)).toBe(body.apiKey);
+
+    await portal.call('consumer1', 'POST', `/apikeys/${pathOf(key)}/rotate`);
+    const shown = await portal.call('consumer1', 'POST', `/apikeys/${pathOf(key)}/reveal`);
+    expect(shown.body.apiKey).not.toBe(body.apiKey);
+    await until(
+      async () =>
+        (await enforced(key)) === shown.body.apiKey &&
+        (await enforced(key, 'previous')) === body.apiKey,
+    );
+    await portal.call('consumer1', 'DELETE', `/apikeys/${pathOf(key)}/rotation`);
+    await until(async () => (await enforced(key, 'previous')) === undefined);
+
+    expect((await portal.call('consumer1', 'DELETE', `/apikeys/${pathOf(key)}`)).status).toBe(204);
+    await until(async () => (await enforced(key)) === undefined);
+    await until(
+      async () =>
+        (await portal.world.list(secrets, key.metadata.namespace)).filter(
+          ({ metadata }) => metadata.labels?.[LABELS.apiKey] === key.metadata.name,
+        ).length === 0,
+    );
+  });
+
+  it('a request on a product with automatic approval is approved at once', async () => {
+    const key = await ask('consumer2', GAMESTORE);
+    const approved = await keyIn('consumer2', key, 'Approved');
+    expect(approved.decisions).toMatchObject([{ approved: true, automatic: true }]);
+  });
+
+  it('a change of plan waits for the owner while the approved plan holds', async () => {
+    const key = await ask('consumer1', TOYSTORE);
+    const request = await requestFor('owner1', key);
+    await portal.call('owner1', 'POST', `/requests/${pathOf(request)}/approve`);
+    await keyIn('consumer1', key, 'Approved');
+    const edited = await portal.call('consumer1', 'PATCH', `/apikeys/${pathOf(key)}`, {
+      planTier: 'gold',
+    });
+    expect(edited.body.pendingChange).toEqual({
+      planTier: { from: 'silver', to: 'gold' },
+    });
+    const change = await requestFor('owner1', key);
+    expect(change.pendingChange).toEqual(edited.body.pendingChange);
+    const refused = await portal.call('owner1', 'POST', `/requests/${pathOf(change)}/reject`, {
+      message: 'Silver will do',
+    });
+    expect(refused.body).toMatchObject({
+      state: 'Approved',
+      pendingChange: { refused: { message: 'Silver will do' } },
+    });
+    const agreed = await portal.call('owner1', 'POST', `/requests/${pathOf(change)}/approve`);
+    expect(agreed.status).toBe(200);
+    await until(
+      async () =>
+        (await keyIn('consumer1', key, 'Approved')).status?.approved?.planTier === 'gold',
+    );
+    const revoked = await portal.call('owner1', 'POST', `/requests/${pathOf(change)}/reject`, {
+      message: 'It leaked',
+    });
+    expect(revoked.body.state).toBe('Denied');
+    await until(async () => (await enforced(key)) === undefined);
+    expect((await keyIn('consumer1', key, 'Denied')).message).toContain('It leaked');
+  });
+
+  it('races end in one consistent state', async () => {
+    const [deleted, edited] = await Promise.all([
+      ask('consumer1', TOYSTORE),
+      ask('consumer1', TOYSTORE),
+    ]);
+    const [one, other] = [
+      await requestFor('owner1', deleted),
+      await requestFor('owner1', edited),
+    ];
+    // Approved and deleted at the same time: nothing stays in force.
+    const approveDelete = await Promise.all([
+      portal.call('owner1', 'POST', `/requests/${pathOf(one)}/approve`),
+      portal.call('consumer1', 'DELETE', `/apikeys/${pathOf(deleted)}`),
+    ]);
+    expect([200, 404, 409]).toContain(approveDelete[0].status);
+    expect(approveDelete[1].status).toBe(204);
+    await until(async () => {
+      const left = await portal.world.list(apiKeys, deleted.metadata.namespace);
+      return (
+        !left.some(({ metadata }) => metadata.name === deleted.metadata.name) &&
+        (await enforced(deleted)) === undefined
+      );
+    });
+    // Edited and approved at the same time: what is in force is what the owner saw.
+    const editApprove = await Promise.all([
+      portal.call('consumer1', 'PATCH', `/apikeys/${pathOf(edited)}`, { planTier: 'gold' }),
+      portal.call('owner1', 'POST', `/requests/${pathOf(other)}/approve`),
+    ]);
+    expect(editApprove.map(({ status }) => status)).toEqual([200, 200]);
+    const decided = editApprove[1].body.decisions[0];
+    expect(decided.approved).toBe(true);
+    await until(async () => {
+      const key = await keyIn('consumer1', edited, 'Approved');
+      const inForce = key.status?.approved?.planTier;
+      return inForce === 'gold'
+        ? key.pendingChange === undefined
+        : inForce === 'silver' && key.pendingChange?.planTier?.to === 'gold';
+    });
+  });
+});
