@@ -36,6 +36,7 @@ export interface KuadrantClusterOptions {
  */
 export class DefaultKuadrantCluster implements KuadrantCluster {
   readonly client: KubernetesClient;
+  readonly namespace: string;
   readonly caches: KuadrantCaches;
   readonly #logger: Logger;
   readonly #reported = new Map<string, string>();
@@ -49,6 +50,9 @@ export class DefaultKuadrantCluster implements KuadrantCluster {
   private constructor(options: KuadrantClusterOptions) {
     const { kubeConfig, logger, namespaces, onRequest, times } = options;
     this.#logger = logger;
+    this.namespace =
+      kubeConfig.getContextObject(kubeConfig.getCurrentContext())?.namespace ||
+      'default';
     this.client = KubernetesClient.fromKubeConfig(kubeConfig, {
       userAgent: 'kuadrant-developer-portal',
       onRequest,

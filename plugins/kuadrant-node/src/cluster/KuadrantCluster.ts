@@ -30,6 +30,8 @@ export interface ClusterStatus {
  */
 export interface KuadrantCluster {
   readonly client: KubernetesClient;
+  /** Namespace of the kubeconfig's context, or the pod's own; `default` where none is named. */
+  readonly namespace: string;
   readonly caches: KuadrantCaches;
   status(): ClusterStatus;
   /** Resolves when all caches have synced; rejects after `timeoutMs` or when the signal aborts. */

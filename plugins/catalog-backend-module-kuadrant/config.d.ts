@@ -1,0 +1,29 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
+export interface Config {
+  /** The Kuadrant developer portal. */
+  kuadrant?: {
+    /** API products as entities of the catalog. */
+    catalog?: {
+      /**
+       * One catalog namespace for all products; their entities are then called `namespace.name`. Default: the entity
+       * of a product has the product's own namespace and name.
+       */
+      namespace?: string;
+      /**
+       * Entity reference of the owner of products that name none. Default: `group:default/unknown`.
+       */
+      defaultOwner?: string;
+      /**
+       * When all products are compared with the catalog. Changes are written at once in any case. Default: every 10
+       * minutes.
+       */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /**
+       * Kubernetes namespace of the Lease by which the replicas of the portal agree on the one that writes the catalog.
+       * Default: the pod's own namespace, or that of the kubeconfig's context.
+       */
+      leaseNamespace?: string;
+    };
+  };
+}

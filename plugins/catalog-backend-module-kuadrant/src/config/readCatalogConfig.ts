@@ -1,0 +1,69 @@
+import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  type SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const UNKNOWN_OWNER = 'group:default/unknown';
+const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { minutes: 10 },
+  timeout: { minutes: 5 },
+};
+
+/** `kuadrant.catalog`, with defaults. */
+export interface CatalogConfig {
+  /** The fixed catalog namespace; undefined means the products' own. */
+  namespace?: string;
+  /** Full reference of the owner of products that name none. */
+  defaultOwner: string;
+  schedule: SchedulerServiceTaskScheduleDefinition;
+  leaseNamespace?: string;
+}
+
+/**
+ * Reads `kuadrant.catalog`.
+ *
+ * @throws InputError naming the option at fault.
+ */
+export function readCatalogConfig(rootConfig: Config): CatalogConfig {
+  const config = rootConfig.getOptionalConfig('kuadrant.catalog');
+  return {
+    namespace: readNamespace(config, 'namespace'),
+    defaultOwner: readOwner(config),
+    schedule: config?.has('schedule')
+      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
+          config.getConfig('schedule'),
+        )
+      : DEFAULT_SCHEDULE,
+    leaseNamespace: readNamespace(config, 'leaseNamespace'),
+  };
+}
+
+function readNamespace(
+  config: Config | undefined,
+  option: string,
+): string | undefined {
+  const namespace = config?.getOptionalString(option);
+  if (namespace !== undefined && !NAMESPACE.test(namespace)) {
+    throw new InputError(
+      `kuadrant.catalog.${option} must be the name of a namespace, got "${namespace}"`,
+    );
+  }
+  return namespace;
+}
+
+function readOwner(config: Config | undefined): string {
+  const owner = config?.getOptionalString('defaultOwner') ?? UNKNOWN_OWNER;
+  try {
+    return stringifyEntityRef(parseEntityRef(owner, { defaultKind: 'group' }));
+  } catch (error) {
+    throw new InputError(
+      `kuadrant.catalog.defaultOwner must be an entity reference, got "${owner}": ${
+        (error as Error).message
+      }`,
+    );
+  }
+}

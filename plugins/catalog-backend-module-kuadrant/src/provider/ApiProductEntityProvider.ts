@@ -1,0 +1,218 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type {
+  DeferredEntity,
+  EntityProvider,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
+import {
+  type APIProduct,
+  catalogEntityRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
+import type { ResourceCache } from '@kuadrant/kubernetes-cache';
+import { createHash } from 'node:crypto';
+import {
+  EntityOptions,
+  isInCatalog,
+  ownerOf,
+  toEntity,
+} from '../entity/toEntity';
+import { Debouncer } from './Debouncer';
+
+// Stable, since the catalog knows by it what it once got from here.
+const PROVIDER_NAME = 'kuadrant-api-products';
+const BURST_MS = 100;
+
+/**
+ * Keeps the API entities of published products in step with the cluster: each change a moment after it happened, and
+ * all of them when writing begins and on a schedule.
+ *
+ * @remarks
+ * It writes only while {@link ApiProductEntityProvider.resume} is in force, so that of several replicas one can be
+ * chosen to.
+ */
+export class ApiProductEntityProvider implements EntityProvider {
+  readonly #products: ResourceCache<APIProduct>;
+  readonly #options: EntityOptions;
+  readonly #logger: LoggerService;
+  readonly #publishing: Debouncer;
+  readonly #changed = new Map<string, { namespace?: string; name: string }>();
+  /** Hash of each entity as written last. */
+  readonly #written = new Map<string, string>();
+  readonly #reportedOwners = new Map<string, string>();
+  #connection?: EntityProviderConnection;
+  #unsubscribe?: () => void;
+  #writing = false;
+  #everything = false;
+
+  constructor(options: {
+    products: ResourceCache<APIProduct>;
+    entities: EntityOptions;
+    logger: LoggerService;
+  }) {
+    this.#products = options.products;
+    this.#options = options.entities;
+    this.#logger = options.logger;
+    this.#publishing = new Debouncer({
+      delayMs: BURST_MS,
+      work: () => this.#publish(),
+      onError: (error, retryMs) => {
+        // What of it reached the catalog is not known.
+        this.#everything = true;
+        this.#logger.warn(
+          `Could not write API products to the catalog, trying again in ${
+            retryMs / 1000
+          } s: ${error.message}`,
+        );
+      },
+    });
+  }
+
+  getProviderName(): string {
+    return PROVIDER_NAME;
+  }
+
+  async connect(connection: EntityProviderConnection): Promise<void> {
+    this.#connection = connection;
+    this.#unsubscribe = this.#products.subscribe(({ object }) => {
+      const { namespace, name } = object.metadata;
+      this.#changed.set(objectKey({ namespace, name }), { namespace, name });
+      this.#request();
+    });
+    this.refresh();
+  }
+
+  /** Begins to write, with everything. */
+  resume(): void {
+    this.#writing = true;
+    this.refresh();
+  }
+
+  /** Writes no more, as another replica does so now. */
+  pause(): void {
+    this.#writing = false;
+  }
+
+  /** Compares all products with the catalog. */
+  refresh(): void {
+    this.#everything = true;
+    this.#request();
+  }
+
+  /** Ends for good. */
+  async stop(): Promise<void> {
+    this.pause();
+    this.#unsubscribe?.();
+    await this.#publishing.stop();
+  }
+
+  #request(): void {
+    if (this.#writing && this.#connection) {
+      this.#publishing.request();
+    }
+  }
+
+  async #publish(): Promise<void> {
+    const connection = this.#connection;
+    // Before the first list an empty cache says nothing, and the catalog must not be emptied for it. The events of the
+    // list ask for this work again; so does whoever makes this replica the writer.
+    if (!this.#writing || !connection || !this.#products.hasSynced) {
+      return;
+    }
+    const changed = [...this.#changed.values()];
+    const everything = this.#everything;
+    this.#changed.clear();
+    this.#everything = false;
+    if (everything) {
+      await this.#writeAll(connection);
+    } else {
+      await this.#writeChanges(connection, changed);
+    }
+  }
+
+  async #writeAll(connection: EntityProviderConnection): Promise<void> {
+    const entities = this.#products
+      .list()
+      .filter(isInCatalog)
+      .map(product => this.#deferred(product));
+    await connection.applyMutation({ type: 'full', entities });
+    this.#written.clear();
+    for (const { entity } of entities) {
+      this.#written.set(stringifyEntityRef(entity), hashOf(entity));
+    }
+    this.#logger.debug(`Wrote all ${entities.length} API products`);
+  }
+
+  async #writeChanges(
+    connection: EntityProviderConnection,
+    changed: Array<{ namespace?: string; name: string }>,
+  ): Promise<void> {
+    const added: DeferredEntity[] = [];
+    const removed: Array<{ entityRef: string; locationKey: string }> = [];
+    const hashes = new Map<string, string | undefined>();
+    for (const ref of changed) {
+      const product = this.#products.get(ref);
+      const entityRef = catalogEntityRef(ref, this.#options);
+      const deferred =
+        product && isInCatalog(product) ? this.#deferred(product) : undefined;
+      const hash = deferred && hashOf(deferred.entity);
+      if (hash === this.#written.get(entityRef)) {
+        continue;
+      }
+      hashes.set(entityRef, hash);
+      if (deferred) {
+        added.push(deferred);
+      } else {
+        removed.push({ entityRef, locationKey: PROVIDER_NAME });
+      }
+    }
+    if (hashes.size === 0) {
+      return;
+    }
+    await connection.applyMutation({ type: 'delta', added, removed });
+    for (const [entityRef, hash] of hashes) {
+      if (hash) {
+        this.#written.set(entityRef, hash);
+      } else {
+        this.#written.delete(entityRef);
+      }
+    }
+    this.#logger.debug(
+      `Wrote ${added.length} and removed ${removed.length} API products`,
+    );
+  }
+
+  #deferred(product: APIProduct): DeferredEntity {
+    this.#reportOwner(product);
+    return {
+      entity: toEntity(product, this.#options),
+      locationKey: PROVIDER_NAME,
+    };
+  }
+
+  // Once for each product, and again only when it comes to name another owner that cannot be read.
+  #reportOwner(product: APIProduct): void {
+    const key = objectKey(product.metadata);
+    if (ownerOf(product)) {
+      this.#reportedOwners.delete(key);
+      return;
+    }
+    const named = product.metadata.annotations?.['backstage.io/owner'] ?? '';
+    if (this.#reportedOwners.get(key) === named) {
+      return;
+    }
+    this.#reportedOwners.set(key, named);
+    this.#logger.warn(
+      `APIProduct ${key} names ${
+        named ? `an owner that is no entity reference, "${named}"` : 'no owner'
+      } in the annotation backstage.io/owner; the catalog shows ${
+        this.#options.defaultOwner
+      }`,
+    );
+  }
+}
+
+function hashOf(entity: DeferredEntity['entity']): string {
+  return createHash('sha256').update(JSON.stringify(entity)).digest('base64');
+}
