@@ -24,6 +24,7 @@ function writeOptions(): WriteOptions {
     dryRun: false,
     fieldManager: 'local-cluster',
     fieldValidation: 'Warn',
+    force: false,
     warnings: [],
   };
 }

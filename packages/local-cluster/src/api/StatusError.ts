@@ -32,7 +32,7 @@ export class StatusError extends Error {
 
   constructor(options: {
     code: number;
-    reason: string;
+    reason?: string;
     message: string;
     details?: StatusDetails;
     continueToken?: string;
@@ -47,7 +47,7 @@ export class StatusError extends Error {
         : {},
       status: 'Failure',
       message: options.message,
-      reason: options.reason,
+      ...(options.reason && { reason: options.reason }),
       ...(options.details && { details: options.details }),
       code: options.code,
     };
@@ -157,6 +157,30 @@ export function unauthorized(): StatusError {
   });
 }
 
+/** The path is within a served version and names nothing there. */
+export function unknownPath(): StatusError {
+  return new StatusError({
+    code: 404,
+    reason: 'NotFound',
+    message: 'the server could not find the requested resource',
+    details: {},
+  });
+}
+
+/** A number that cannot be read, in the words of the Go function that reads it. */
+export function unreadableNumber(text: string, code: 400 | 500): StatusError {
+  return new StatusError({
+    code,
+    reason: code === 400 ? 'BadRequest' : undefined,
+    message: `strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
+  });
+}
+
+/** Options in the query or body of a request that are not valid. */
+export function invalidOptions(kind: string, error: FieldError): StatusError {
+  return invalid({ group: 'meta.k8s.io', kind }, '', [error]);
+}
+
 export function methodNotAllowed(): StatusError {
   return new StatusError({
     code: 405,
@@ -166,11 +190,12 @@ export function methodNotAllowed(): StatusError {
   });
 }
 
-export function notAcceptable(accepted: string[]): StatusError {
+export function notAcceptable(available: string[]): StatusError {
   return new StatusError({
     code: 406,
     reason: 'NotAcceptable',
-    message: `only the following media types are accepted: ${accepted.join(', ')}`,
+    message: `406: Not Acceptable\n\nAvailable representations: ${available.join(', ')}`,
+    details: {},
   });
 }
 
@@ -199,6 +224,15 @@ export function unsupportedMediaType(accepted: string[]): StatusError {
   });
 }
 
+export function unsupportedPatch(): StatusError {
+  return new StatusError({
+    code: 415,
+    reason: 'UnsupportedMediaType',
+    message: '415: Unsupported Media Type',
+    details: {},
+  });
+}
+
 export function internalError(message: string): StatusError {
   return new StatusError({
     code: 500,
@@ -216,7 +250,7 @@ export function tooLargeResourceVersion(
   return new StatusError({
     code: 504,
     reason: 'Timeout',
-    message: `Too large resource version: ${wanted}, current: ${current}`,
+    message: `Timeout: Too large resource version: ${wanted}, current: ${current}`,
     details: {
       causes: [
         {

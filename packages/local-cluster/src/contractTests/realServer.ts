@@ -128,7 +128,7 @@ export async function startRealServer(folder: string): Promise<TestServer> {
       ]),
     );
     const certificate = file('certificates/apiserver.crt');
-    const url = `https://localhost:${securePort}`;
+    const url = `https://127.0.0.1:${securePort}`;
     await waitFor(
       'kube-apiserver',
       async () => {

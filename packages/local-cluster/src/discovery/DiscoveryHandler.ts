@@ -1,4 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { OpenApiDocuments } from '../openapi/OpenApiDocuments';
 import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { ResourceType } from '../resources/ResourceType';
 import { sendDocument } from '../server/Reply';
@@ -19,16 +20,37 @@ export const kubernetesVersion = {
 /** Tells clients what the API serves. */
 export class DiscoveryHandler {
   readonly #registry: ResourceRegistry;
+  readonly #openApi: OpenApiDocuments;
 
   constructor(options: { registry: ResourceRegistry }) {
     this.#registry = options.registry;
+    this.#openApi = new OpenApiDocuments(options);
   }
 
   has(path: string): boolean {
-    return this.#document(trim(path), false) !== undefined;
+    return (
+      this.#openApiDocument(trim(path)) !== undefined ||
+      this.#document(trim(path), false) !== undefined
+    );
+  }
+
+  /** OpenAPI v3; undefined for paths that are none of its documents. */
+  #openApiDocument(path: string): string | undefined {
+    const prefix = '/openapi/v3';
+    if (path === prefix) {
+      return JSON.stringify(this.#openApi.index());
+    }
+    return path.startsWith(`${prefix}/`)
+      ? this.#openApi.document(path.slice(prefix.length + 1))?.json
+      : undefined;
   }
 
   handle(request: IncomingMessage, response: ServerResponse, url: URL): void {
+    const openApi = this.#openApiDocument(trim(url.pathname));
+    if (openApi !== undefined) {
+      sendDocument(response, 200, openApi);
+      return;
+    }
     const version = aggregatedVersion(request.headers.accept ?? '');
     const path = trim(url.pathname);
     const isAggregated =
@@ -126,6 +148,7 @@ export class DiscoveryHandler {
       ]),
       '/healthz',
       '/livez',
+      '/openapi/v3',
       '/readyz',
       '/version',
     ];

@@ -21,10 +21,11 @@ function check(
   maximum: number,
   pattern: RegExp,
   rule: string,
+  unit = 'characters',
 ): string[] {
   const faults: string[] = [];
   if (Buffer.byteLength(value) > maximum) {
-    faults.push(`must be no more than ${maximum} bytes`);
+    faults.push(`must be no more than ${maximum} ${unit}`);
   }
   if (!pattern.test(value)) {
     faults.push(rule);
@@ -80,5 +81,5 @@ export function validateQualifiedName(key: string): string[] {
 }
 
 export function validateLabelValue(value: string): string[] {
-  return check(value, 63, labelValue, labelValueRule);
+  return check(value, 63, labelValue, labelValueRule, 'bytes');
 }

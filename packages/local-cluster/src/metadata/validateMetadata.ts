@@ -81,8 +81,8 @@ function validateOwnerReference(
 }
 
 function validateOwnerReferences(owners: OwnerReference[]): FieldError[] {
-  const errors = owners.flatMap((owner, index) =>
-    validateOwnerReference(owner, `metadata.ownerReferences[${index}]`),
+  const errors = owners.flatMap(owner =>
+    validateOwnerReference(owner, 'metadata.ownerReferences'),
   );
   const controllers = owners.filter(owner => owner.controller);
   if (controllers.length > 1) {
@@ -99,12 +99,46 @@ function validateOwnerReferences(owners: OwnerReference[]): FieldError[] {
 
 const standardFinalizers = new Set(['orphan', 'foregroundDeletion']);
 
-function validateFinalizers(finalizers: string[]): FieldError[] {
-  const errors = finalizers.flatMap(finalizer =>
-    validateQualifiedName(finalizer).map(fault =>
-      invalidValue('metadata.finalizers', finalizer, fault),
-    ),
+/** Whether a finalizer has a domain of its own, so that it cannot be mistaken for another's. */
+function isWellNamed(finalizer: string): boolean {
+  return (
+    standardFinalizers.has(finalizer) ||
+    finalizer === 'kubernetes' ||
+    finalizer.includes('/')
   );
+}
+
+/** What Kubernetes says about the finalizers of a CustomResource, without refusing it. */
+export function finalizerWarnings(finalizers: string[]): string[] {
+  return finalizers
+    .filter(finalizer => !isWellNamed(finalizer))
+    .map(finalizer => {
+      const advice = finalizer.includes('.')
+        ? 'prefer a domain-qualified finalizer name including a path (/)'
+        : 'prefer a domain-qualified finalizer name';
+      return `metadata.finalizers: ${JSON.stringify(finalizer)}: ${advice} to avoid accidental conflicts with other finalizer writers`;
+    });
+}
+
+function validateFinalizers(
+  finalizers: string[],
+  isCustom: boolean,
+): FieldError[] {
+  const errors = finalizers.flatMap((finalizer, index) => {
+    const faults = validateQualifiedName(finalizer).map(fault =>
+      invalidValue('metadata.finalizers', finalizer, fault),
+    );
+    if (!isCustom && !isWellNamed(finalizer)) {
+      faults.push(
+        invalidValue(
+          `metadata.finalizers[${index}]`,
+          finalizer,
+          'name is neither a standard finalizer name nor is it fully qualified',
+        ),
+      );
+    }
+    return faults;
+  });
   if ([...standardFinalizers].every(name => finalizers.includes(name))) {
     errors.push(
       invalidValue(
@@ -120,7 +154,11 @@ function validateFinalizers(finalizers: string[]): FieldError[] {
 /** Checks what holds for the metadata of every object. */
 export function validateMetadata(
   metadata: ObjectMeta,
-  options: { namespaced: boolean; validateName: NameValidator },
+  options: {
+    namespaced: boolean;
+    validateName: NameValidator;
+    isCustom: boolean;
+  },
 ): FieldError[] {
   const errors: FieldError[] = [];
   if (!metadata.name) {
@@ -142,7 +180,7 @@ export function validateMetadata(
     ...validateLabels(metadata.labels),
     ...validateAnnotations(metadata.annotations),
     ...validateOwnerReferences(metadata.ownerReferences ?? []),
-    ...validateFinalizers(metadata.finalizers ?? []),
+    ...validateFinalizers(metadata.finalizers ?? [], options.isCustom),
   ];
 }
 

@@ -1,4 +1,5 @@
-import { badRequest, conflict } from '../api/StatusError';
+import { notSupported } from '../api/fieldErrors';
+import { badRequest, conflict, invalidOptions } from '../api/StatusError';
 import {
   isJsonObject,
   JsonValue,
@@ -9,6 +10,7 @@ import { ResourceType } from '../resources/ResourceType';
 import { keyOf } from '../storage/Collection';
 import { ObjectStore } from '../storage/ObjectStore';
 import { timestamp } from './ObjectWriter';
+import { parseDryRun } from './WriteOptions';
 
 const policies = ['Orphan', 'Background', 'Foreground'] as const;
 
@@ -32,8 +34,14 @@ export function parseDeleteOptions(
     options.propagationPolicy ||
     (options.orphanDependents === true ? 'Orphan' : undefined);
   if (policy && !policies.includes(policy as (typeof policies)[number])) {
-    throw badRequest(
-      `propagationPolicy: Unsupported value: ${JSON.stringify(policy)}: supported values: "Foreground", "Background", "Orphan", "nil"`,
+    throw invalidOptions(
+      'DeleteOptions',
+      notSupported('propagationPolicy', policy, [
+        'Foreground',
+        'Background',
+        'Orphan',
+        'nil',
+      ]),
     );
   }
   const preconditions = isJsonObject(options.preconditions ?? null)
@@ -46,7 +54,7 @@ export function parseDeleteOptions(
   return {
     preconditions,
     propagationPolicy: policy as DeleteOptions['propagationPolicy'],
-    dryRun: dryRun.includes('All'),
+    dryRun: parseDryRun(dryRun.map(String), 'DELETE'),
   };
 }
 
@@ -160,11 +168,13 @@ function checkPreconditions(
   preconditions: DeleteOptions['preconditions'],
 ): void {
   const { name, uid, resourceVersion } = object.metadata;
+  // Kubernetes names the kind here, where other conflicts name the resource.
+  const subject = { group: type.group, plural: type.kind };
   if (preconditions?.uid && preconditions.uid !== uid) {
     throw conflict(
-      type,
+      subject,
       name!,
-      `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`,
+      `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
     );
   }
   if (
@@ -172,9 +182,9 @@ function checkPreconditions(
     preconditions.resourceVersion !== resourceVersion
   ) {
     throw conflict(
-      type,
+      subject,
       name!,
-      `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
+      `the ResourceVersion in the precondition (${preconditions.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`,
     );
   }
 }

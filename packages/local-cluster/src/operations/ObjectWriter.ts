@@ -6,6 +6,8 @@ import {
   forbidden,
   invalid,
   notFound,
+  StatusError,
+  unreadableNumber,
 } from '../api/StatusError';
 import { invalidValue } from '../api/fieldErrors';
 import {
@@ -50,9 +52,10 @@ export class ObjectWriter {
     const metadata: ObjectMeta = { ...decoded.metadata };
     this.#settleNamespace(metadata, type, namespace);
     if (metadata.resourceVersion) {
-      throw badRequest(
-        'resourceVersion should not be set on objects to be created',
-      );
+      throw new StatusError({
+        code: 500,
+        message: 'resourceVersion should not be set on objects to be created',
+      });
     }
     const isGenerated = !metadata.name && metadata.generateName;
     if (isGenerated) {
@@ -63,7 +66,6 @@ export class ObjectWriter {
     }
     delete metadata.deletionTimestamp;
     delete metadata.deletionGracePeriodSeconds;
-    delete metadata.generation;
     delete metadata.managedFields;
     metadata.uid = randomUUID();
     metadata.creationTimestamp = timestamp(this.#now());
@@ -180,7 +182,7 @@ export class ObjectWriter {
       throw conflict(
         type,
         name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${previous.metadata.uid}`,
+        `StorageError: invalid object, Code: 4, Key: ${storageKey(type, previous.metadata)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${previous.metadata.uid}`,
       );
     }
     if (!resourceVersion) {
@@ -195,13 +197,7 @@ export class ObjectWriter {
       }
     } else if (resourceVersion !== previous.metadata.resourceVersion) {
       if (!/^\d+$/.test(resourceVersion)) {
-        throw invalid(type, name, [
-          invalidValue(
-            'metadata.resourceVersion',
-            resourceVersion,
-            'must be the resourceVersion of the object that is updated',
-          ),
-        ]);
+        throw unreadableNumber(resourceVersion, 500);
       }
       throw conflict(type, name);
     }
@@ -270,6 +266,16 @@ export class ObjectWriter {
     };
     return dryRun ? stored : this.#store.put(type.collection, stored);
   }
+}
+
+/** How the object is called in etcd; it shows in a message of Kubernetes. */
+function storageKey(
+  type: ResourceType,
+  { namespace, name }: ObjectMeta,
+): string {
+  return ['/registry', type.group, type.plural, namespace, name]
+    .filter(Boolean)
+    .join('/');
 }
 
 function key(metadata: ObjectMeta): ObjectKey {

@@ -1,5 +1,10 @@
-import { unsupportedMediaType } from '../api/StatusError';
-import { cloneJson, JsonValue, KubernetesObject } from '../api/types';
+import { badRequest, unsupportedPatch } from '../api/StatusError';
+import {
+  cloneJson,
+  isJsonObject,
+  JsonValue,
+  KubernetesObject,
+} from '../api/types';
 import { jsonPatch } from '../patch/jsonPatch';
 import { mergePatch } from '../patch/mergePatch';
 import { strategicMergePatch } from '../patch/strategicMergePatch';
@@ -20,19 +25,20 @@ export function applyPatchTo(
   type: string,
   resource: ServedResource,
 ): JsonValue {
-  const { group, kind, strategy } = resource.type;
+  const { group, strategy } = resource.type;
   const target = {
     ...object,
     apiVersion: apiVersionOf(group, resource.version.name),
   } as unknown as JsonValue;
   switch (type) {
     case patchTypes.json:
-      return jsonPatch(target, patch, {
-        group,
-        kind,
-        name: object.metadata.name!,
-      });
+      return jsonPatch(target, patch);
     case patchTypes.merge:
+      if (!isJsonObject(patch)) {
+        throw badRequest(
+          'error decoding patch: a merge patch is a JSON object',
+        );
+      }
       return cloneJson(mergePatch(target, patch));
     case patchTypes.strategic:
       if (!strategy.isCustom) {
@@ -43,9 +49,14 @@ export function applyPatchTo(
       break;
     default:
   }
-  throw unsupportedMediaType(
-    Object.values(patchTypes).filter(
-      candidate => !strategy.isCustom || candidate !== patchTypes.strategic,
-    ),
-  );
+  throw unsupportedPatch();
+}
+
+/** Throws 415 for what is no patch type of the resource, before the body is read. */
+export function checkPatchType(type: string, resource: ServedResource): void {
+  const isKnown = Object.values(patchTypes).some(known => known === type);
+  const isStrategic = type === patchTypes.strategic;
+  if (!isKnown || (isStrategic && resource.type.strategy.isCustom)) {
+    throw unsupportedPatch();
+  }
 }

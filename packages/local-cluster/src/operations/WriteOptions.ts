@@ -1,4 +1,8 @@
-import { badRequest } from '../api/StatusError';
+import { FieldError, notSupported, tooLong } from '../api/fieldErrors';
+import { invalidOptions } from '../api/StatusError';
+
+const fieldValidations = ['', 'Ignore', 'Strict', 'Warn'];
+const managerLimit = 128;
 
 export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
 
@@ -7,51 +11,56 @@ export interface WriteOptions {
   dryRun: boolean;
   fieldManager: string;
   fieldValidation: FieldValidation;
+  /** Whether server-side apply takes fields over from other managers. */
+  force: boolean;
   /** Receives the sentences for the Warning headers. */
   warnings: string[];
 }
 
-function parseDryRun(values: string[]): boolean {
-  for (const value of values) {
-    if (value !== 'All') {
-      throw badRequest(
-        `dryRun: Unsupported value: "${value}": supported values: "All"`,
-      );
-    }
+const optionKinds: { [method: string]: string } = {
+  POST: 'CreateOptions',
+  PUT: 'UpdateOptions',
+  PATCH: 'PatchOptions',
+  DELETE: 'DeleteOptions',
+};
+
+/** Reads `dryRun`; it may be given in the query and, for deletions, in the body. */
+export function parseDryRun(values: string[], method: string): boolean {
+  if (values.some(value => value !== 'All')) {
+    throw invalidOptions(
+      optionKinds[method],
+      notSupported('dryRun', values, ['All']),
+    );
   }
   return values.length > 0;
 }
 
-function parseFieldValidation(value: string | null): FieldValidation {
-  switch (value || 'Warn') {
-    case 'Ignore':
-    case 'Warn':
-    case 'Strict':
-      return (value || 'Warn') as FieldValidation;
-    default:
-      throw badRequest(
-        `fieldValidation: Unsupported value: "${value}": supported values: "Ignore", "Strict", "Warn"`,
-      );
-  }
-}
-
 /** The name that managedFields get when the client gives none: the start of its user agent. */
 function defaultManager(userAgent: string): string {
-  return userAgent.split('/')[0].slice(0, 128) || 'unknown';
+  return userAgent.split('/')[0].slice(0, managerLimit) || 'unknown';
 }
 
 export function parseWriteOptions(
   query: URLSearchParams,
-  userAgent: string,
+  request: { method: string; userAgent: string },
 ): WriteOptions {
+  const fail = (error: FieldError) =>
+    invalidOptions(optionKinds[request.method], error);
   const fieldManager = query.get('fieldManager') ?? '';
-  if (fieldManager.length > 128) {
-    throw badRequest('fieldManager: Too long: may not be more than 128 bytes');
+  if (fieldManager.length > managerLimit) {
+    throw fail(tooLong('fieldManager', managerLimit));
+  }
+  const fieldValidation = query.get('fieldValidation') ?? '';
+  if (!fieldValidations.includes(fieldValidation)) {
+    throw fail(
+      notSupported('fieldValidation', fieldValidation, fieldValidations),
+    );
   }
   return {
-    dryRun: parseDryRun(query.getAll('dryRun').filter(Boolean)),
-    fieldManager: fieldManager || defaultManager(userAgent),
-    fieldValidation: parseFieldValidation(query.get('fieldValidation')),
+    dryRun: parseDryRun(query.getAll('dryRun').filter(Boolean), request.method),
+    fieldManager: fieldManager || defaultManager(request.userAgent),
+    fieldValidation: (fieldValidation || 'Warn') as FieldValidation,
+    force: ['true', '1'].includes(query.get('force') ?? ''),
     warnings: [],
   };
 }

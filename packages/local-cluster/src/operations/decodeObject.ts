@@ -1,3 +1,4 @@
+import { FieldError } from '../api/fieldErrors';
 import { badRequest } from '../api/StatusError';
 import {
   isJsonObject,
@@ -110,12 +111,26 @@ function checkGoTypes(body: JsonObject, resource: ServedResource): void {
     }
   }
   const wrong = validateValue(body, version.schema!, '').find(
-    error => error.reason === 'FieldValueTypeInvalid',
+    error =>
+      error.reason === 'FieldValueTypeInvalid' ||
+      error.message.includes('must be of type byte'),
   );
   if (wrong) {
-    const field = wrong.field || 'body';
+    const detail = wrong.message.includes('must be of type byte')
+      ? `illegal base64 data in ${wrong.field}`
+      : goTypeError(wrong, type.kind);
     throw badRequest(
-      `${type.kind} in version "${version.name}" cannot be handled as a ${type.kind}: json: cannot unmarshal into field ${field}: ${wrong.message}`,
+      `${type.kind} in version "${version.name}" cannot be handled as a ${type.kind}: ${detail}`,
     );
   }
+}
+
+function goTypeError({ field, message }: FieldError, kind: string): string {
+  const found = /Invalid value: "(\w+)"/.exec(message)?.[1] ?? 'value';
+  const wanted = /must be of type ([\w,-]+)/.exec(message)?.[1] ?? 'another';
+  const goNames: { [type: string]: string } = {
+    integer: 'number',
+    boolean: 'bool',
+  };
+  return `json: cannot unmarshal ${goNames[found] ?? found} into Go struct field ${kind}.${field} of type ${goNames[wanted] ?? wanted}`;
 }

@@ -1,8 +1,11 @@
 import {
   badRequest,
   expired,
+  invalidOptions,
   tooLargeResourceVersion,
+  unreadableNumber,
 } from '../api/StatusError';
+import { forbiddenField } from '../api/fieldErrors';
 import { KubernetesObject } from '../api/types';
 import { Collection, keyOf, sortKey } from '../storage/Collection';
 
@@ -48,13 +51,15 @@ function decodeToken(text: string): Token {
   } catch {
     // Answered below, as for any other text that is no token.
   }
-  throw badRequest('continue key is not valid: it was not made by this server');
+  throw badRequest(
+    'invalid continue token: continue key is not valid: it was not made by this server',
+  );
 }
 
 export function parseRevision(text: string): number {
   if (!/^\d{1,16}$/.test(text)) {
     throw badRequest(
-      `resourceVersion: Invalid value: ${JSON.stringify(text)}: must be a number that this server gave`,
+      `invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(text)}: ${unreadableNumber(text, 400).message}`,
     );
   }
   return Number(text);
@@ -63,14 +68,22 @@ export function parseRevision(text: string): number {
 function wantedRevision(options: ListOptions, current: number): number {
   const { resourceVersion, resourceVersionMatch } = options;
   if (resourceVersionMatch && !resourceVersion) {
-    throw badRequest(
-      'resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
+    throw invalidOptions(
+      'ListOptions',
+      forbiddenField(
+        'resourceVersionMatch',
+        'resourceVersionMatch is forbidden unless resourceVersion is provided',
+      ),
     );
   }
   if (!resourceVersion || resourceVersion === '0') {
     if (resourceVersionMatch === 'Exact') {
-      throw badRequest(
-        'resourceVersionMatch: Forbidden: resourceVersionMatch "Exact" is forbidden for resourceVersion "0"',
+      throw invalidOptions(
+        'ListOptions',
+        forbiddenField(
+          'resourceVersionMatch',
+          'resourceVersionMatch "Exact" is forbidden for resourceVersion "0"',
+        ),
       );
     }
     return current;

@@ -21,6 +21,7 @@ export function validateObject(
     ...validateMetadata(object.metadata, {
       namespaced: type.namespaced,
       validateName: type.strategy.validateName,
+      isCustom: type.strategy.isCustom,
     }),
     ...(previous
       ? validateMetadataUpdate(object.metadata, previous.metadata)

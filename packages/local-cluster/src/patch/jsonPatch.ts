@@ -1,15 +1,11 @@
 import { applyPatch, JsonPatchError, Operation } from 'fast-json-patch';
-import { badRequest, invalid, StatusError } from '../api/StatusError';
+import { badRequest, StatusError } from '../api/StatusError';
 import { cloneJson, JsonValue } from '../api/types';
 
 const maximumOperations = 10_000;
 
 /** Applies a JSON patch (RFC 6902); the target is not changed. */
-export function jsonPatch(
-  target: JsonValue,
-  patch: JsonValue,
-  subject: { group: string; kind: string; name: string },
-): JsonValue {
+export function jsonPatch(target: JsonValue, patch: JsonValue): JsonValue {
   if (!Array.isArray(patch)) {
     throw badRequest(
       'error decoding patch: a JSON patch is an array of operations',
@@ -30,32 +26,11 @@ export function jsonPatch(
     if (!(error instanceof JsonPatchError)) {
       throw error;
     }
-    const message = error.message.split('\n')[0];
-    if (isMalformed(error.name)) {
-      throw badRequest(`error decoding patch: ${message}`);
-    }
-    throw unprocessable(subject, message);
+    throw new StatusError({
+      code: 422,
+      reason: 'Invalid',
+      message: 'the server rejected our request due to an error in our request',
+      details: {},
+    });
   }
-}
-
-function isMalformed(name: string): boolean {
-  return [
-    'SEQUENCE_NOT_AN_ARRAY',
-    'OPERATION_NOT_AN_OBJECT',
-    'OPERATION_PATH_INVALID',
-  ].includes(name);
-}
-
-/** A patch that is well formed and does not fit to the object. */
-function unprocessable(
-  subject: { group: string; kind: string; name: string },
-  message: string,
-): StatusError {
-  const { status } = invalid(subject, subject.name, []);
-  return new StatusError({
-    code: 422,
-    reason: 'Invalid',
-    message: `the server rejected our request due to an error in our request: ${message}`,
-    details: { ...status.details, causes: undefined },
-  });
 }

@@ -82,6 +82,6 @@ export function negotiate(
   throw notAcceptable([
     'application/json',
     'application/yaml',
-    'application/vnd.kubernetes.protobuf',
+    'application/json;stream=watch',
   ]);
 }

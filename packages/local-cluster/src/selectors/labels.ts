@@ -23,18 +23,32 @@ function splitRequirements(selector: string): string[] {
   return selector.split(/,(?![^(]*\))/).map(part => part.trim());
 }
 
-function unreadable(selector: string, part: string): Error {
+/** The sentence of Kubernetes for the first thing in a requirement that it does not expect. */
+function unreadable(part: string): Error {
+  if (part === '') {
+    return badRequest("found ',', expected: !, identifier, or 'end of string'");
+  }
+  const set = new RegExp(`^${key}\\s+(?:in|notin)\\s+([^(\\s]+)`).exec(part);
+  if (set) {
+    return badRequest(
+      `unable to parse requirement: found '${set[1]}' expected: '('`,
+    );
+  }
+  const rest = new RegExp(`^${key}\\s*(?:==|=|!=)\\s*${value}(.)`).exec(part);
+  if (rest) {
+    return badRequest(`found '${rest[1]}', expected: ',' or 'end of string'`);
+  }
   return badRequest(
-    `unable to parse requirement: found '${part}', expected: a key with =, ==, !=, in (...), notin (...) or the key alone, in the label selector "${selector}"`,
+    `unable to parse requirement: found '${part}', expected: !, identifier, or 'end of string'`,
   );
 }
 
-function parseRequirement(selector: string, part: string): Requirement {
+function parseRequirement(part: string): Requirement {
   let match = setExpression.exec(part);
   if (match) {
     const values = match[3].split(',').map(item => item.trim());
     if (!values.every(item => isValue.test(item))) {
-      throw unreadable(selector, part);
+      throw unreadable(part);
     }
     return { key: match[1], operator: match[2] as 'in' | 'notin', values };
   }
@@ -58,7 +72,7 @@ function parseRequirement(selector: string, part: string): Requirement {
   if (match) {
     return { key: match[2], operator: match[1] ? '!' : 'exists', values: [] };
   }
-  throw unreadable(selector, part);
+  throw unreadable(part);
 }
 
 function matches(requirement: Requirement, labels: Labels): boolean {
@@ -93,7 +107,7 @@ export function parseLabelSelector(
     return undefined;
   }
   const requirements = splitRequirements(selector).map(part =>
-    parseRequirement(selector, part),
+    parseRequirement(part),
   );
   return labels =>
     requirements.every(requirement => matches(requirement, labels));

@@ -8,11 +8,12 @@ import {
   methodNotAllowed,
   StatusError,
   unauthorized,
+  unknownPath,
 } from '../api/StatusError';
 import { DiscoveryHandler } from '../discovery/DiscoveryHandler';
 import { ServerIdentity } from './certificates';
 import { sendError, sendText } from './Reply';
-import { parseResourcePath } from './RequestInfo';
+import { groupPath, parseResourcePath } from './RequestInfo';
 import { ResourceHandler } from './ResourceHandler';
 
 const healthPaths = new Set(['/healthz', '/livez', '/readyz']);
@@ -148,6 +149,9 @@ export class ApiServer {
       }
       this.#discovery.handle(request, response, url);
       return;
+    }
+    if (target && this.#discovery.has(groupPath(target))) {
+      throw unknownPath();
     }
     sendText(response, 404, '404 page not found\n');
   }

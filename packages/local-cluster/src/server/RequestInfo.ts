@@ -59,3 +59,8 @@ export function parseResourcePath(path: string): ResourceRequest | undefined {
     ? undefined
     : { group, version, namespace, plural, name, subresource };
 }
+
+/** The path of the group and version that a resource belongs to. */
+export function groupPath({ group, version }: ResourceRequest): string {
+  return group ? `/apis/${group}/${version}` : `/api/${version}`;
+}

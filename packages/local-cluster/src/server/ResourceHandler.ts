@@ -2,16 +2,22 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import {
   badRequest,
   invalid,
+  invalidOptions,
   methodNotAllowed,
   notFound,
-  StatusError,
+  unknownPath,
 } from '../api/StatusError';
+import { forbiddenField, invalidValue } from '../api/fieldErrors';
 import { JsonValue, KubernetesObject } from '../api/types';
 import { decodeObject } from '../operations/decodeObject';
 import { listObjects } from '../operations/listObjects';
 import { ObjectDeleter, parseDeleteOptions } from '../operations/ObjectDeleter';
 import { ObjectWriter, Subresource } from '../operations/ObjectWriter';
-import { applyPatchTo, patchTypes } from '../operations/PatchApplier';
+import {
+  applyPatchTo,
+  checkPatchType,
+  patchTypes,
+} from '../operations/PatchApplier';
 import { parseWriteOptions, WriteOptions } from '../operations/WriteOptions';
 import { Negotiated, negotiate } from '../representation/negotiate';
 import { ObjectEncoder } from '../representation/ObjectEncoder';
@@ -118,7 +124,7 @@ export class ResourceHandler {
   async #one(exchange: Exchange): Promise<void> {
     const { request, target, resource } = exchange;
     if (resource.type.namespaced && !target.namespace) {
-      throw methodNotAllowed();
+      throw unknownPath();
     }
     switch (request.method) {
       case 'GET':
@@ -222,8 +228,10 @@ export class ResourceHandler {
     const { query, resource, target, response, encoder, negotiated } = exchange;
     const { matches, name } = this.#selection(exchange);
     const limit = Number(query.get('limit') ?? 0);
-    if (!Number.isInteger(limit) || limit < 0) {
-      throw badRequest('limit must be a whole number that is not negative');
+    if (!Number.isInteger(limit)) {
+      throw badRequest(
+        `strconv.ParseInt: parsing ${JSON.stringify(query.get('limit'))}: invalid syntax`,
+      );
     }
     const list = listObjects(
       this.#store.collection(resource.type.collection),
@@ -286,7 +294,10 @@ export class ResourceHandler {
   }
 
   #options({ query, request }: Exchange): WriteOptions {
-    return parseWriteOptions(query, request.headers['user-agent'] ?? '');
+    return parseWriteOptions(query, {
+      method: request.method!,
+      userAgent: request.headers['user-agent'] ?? '',
+    });
   }
 
   async #create(exchange: Exchange): Promise<void> {
@@ -373,13 +384,15 @@ export class ResourceHandler {
     const { resource, request, target } = exchange;
     const options = this.#options(exchange);
     const type = contentType(request);
+    checkPatchType(type, resource);
     const bytes = await readBody(request);
     const patch =
       type === patchTypes.apply ? parseYaml(bytes) : parseJson(bytes);
     const previous = this.#require(exchange);
     const body = applyPatchTo(previous, patch, type, resource);
     const decoded = decodeObject(body, resource, options);
-    checkUnchangedName(decoded, previous, resource);
+    checkNames(decoded, target);
+    checkIdentity(decoded, previous, resource);
     if (!decoded.metadata.resourceVersion) {
       decoded.metadata.resourceVersion = previous.metadata.resourceVersion;
     }
@@ -461,37 +474,28 @@ function checkInitialEvents(
   query: URLSearchParams,
 ): void {
   const match = query.get('resourceVersionMatch') ?? '';
+  const fail = (detail: string) =>
+    invalidOptions(
+      'ListOptions',
+      forbiddenField('resourceVersionMatch', detail),
+    );
   if (sendInitialEvents !== undefined && match !== 'NotOlderThan') {
-    throw invalidListOptions(
-      'resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+    throw fail(
+      'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
     );
   }
   if (sendInitialEvents === undefined && match) {
-    throw invalidListOptions(
-      'resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
+    throw fail(
+      'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
     );
   }
-}
-
-function invalidListOptions(message: string): StatusError {
-  const { status } = invalid(
-    { group: 'meta.k8s.io', kind: 'ListOptions' },
-    '',
-    [],
-  );
-  return new StatusError({
-    code: 422,
-    reason: 'Invalid',
-    message: `ListOptions.meta.k8s.io "" is invalid: ${message}`,
-    details: status.details,
-  });
 }
 
 function checkNames(decoded: KubernetesObject, target: ResourceRequest): void {
   const { metadata } = decoded;
   if (!metadata.name) {
     throw badRequest(
-      'name must be provided in the body of the request, and be equal to the name in the URL',
+      `the name of the object (${target.name} based on URL) was undeterminable: name must be provided`,
     );
   }
   if (metadata.name !== target.name) {
@@ -506,19 +510,15 @@ function checkNames(decoded: KubernetesObject, target: ResourceRequest): void {
   }
 }
 
-function checkUnchangedName(
+/** A patch may not turn an object into another one. */
+function checkIdentity(
   decoded: KubernetesObject,
   previous: KubernetesObject,
   { type }: ServedResource,
 ): void {
-  const { name } = previous.metadata;
-  if (decoded.metadata.name !== name) {
-    throw invalid(type, name!, [
-      {
-        reason: 'FieldValueInvalid',
-        field: 'metadata.name',
-        message: `Invalid value: ${JSON.stringify(decoded.metadata.name ?? '')}: field is immutable`,
-      },
-    ]);
+  const { uid } = decoded.metadata;
+  if (uid !== previous.metadata.uid) {
+    const error = invalidValue('metadata.uid', uid ?? '', 'field is immutable');
+    throw invalid(type, previous.metadata.name!, [error, error]);
   }
 }

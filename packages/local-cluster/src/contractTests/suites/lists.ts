@@ -222,7 +222,7 @@ export const lists: Suite = {
     );
     expect([status, failure.reason]).toEqual([504, 'Timeout']);
     expect(failure.message).toMatch(
-      /^Too large resource version: \d+, current: \d+$/,
+      /^Timeout: Too large resource version: \d+, current: \d+$/,
     );
     expect(failure.details?.causes?.[0].reason).toBe('ResourceVersionTooLarge');
   },
@@ -341,8 +341,8 @@ export const lists: Suite = {
       headers: { accept: 'text/html' },
     });
     expect([status, body.reason]).toEqual([406, 'NotAcceptable']);
-    expect(body.message).toContain(
-      'only the following media types are accepted: application/json',
+    expect(body.message).toMatch(
+      /^406: Not Acceptable\n\nAvailable representations: application\/json, application\/yaml/,
     );
   },
 };
