@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { stringify } from 'yaml';
+import { type ControlPlane, startControlPlane } from './controlPlane';
+import { kubeconfigOf } from './kubeconfig';
+
+const run = promisify(execFile);
+const RELEASE = '1.36.3';
+
+/** The folder with etcd, kube-apiserver and kubectl; undefined where there is none. */
+export function kubernetesBinaries(): string | undefined {
+  const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
+  const folder =
+    process.env.KUBEBUILDER_ASSETS ||
+    path.join(cache, 'kuadrant-developer-portal', `kubernetes-${RELEASE}`);
+  return ['etcd', 'kube-apiserver', 'kubectl'].every(name =>
+    existsSync(path.join(folder, name)),
+  )
+    ? folder
+    : undefined;
+}
+
+/** One request that the API server saw. */
+export interface SeenRequest {
+  user: string;
+  verb: string;
+  group: string;
+  /** With the subresource after a slash. */
+  resource: string;
+  namespace?: string;
+  status: number;
+  message?: string;
+}
+
+/**
+ * A kube-apiserver with RBAC, an audit log, and the admission plugin that OpenShift has on and others off. No pod runs
+ * on it.
+ */
+export class RealCluster {
+  readonly #controlPlane: ControlPlane;
+  readonly #directory: string;
+  readonly #kubectl: string;
+
+  static async start(binaries: string): Promise<RealCluster> {
+    const directory = await mkdtemp(path.join(tmpdir(), 'adoption-tests-'));
+    const policy = path.join(directory, 'audit.yaml');
+    await writeFile(
+      policy,
+      stringify({
+        apiVersion: 'audit.k8s.io/v1',
+        kind: 'Policy',
+        // A watch is over only when its connection is.
+        omitStages: ['RequestReceived'],
+        rules: [
+          { level: 'Metadata', userGroups: ['system:serviceaccounts'] },
+          { level: 'None' },
+        ],
+      }),
+    );
+    try {
+      const controlPlane = await startControlPlane(binaries, directory, [
+        `--audit-policy-file=${policy}`,
+        `--audit-log-path=${path.join(directory, 'audit.log')}`,
+        '--enable-admission-plugins=OwnerReferencesPermissionEnforcement',
+      ]);
+      const cluster = new RealCluster(binaries, directory, controlPlane);
+      await writeFile(
+        cluster.#adminConfig,
+        cluster.kubeconfig(controlPlane.token),
+      );
+      return cluster;
+    } catch (error) {
+      await rm(directory, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  private constructor(
+    binaries: string,
+    directory: string,
+    controlPlane: ControlPlane,
+  ) {
+    this.#kubectl = path.join(binaries, 'kubectl');
+    this.#directory = directory;
+    this.#controlPlane = controlPlane;
+  }
+
+  get #adminConfig(): string {
+    return path.join(this.#directory, 'admin.kubeconfig');
+  }
+
+  get url(): string {
+    return this.#controlPlane.url;
+  }
+
+  /** Certificate of the API server, as base64 of PEM. */
+  get caData(): string {
+    return Buffer.from(this.#controlPlane.authority).toString('base64');
+  }
+
+  async stop(): Promise<void> {
+    await this.#controlPlane.stop();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  /** Runs kubectl as an administrator. */
+  async kubectl(...args: string[]): Promise<string> {
+    const { stdout } = await run(this.#kubectl, args, {
+      env: { ...process.env, KUBECONFIG: this.#adminConfig },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return stdout;
+  }
+
+  /** Applies objects as an administrator. */
+  async apply(...objects: object[]): Promise<void> {
+    const file = path.join(this.#directory, 'apply.yaml');
+    await writeFile(
+      file,
+      objects.map(object => stringify(object)).join('---\n'),
+    );
+    await this.kubectl('apply', '--server-side', '-f', file);
+  }
+
+  /** A token of a service account. */
+  async token(namespace: string, serviceAccount: string): Promise<string> {
+    return (
+      await this.kubectl('create', 'token', serviceAccount, '-n', namespace)
+    ).trim();
+  }
+
+  /** A kubeconfig that holds a token. */
+  kubeconfig(token: string): string {
+    const { url, authority } = this.#controlPlane;
+    return kubeconfigOf({ url, authority, token });
+  }
+
+  /** What service accounts asked the API server for, and got. */
+  async seenRequests(): Promise<SeenRequest[]> {
+    const log = await readFile(path.join(this.#directory, 'audit.log'), 'utf8');
+    return log
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+      .filter(({ objectRef }) => objectRef)
+      .map(({ user, verb, objectRef, responseStatus }) => ({
+        user: user.username,
+        verb,
+        group: objectRef.apiGroup ?? '',
+        resource: [objectRef.resource, objectRef.subresource]
+          .filter(Boolean)
+          .join('/'),
+        namespace: objectRef.namespace,
+        status: responseStatus?.code ?? 0,
+        message: responseStatus?.message,
+      }));
+  }
+}

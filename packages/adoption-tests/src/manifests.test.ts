@@ -1,0 +1,482 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import kuadrantPlugin from '@kuadrant/backstage-plugin-kuadrant-backend';
+import type { APIKey } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  type RunningController,
+  startController,
+} from '@kuadrant/developer-portal-controller';
+import { KubeConfig } from '@kubernetes/client-node';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { kubernetesBinaries, RealCluster } from './cluster/RealCluster';
+import { grantsOf, uses } from './cluster/rules';
+
+const root = path.resolve(__dirname, '../../..');
+const deploy = path.join(root, 'deploy');
+const foreignCrds = path.join(root, 'packages/playground/demo-data/crds');
+const SYSTEM = 'kuadrant-developer-portal';
+const CONTROLLER = `system:serviceaccount:${SYSTEM}:developer-portal-controller`;
+const PORTAL = `system:serviceaccount:${SYSTEM}:developer-portal`;
+
+// OwnerReferencesPermissionEnforcement, without a request of the account's own.
+const ASKED_FOR_BY_ADMISSION = ['delete devportal.kuadrant.io/apikeyapprovals'];
+
+const binaries = kubernetesBinaries();
+
+(binaries ? describe : describe.skip)('the manifests, on a cluster', () => {
+  let cluster: RealCluster;
+  let controller: RunningController;
+  let portal: Awaited<ReturnType<typeof startTestBackend>>;
+
+  beforeAll(async () => {
+    cluster = await RealCluster.start(binaries!);
+    await cluster.apply(...prometheusCrds(), namespace('kuadrant-system'));
+    await cluster.apply(...foreignKinds());
+    await cluster.kubectl(
+      ...['apply', '-k', path.join(deploy, 'kustomize/overlays/production')],
+    );
+    await cluster.kubectl(
+      ...['wait', 'crd', '--all', '--for=condition=Established'],
+    );
+    await cluster.apply({
+      apiVersion: 'kuadrant.io/v1beta1',
+      kind: 'Kuadrant',
+      metadata: { name: 'kuadrant', namespace: 'kuadrant-system' },
+    });
+    await cluster.kubectl(
+      ...['apply', '-f', path.join(deploy, 'examples/gateway.yaml')],
+    );
+    await cluster.kubectl(
+      ...['apply', '-f', path.join(deploy, 'examples/toystore.yaml')],
+    );
+    await acceptAuthPolicy(cluster);
+    await cluster.apply(...policyOfTheCluster());
+
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromString(
+      cluster.kubeconfig(
+        await cluster.token(SYSTEM, 'developer-portal-controller'),
+      ),
+    );
+    controller = await startController({
+      kubeConfig,
+      leaderElection: { namespace: SYSTEM },
+      logger: mockServices.logger.mock() as never,
+    });
+    await controller.ready;
+    portal = await startTestBackend({
+      features: [
+        kuadrantPlugin,
+        mockServices.rootConfig.factory({
+          data: {
+            kuadrant: {
+              cluster: {
+                url: cluster.url,
+                caData: cluster.caData,
+                token: await cluster.token(SYSTEM, 'developer-portal'),
+              },
+            },
+          },
+        }),
+        catalogServiceMock.factory({ entities: [user('jane')] }),
+      ],
+    });
+    await until(
+      async () =>
+        (await call('GET', '/apiproducts/toystore/toystore')).status === 200,
+    );
+  }, 180_000);
+
+  afterAll(async () => {
+    await portal?.stop();
+    await controller?.stop();
+    await cluster?.stop();
+  }, 60_000);
+
+  async function call(method: string, at: string, body?: object) {
+    const { port } = portal.server.address() as { port: number };
+    const answer = await fetch(`http://127.0.0.1:${port}/api/kuadrant${at}`, {
+      method,
+      headers: {
+        authorization: mockCredentials.user.header('user:default/jane'),
+        'content-type': 'application/json',
+      },
+      body: body && JSON.stringify(body),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: text ? JSON.parse(text) : undefined };
+  }
+
+  async function keyUntil(at: string, state: string): Promise<APIKey> {
+    let last: unknown;
+    await until(async () => {
+      last = (await call('GET', at)).body;
+      return (last as { state?: string }).state === state;
+    }).catch(error => {
+      throw new Error(`${error.message}; the key: ${JSON.stringify(last)}`);
+    });
+    return last as APIKey;
+  }
+
+  it('carry the whole story under the roles that they grant', async () => {
+    const asked = await call('POST', '/apikeys', {
+      apiProduct: { namespace: 'toystore', name: 'toystore' },
+      planTier: 'silver',
+      useCase: 'Nightly import',
+    });
+    expect(asked).toMatchObject({ status: 201 });
+    const key = asked.body.metadata;
+    const at = `/apikeys/${key.namespace}/${key.name}`;
+
+    const request = await waitingRequest();
+    expect(
+      await call('POST', `/requests/toystore/${request}/approve`, {
+        message: 'Welcome',
+      }),
+    ).toMatchObject({ status: 200 });
+    await keyUntil(at, 'Approved');
+    expect(await enforced()).toHaveLength(1);
+
+    const revealed = await call('POST', `${at}/reveal`);
+    expect(revealed.body.apiKey).toMatch(/^[A-Za-z0-9_-]{32,}$/);
+    expect(await call('POST', `${at}/reveal`)).toMatchObject({ status: 410 });
+
+    expect(
+      await call('POST', `${at}/rotate`, { overlap: '24h' }),
+    ).toMatchObject({ status: 200 });
+    await until(async () => (await enforced()).length === 2);
+    expect(await call('DELETE', `${at}/rotation`)).toMatchObject({
+      status: 200,
+    });
+    await until(async () => (await enforced()).length === 1);
+
+    await call('PATCH', at, { planTier: 'gold' });
+    expect(
+      await call('POST', `/requests/toystore/${request}/reject`, {}),
+    ).toMatchObject({ status: 200 });
+    await keyUntil(at, 'Approved');
+
+    expect(await call('DELETE', at)).toMatchObject({ status: 204 });
+    await until(async () => (await enforced()).length === 0);
+  }, 60_000);
+
+  it('let the portal look after products', async () => {
+    const ref = { namespace: 'toystore', name: 'toystore-internal' };
+    const created = await call('POST', '/apiproducts', {
+      ...ref,
+      spec: {
+        displayName: 'Toystore API for our own',
+        approvalMode: 'manual',
+        publishStatus: 'Published',
+        targetRef: {
+          group: 'gateway.networking.k8s.io',
+          kind: 'HTTPRoute',
+          name: 'toystore',
+        },
+      },
+    });
+    expect(created).toMatchObject({ status: 201 });
+    const at = `/apiproducts/${ref.namespace}/${ref.name}`;
+    expect(
+      await call('PATCH', at, { approvalMode: 'automatic' }),
+    ).toMatchObject({ status: 200 });
+    await until(async () => {
+      const { body } = await call('GET', at);
+      return body.status?.discoveredPlans?.length === 2;
+    });
+    const { body: key } = await call('POST', '/apikeys', {
+      apiProduct: ref,
+      planTier: 'gold',
+      useCase: 'Our own shop',
+    });
+    await keyUntil(
+      `/apikeys/${key.metadata.namespace}/${key.metadata.name}`,
+      'Approved',
+    );
+    expect(await call('DELETE', at)).toMatchObject({ status: 409 });
+    expect(await call('DELETE', `${at}?cascade=true`)).toMatchObject({
+      status: 204,
+    });
+    await until(async () => (await enforced()).length === 0);
+  }, 60_000);
+
+  it('let the portal clear up after a key that the cluster refuses', async () => {
+    const secrets = () =>
+      cluster.kubectl(
+        ...['get', 'secrets', '-A', '-o', 'name'],
+        ...['-l', 'devportal.kuadrant.io/apikey'],
+      );
+    const before = await secrets();
+    const refused = await call('POST', '/apikeys', {
+      apiProduct: { namespace: 'toystore', name: 'toystore' },
+      planTier: 'silver',
+      useCase: 'against the policy',
+    });
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(await secrets()).toBe(before);
+  });
+
+  it('report a key for a product that is not there', async () => {
+    const key = {
+      apiVersion: 'devportal.kuadrant.io/v1alpha1',
+      kind: 'APIKey',
+      metadata: { name: 'lost', namespace: 'toystore' },
+      spec: {
+        apiProductRef: { name: 'no-such-product' },
+        secretRef: { name: 'no-such-secret' },
+        planTier: 'gold',
+        requestedBy: { userId: 'user:default/jane', email: 'jane@example.com' },
+      },
+    };
+    await cluster.apply(key);
+    await cluster.kubectl(
+      ...['wait', 'apikey/lost', '-n', 'toystore'],
+      ...['--for=condition=Failed', '--timeout=20s'],
+    );
+    await cluster.kubectl('delete', 'apikey', 'lost', '-n', 'toystore');
+  }, 60_000);
+
+  it('serve people who work with kubectl', async () => {
+    const examples = path.join(deploy, 'examples');
+    for (const round of ['first', 'again']) {
+      await cluster.kubectl('apply', '-f', path.join(examples, 'apikey.yaml'));
+      await waitingRequest();
+      await cluster.kubectl(
+        ...['apply', '-f', path.join(examples, 'approval.yaml')],
+      );
+      await cluster.kubectl(
+        ...['wait', 'apikey/nightly-import', '-n', 'team-import'],
+        ...['--for=condition=Approved', '--timeout=20s'],
+      );
+      expect([round, await enforced()]).toEqual([round, [expect.any(String)]]);
+      // Without its Secret a key fails, and what enforced it goes.
+      await cluster.kubectl(
+        ...['delete', 'secret', 'nightly-import', '-n', 'team-import'],
+      );
+      await until(async () => (await enforced()).length === 0);
+      // The request went with the failure, and the decision on it with the request.
+      await cluster.kubectl(
+        ...['delete', 'apikeyapprovals', '-n', 'toystore', '--all'],
+      );
+    }
+    await cluster.kubectl(
+      ...['delete', 'apikey', 'nightly-import', '-n', 'team-import'],
+    );
+  }, 60_000);
+
+  it('keep both accounts from what is not theirs', async () => {
+    const elsewhere = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'other', namespace: 'toystore' },
+      data: { password: 'c2VjcmV0' },
+    };
+    await cluster.apply(elsewhere);
+    const refused = async (user: string, ...args: string[]) =>
+      cluster.kubectl(...args, `--as=${user}`).then(
+        () => `${args.join(' ')}: allowed`,
+        (error: { stderr: string }) => error.stderr,
+      );
+    const secret = ['other', '-n', 'toystore'];
+    const patch = ['patch', 'secret', ...secret, '--type=merge', '-p'];
+    expect(await refused(PORTAL, 'delete', 'secret', ...secret)).toContain(
+      'consumer-namespace=true',
+    );
+    expect(
+      await refused(PORTAL, 'create', 'namespace', 'kuadrant-mine'),
+    ).toContain("consumers' namespaces");
+    expect(await refused(PORTAL, 'get', 'secrets', '-A')).toContain(
+      'cannot list',
+    );
+    expect(
+      await refused(CONTROLLER, ...patch, '{"data":{"password":"eA=="}}'),
+    ).toContain('may not change what a Secret');
+    expect(await refused(CONTROLLER, 'delete', 'secret', ...secret)).toContain(
+      'only Secrets of keys',
+    );
+    expect(
+      await refused(
+        CONTROLLER,
+        ...['create', 'secret', 'generic', 'x', '-n', 'toystore'],
+      ),
+    ).toContain('cannot create');
+    expect(
+      await refused(
+        CONTROLLER,
+        ...['create', 'secret', 'generic', 'x', '-n', 'kuadrant-system'],
+      ),
+    ).toContain('only enforcement Secrets');
+  }, 60_000);
+
+  it('grant what is used and nothing else', async () => {
+    // Handing over writes the Lease.
+    await controller.stop();
+    const seen = await cluster.seenRequests();
+    expect(seen.filter(({ status }) => status === 403)).toEqual([]);
+    for (const [account, folder] of [
+      [CONTROLLER, 'controller'],
+      [PORTAL, 'portal-access'],
+    ]) {
+      const rendered = await cluster.kubectl(
+        ...['kustomize', path.join(deploy, 'kustomize/base', folder)],
+      );
+      const granted = grantsOf(
+        parseAllDocuments(rendered)
+          .map(document => document.toJS())
+          .filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role'),
+      );
+      const own = seen.filter(({ user: name }) => name === account);
+      expect(own.length).toBeGreaterThan(0);
+      expect(
+        granted.filter(
+          grant =>
+            !own.some(request => uses(request, grant)) &&
+            !ASKED_FOR_BY_ADMISSION.includes(grant),
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  async function waitingRequest(): Promise<string> {
+    let name: string | undefined;
+    await until(async () => {
+      const { body } = await call('GET', '/requests?status=Pending');
+      name = body.items?.[0]?.metadata.name;
+      return name !== undefined;
+    });
+    return name!;
+  }
+
+  async function enforced(): Promise<string[]> {
+    const names = await cluster.kubectl(
+      ...['get', 'secrets', '-n', 'kuadrant-system', '-o', 'name'],
+      ...['-l', 'devportal.kuadrant.io/enforcement=true'],
+    );
+    return names.split('\n').filter(Boolean);
+  }
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await holds())) {
+    if (Date.now() > end) {
+      throw new Error('What was waited for did not happen');
+    }
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}
+
+function namespace(name: string) {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+}
+
+function user(name: string) {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name, namespace: 'default' },
+    spec: { profile: { email: `${name}@example.com` }, memberOf: [] },
+  };
+}
+
+/** The kinds of Gateway API and Kuadrant. */
+function foreignKinds(): object[] {
+  return readdirSync(foreignCrds).map(file => {
+    const crd = parse(readFileSync(path.join(foreignCrds, file), 'utf8'));
+    // A real server asks for it in groups of Kubernetes' own.
+    crd.metadata.annotations = {
+      ...crd.metadata.annotations,
+      'api-approved.kubernetes.io': 'unapproved, experimental-only',
+    };
+    return crd;
+  });
+}
+
+/** What Kuadrant's operator does once Authorino has taken a policy in. */
+async function acceptAuthPolicy(cluster: RealCluster): Promise<void> {
+  const conditions = ['Accepted', 'Enforced'].map(type => ({
+    type,
+    status: 'True',
+    reason: type,
+    message: '',
+    lastTransitionTime: new Date().toISOString(),
+  }));
+  await cluster.kubectl(
+    ...['patch', 'authpolicy', 'toystore', '-n', 'toystore'],
+    ...['--subresource=status', '--type=merge', '-p'],
+    JSON.stringify({ status: { conditions } }),
+  );
+}
+
+/** An admission policy of the cluster's own, which refuses some keys. */
+function policyOfTheCluster(): object[] {
+  const metadata = { name: 'no-such-use' };
+  const apiVersion = 'admissionregistration.k8s.io/v1';
+  return [
+    {
+      apiVersion,
+      kind: 'ValidatingAdmissionPolicy',
+      metadata,
+      spec: {
+        matchConstraints: {
+          resourceRules: [
+            {
+              apiGroups: ['devportal.kuadrant.io'],
+              apiVersions: ['*'],
+              operations: ['CREATE'],
+              resources: ['apikeys'],
+            },
+          ],
+        },
+        validations: [
+          {
+            expression:
+              "!has(object.spec.useCase) || object.spec.useCase != 'against the policy'",
+          },
+        ],
+      },
+    },
+    {
+      apiVersion,
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata,
+      spec: { policyName: metadata.name, validationActions: ['Deny'] },
+    },
+  ];
+}
+
+/** The kinds of the Prometheus Operator, of any content. */
+function prometheusCrds(): object[] {
+  return ['ServiceMonitor', 'PrometheusRule'].map(kind => {
+    const singular = kind.toLowerCase();
+    return {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: `${singular}s.monitoring.coreos.com` },
+      spec: {
+        group: 'monitoring.coreos.com',
+        scope: 'Namespaced',
+        names: { kind, singular, plural: `${singular}s` },
+        versions: [
+          {
+            name: 'v1',
+            served: true,
+            storage: true,
+            schema: {
+              openAPIV3Schema: {
+                type: 'object',
+                'x-kubernetes-preserve-unknown-fields': true,
+              },
+            },
+          },
+        ],
+      },
+    };
+  });
+}
