@@ -236,7 +236,8 @@ export class Reflector<T extends KubernetesObject> {
   }
 
   #failed(error: Error): void {
-    if (isGone(error)) {
+    if (isRefusal(error)) {
+      // The version is too old, or may not be watched from at all: a list is what remains.
       this.#resourceVersion = undefined;
     }
     const repeated = this.error?.message === error.message;
@@ -247,7 +248,6 @@ export class Reflector<T extends KubernetesObject> {
     if (isNotFound(error)) {
       // An answer all the same, and a definite one.
       this.lastContact = new Date();
-      this.#resourceVersion = undefined;
       if (this.served !== false) {
         this.served = false;
         this.#logger?.info(
@@ -262,4 +262,15 @@ export class Reflector<T extends KubernetesObject> {
     }
     this.#target.statusChanged();
   }
+}
+
+function isRefusal(error: Error): boolean {
+  return (
+    error instanceof KubernetesError &&
+    error.status >= 400 &&
+    error.status < 500 &&
+    // Neither says anything about the request itself.
+    error.status !== 401 &&
+    error.status !== 429
+  );
 }

@@ -94,7 +94,12 @@ describe('ResourceCache against a cluster', () => {
 
   it('follows what others write, through cuts and outages, without loss', async () => {
     const cache = track(
-      ResourceCache.create({ client, resource: configMaps, times }),
+      ResourceCache.create({
+        client,
+        resource: configMaps,
+        namespaces: ['default'],
+        times,
+      }),
     );
     const seen: string[] = [];
     cache.subscribe(({ type, object }) =>
@@ -135,6 +140,7 @@ describe('ResourceCache against a cluster', () => {
       ResourceCache.create({
         client,
         resource: configMaps,
+        namespaces: ['default'],
         times: { ...times, idleMs: 1_000 },
       }),
     );
@@ -154,6 +160,7 @@ describe('ResourceCache against a cluster', () => {
       ResourceCache.create({
         client: direct,
         resource: configMaps,
+        namespaces: ['default'],
         indexes: { byValue: object => [object.data?.value ?? ''] },
         times,
       }),
@@ -201,7 +208,12 @@ describe('ResourceCache against a cluster', () => {
 
   it('keeps an object that finalizers hold, until they are done', async () => {
     const cache = track(
-      ResourceCache.create({ client, resource: configMaps, times }),
+      ResourceCache.create({
+        client,
+        resource: configMaps,
+        namespaces: ['default'],
+        times,
+      }),
     );
     cache.start();
     await cache.waitForSync({ timeoutMs: 5_000 });
@@ -338,6 +350,7 @@ describe('ResourceCache against a cluster', () => {
       dryRun: true,
     });
     expect(trial.metadata.name).toBe('trial');
-    expect((await direct.list(configMaps)).items).toHaveLength(1);
+    const { items } = await direct.list(configMaps, { namespace: 'default' });
+    expect(items).toHaveLength(1);
   });
 });
