@@ -1,4 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
+import { KubernetesClient } from '@kuadrant/kubernetes-cache';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -7,9 +8,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The account that deploy/controller binds its rights to. */
-const CONTROLLER_USER =
-  'system:serviceaccount:kuadrant-system:developer-portal-controller';
+/** Where deploy/kustomize puts the controller. */
+export const CONTROLLER_NAMESPACE = 'kuadrant-developer-portal';
+const CONTROLLER_USER = `system:serviceaccount:${CONTROLLER_NAMESPACE}:developer-portal-controller`;
 
 export interface Kubernetes {
   /** Kubeconfig of a user who may do anything. */
@@ -103,14 +104,18 @@ function kubeconfigFor(
 ): string {
   const config = new KubeConfig();
   config.loadFromClusterAndUser(
-    { name: 'test', server, caData: certificate.toString('base64') },
+    {
+      name: 'test',
+      server,
+      caData: certificate.toString('base64'),
+      skipTLSVerify: false,
+    },
     { name: 'test', token },
   );
   return config.exportConfig();
 }
 
 async function isReady(kubeconfig: string): Promise<boolean> {
-  const { KubernetesClient } = await import('@kuadrant/kubernetes-cache');
   const config = new KubeConfig();
   config.loadFromString(kubeconfig);
   const client = KubernetesClient.fromKubeConfig(config);
@@ -130,17 +135,20 @@ async function isReady(kubeconfig: string): Promise<boolean> {
 }
 
 async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
+  let reason: unknown;
+  for (let attempt = 0; attempt < 400; attempt++) {
     try {
       if (await check()) {
         return;
       }
-    } catch {
-      // Not yet.
+    } catch (error) {
+      reason = error;
     }
     await new Promise(resolve => setTimeout(resolve, 100));
   }
-  throw new Error('The Kubernetes API did not become ready within a minute');
+  throw new Error('The Kubernetes API did not become ready in time', {
+    cause: reason,
+  });
 }
 
 async function freePorts(count: number): Promise<number[]> {

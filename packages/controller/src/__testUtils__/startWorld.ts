@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { definitions } from './crds';
 import { KUADRANT_NAMESPACE, TestWorld } from './TestWorld';
-import { startKubernetes } from './startKubernetes';
+import { CONTROLLER_NAMESPACE, startKubernetes } from './startKubernetes';
 import { waitFor } from './waitFor';
 
-const RBAC = join(__dirname, '../../../../deploy/controller/rbac.yaml');
+const DEPLOYED = join(
+  __dirname,
+  '../../../../deploy/kustomize/base/controller',
+);
+const RBAC = ['rbac.yaml', 'enforcement-rbac.yaml'];
 
 interface RunningWorld {
   world: TestWorld;
@@ -17,8 +21,10 @@ interface RunningWorld {
 
 /** The rights of the controller, as they are deployed. */
 export function rbacManifests(): ManifestWithRules[] {
-  return parseAllDocuments(readFileSync(RBAC, 'utf8')).map(document =>
-    document.toJS(),
+  return RBAC.flatMap(file =>
+    parseAllDocuments(readFileSync(join(DEPLOYED, file), 'utf8')).map(
+      document => document.toJS(),
+    ),
   );
 }
 
@@ -31,7 +37,7 @@ export interface ManifestWithRules {
 
 /**
  * A world on a cluster of its own: the embedded one, or a real kube-apiserver where KUBEBUILDER_ASSETS names the folder
- * of the programs. There the controllers have the rights of deploy/controller and no others.
+ * of the programs. There the controllers have the rights of deploy/kustomize and no others.
  */
 export function startWorld(): Promise<RunningWorld> {
   const binaries = process.env.KUBEBUILDER_ASSETS;
@@ -55,6 +61,7 @@ async function startRealWorld(binaries: string): Promise<RunningWorld> {
   const kubernetes = await startKubernetes(binaries);
   const world = new TestWorld(kubernetes.admin, kubernetes.controller);
   await world.namespace(KUADRANT_NAMESPACE);
+  await world.namespace(CONTROLLER_NAMESPACE);
   for (const manifest of [...definitions(), ...rbacManifests()]) {
     await create(world, manifest as ManifestWithRules);
   }
