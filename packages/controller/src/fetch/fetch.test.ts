@@ -91,7 +91,7 @@ describe('documents from outside', () => {
     });
 
   const failureOf = async (promise: Promise<unknown>) => {
-    const error = await promise.catch(caught => caught);
+    const error = (await promise.catch(caught => caught)) as FetchError;
     expect(error).toBeInstanceOf(FetchError);
     return { reason: error.reason, message: error.message };
   };
