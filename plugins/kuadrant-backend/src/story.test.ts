@@ -21,7 +21,7 @@ jest.setTimeout(60_000);
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const GAMESTORE = { namespace: 'gamestore', name: 'gamestore' };
 const CONDITION = {
-  status: 'True',
+  status: 'True' as const,
   reason: 'Accepted',
   message: 'For tests',
   lastTransitionTime: '2026-01-01T00:00:00Z',

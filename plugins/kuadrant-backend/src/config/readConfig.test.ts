@@ -11,6 +11,7 @@ describe('the configuration', () => {
       keyPrefix: 'kdp_',
       allowSelfReview: true,
       baseUrls: new Map(),
+      catalogNamespace: undefined,
     });
   });
 
@@ -18,6 +19,7 @@ describe('the configuration', () => {
     const config = read({
       keys: { prefix: 'acme-' },
       approvals: { allowSelfReview: false },
+      catalog: { namespace: 'apis' },
       gateway: {
         baseUrls: [{ hostname: 'A.example.com', url: 'https://a.example.com/' }],
       },
@@ -26,6 +28,7 @@ describe('the configuration', () => {
       keyPrefix: 'acme-',
       allowSelfReview: false,
       baseUrls: new Map([['a.example.com', 'https://a.example.com']]),
+      catalogNamespace: 'apis',
     });
   });
 

@@ -10,6 +10,8 @@ export interface KuadrantBackendConfig {
   allowSelfReview: boolean;
   /** Addresses to call a hostname at, where the Gateway's listener does not tell it. */
   baseUrls: ReadonlyMap<string, string>;
+  /** The one namespace of the catalog that all products are in; undefined when each is in its own. */
+  catalogNamespace?: string;
 }
 
 /**
@@ -47,5 +49,7 @@ export function readConfig(config: Config): KuadrantBackendConfig {
     allowSelfReview:
       config.getOptionalBoolean('kuadrant.approvals.allowSelfReview') ?? true,
     baseUrls,
+    // Read and checked by the catalog module; here it tells where the entities are.
+    catalogNamespace: config.getOptionalString('kuadrant.catalog.namespace'),
   };
 }

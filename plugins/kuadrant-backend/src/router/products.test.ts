@@ -58,6 +58,7 @@ describe('a product', () => {
       owner: 'group:default/api-owners',
       spec: { approvalMode: 'manual', publishStatus: 'Published' },
       actions: ['update', 'delete', 'unpublish', 'requestKey'],
+      catalogEntityRef: 'api:toystore/toystore',
     });
     const patched = await portal.call('owner1', 'PATCH', path, {
       publishStatus: 'Draft',

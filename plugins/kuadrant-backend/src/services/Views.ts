@@ -3,6 +3,7 @@ import {
   apiKeys,
   apiProducts,
   API_KEY_STATES,
+  catalogEntityRef,
   type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
@@ -42,6 +43,7 @@ export interface ViewsOptions {
   lookup: Lookup;
   routeFacts: RouteFacts;
   allowSelfReview: boolean;
+  catalogNamespace?: string;
   now: () => number;
 }
 
@@ -50,12 +52,14 @@ export class Views {
   readonly #lookup: Lookup;
   readonly #routeFacts: RouteFacts;
   readonly #allowSelfReview: boolean;
+  readonly #catalogNamespace?: string;
   readonly #now: () => number;
 
   constructor(options: ViewsOptions) {
     this.#lookup = options.lookup;
     this.#routeFacts = options.routeFacts;
     this.#allowSelfReview = options.allowSelfReview;
+    this.#catalogNamespace = options.catalogNamespace;
     this.#now = options.now;
   }
 
@@ -79,6 +83,11 @@ export class Views {
       }),
       baseUrl: this.#routeFacts.baseUrl(product),
       limitsScope: this.#routeFacts.limitsScope(product),
+      ...(product.spec.publishStatus === 'Published' && {
+        catalogEntityRef: catalogEntityRef(ref, {
+          namespace: this.#catalogNamespace,
+        }),
+      }),
     };
   }
 

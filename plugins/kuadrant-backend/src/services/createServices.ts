@@ -42,6 +42,7 @@ export function createServices(options: ServicesOptions) {
     lookup,
     routeFacts: new RouteFacts(caches, config.baseUrls),
     allowSelfReview,
+    catalogNamespace: config.catalogNamespace,
     now,
   });
   const secrets = new KeySecrets(client, config.keyPrefix);

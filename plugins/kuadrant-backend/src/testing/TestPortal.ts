@@ -7,6 +7,7 @@ import {
   mockCredentials,
   mockServices,
   startTestBackend,
+  type TestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -43,7 +44,7 @@ export class TestPortal {
   readonly world: World;
   readonly policy: TestPolicy;
   readonly audit: AuditEntry[];
-  readonly #server: Parameters<typeof request>[0];
+  readonly #server: TestBackend['server'];
   readonly #stop: () => Promise<void>;
 
   static async start(
@@ -111,7 +112,7 @@ export class TestPortal {
     policy: TestPolicy,
     audit: AuditEntry[],
     backend: {
-      server: Parameters<typeof request>[0];
+      server: TestBackend['server'];
       stop: () => Promise<void>;
     },
   ) {
@@ -121,6 +122,11 @@ export class TestPortal {
     this.audit = audit;
     this.#server = backend.server;
     this.#stop = backend.stop;
+  }
+
+  /** Where the backend listens. */
+  get url(): string {
+    return `http://localhost:${this.#server.port()}`;
   }
 
   stop(): Promise<void> {

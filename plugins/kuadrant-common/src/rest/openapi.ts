@@ -20,6 +20,7 @@ const ERRORS: Record<number, string> = {
   410: 'The value of the key was shown already.',
   412: 'The object changed since it was read (If-Match).',
   422: 'The request is understood and cannot be carried out.',
+  429: 'The cluster is busy.',
   503: 'The cluster cannot be reached.',
 };
 
