@@ -33,7 +33,7 @@ export class AuditTrail {
 
   /**
    * Carries out a change between the beginning and the end of its event. The event ends exactly once; what fails is
-   * thrown on as the error that the caller gets to see.
+   * thrown on as it is; the event tells it as the caller gets to see it.
    */
   async record<R>(
     { eventId, request, severityLevel, meta }: AuditedChange,
@@ -56,7 +56,7 @@ export class AuditTrail {
         error,
         meta: { ...notes, ...(decision && { decision }) },
       });
-      throw error;
+      throw thrown;
     }
     await this.#end(eventId, event, { meta: { decision: 'allow', ...notes } });
     return result;

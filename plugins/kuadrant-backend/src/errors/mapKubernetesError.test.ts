@@ -10,7 +10,7 @@ function answerTo(error: Error) {
   app.get('/', () => {
     throw error;
   });
-  app.use(errorMapper());
+  app.use(errorMapper(mockServices.logger.mock()));
   app.use(
     MiddlewareFactory.create({
       config: mockServices.rootConfig(),
@@ -31,7 +31,7 @@ describe('errors of the cluster', () => {
     [410, 'Expired', 409, /^no$/],
     [422, 'Invalid', 422, /^no$/],
     [429, 'TooManyRequests', 429, /busy/],
-    [500, 'InternalError', 503, /failed: no/],
+    [500, 'InternalError', 503, /failed to do this/],
     [503, 'Unreachable', 503, /cannot be reached/],
     [504, 'Timeout', 503, /cannot be reached/],
   ])('%i %s is answered with %i', async (status, reason, expected, text) => {

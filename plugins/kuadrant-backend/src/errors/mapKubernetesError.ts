@@ -35,8 +35,8 @@ export function mapKubernetesError(error: unknown): unknown {
   if (!(error instanceof KubernetesError)) {
     return error;
   }
-  // Not passed to the constructor, which would add the cluster's words to ours, nor enumerable, which would send it.
-  return Object.defineProperty(translate(error), 'cause', { value: error });
+  // Without the cause: Backstage sends an error's cause along, and this one knows addresses and accounts.
+  return translate(error);
 }
 
 function translate(error: KubernetesError): Error {
@@ -47,7 +47,7 @@ function translate(error: KubernetesError): Error {
   }
   if (error.status === 401 || error.status === 403) {
     return new ServiceUnavailableError(
-      `The portal's own account lacks a right in the Kubernetes cluster, so nothing was changed. Ask a platform engineer: ${error.message}`,
+      "The portal's own account lacks a right in the Kubernetes cluster, so nothing was changed. Ask a platform engineer to look into the portal's log.",
     );
   }
   if (isNotFound(error)) {
@@ -76,8 +76,7 @@ function translate(error: KubernetesError): Error {
     return new InputError(withFields(error));
   }
   return new ServiceUnavailableError(
-    `The Kubernetes cluster failed: ${error.message}`,
-    error,
+    'The Kubernetes cluster failed to do this. Try again in a minute.',
   );
 }
 

@@ -1,6 +1,7 @@
 import type {
   DiscoveryService,
   HttpAuthService,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { KuadrantCluster } from '@kuadrant/backstage-plugin-kuadrant-node';
 import express, { type Router } from 'express';
@@ -27,11 +28,12 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
   discovery: DiscoveryService;
   cluster: KuadrantCluster;
+  logger: LoggerService;
 }
 
 /** The REST API of the portal. */
 export function createRouter(options: RouterOptions): Router {
-  const { services, auditTrail, discovery, ...rest } = options;
+  const { services, auditTrail, discovery, logger, ...rest } = options;
   const router = PromiseRouter();
   router.use(express.json({ limit: MAX_BODY }));
   const operations = new OperationRouter({ router, auditTrail, ...rest });
@@ -40,6 +42,6 @@ export function createRouter(options: RouterOptions): Router {
   addRequestRoutes(operations, services, auditTrail);
   addPolicyRoutes(operations, services);
   addOpenApiRoute(operations, discovery);
-  router.use(errorMapper());
+  router.use(errorMapper(logger));
   return router;
 }

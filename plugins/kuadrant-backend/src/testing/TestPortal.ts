@@ -19,8 +19,9 @@ import {
 import { startController } from '@kuadrant/developer-portal-controller';
 import { LocalCluster } from '@kuadrant/local-cluster';
 import { KubeConfig } from '@kubernetes/client-node';
-import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import request from 'supertest';
 import { parse } from 'yaml';
 import kuadrantPlugin from '..';
@@ -40,12 +41,13 @@ export interface AuditEntry {
 
 /** A portal's backend on a cluster of its own. */
 export class TestPortal {
-  readonly cluster: LocalCluster;
+  cluster: LocalCluster;
   readonly world: World;
   readonly policy: TestPolicy;
   readonly audit: AuditEntry[];
   readonly #server: TestBackend['server'];
   readonly #stop: () => Promise<void>;
+  readonly #restartCluster: () => Promise<LocalCluster>;
 
   static async start(
     options: {
@@ -53,16 +55,22 @@ export class TestPortal {
       entities?: Entity[];
       /** Run the real controller beside the portal. */
       controller?: boolean;
+      /** Keep the cluster's state, so that it can be stopped and started again. */
+      dataFile?: boolean;
     } = {},
   ): Promise<TestPortal> {
-    const cluster = await LocalCluster.start({
+    const directory = mkdtempSync(join(tmpdir(), 'kuadrant-portal-'));
+    const clusterOptions = {
       manifests: [...crds(), ...foreignCrds(), ...namespaces()],
-    });
+      ...(options.dataFile && { dataFile: join(directory, 'cluster.sqlite') }),
+    };
+    const cluster = await LocalCluster.start(clusterOptions);
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromString(cluster.kubeconfig());
     const kuadrant = DefaultKuadrantCluster.create({
       kubeConfig,
       logger: mockServices.logger.mock(),
+      times: { initialBackoffMs: 50, maximumBackoffMs: 500 },
     });
     kuadrant.start();
     await kuadrant.waitForSync({ timeoutMs: 20_000 });
@@ -95,15 +103,22 @@ export class TestPortal {
         }),
       ],
     });
-    return new TestPortal(cluster, kuadrant, policy, audit, {
+    const portal = new TestPortal(cluster, kuadrant, policy, audit, {
       server: backend.server,
+      restartCluster: () =>
+        LocalCluster.start({
+          ...clusterOptions,
+          port: Number(new URL(cluster.url).port),
+        }),
       stop: async () => {
         await backend.stop();
         await controller?.stop();
         await kuadrant.stop();
-        await cluster.stop();
+        await portal.cluster.stop();
+        rmSync(directory, { recursive: true, force: true });
       },
     });
+    return portal;
   }
 
   private constructor(
@@ -114,6 +129,7 @@ export class TestPortal {
     backend: {
       server: TestBackend['server'];
       stop: () => Promise<void>;
+      restartCluster: () => Promise<LocalCluster>;
     },
   ) {
     this.cluster = cluster;
@@ -122,6 +138,12 @@ export class TestPortal {
     this.audit = audit;
     this.#server = backend.server;
     this.#stop = backend.stop;
+    this.#restartCluster = backend.restartCluster;
+  }
+
+  /** Starts the cluster again, after it was stopped, at the same place and with what it held. */
+  async restartCluster(): Promise<void> {
+    this.cluster = await this.#restartCluster();
   }
 
   /** Where the backend listens. */

@@ -1,0 +1,56 @@
+import { TestPortal } from './testing/TestPortal';
+import { until } from './testing/World';
+
+jest.setTimeout(60_000);
+
+const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
+
+it('reads on from what it knows while the cluster is away, refuses changes, and recovers by itself', async () => {
+  const portal = await TestPortal.start({ dataFile: true });
+  try {
+    await portal.world.product(TOYSTORE, 'group:default/api-owners');
+    await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'key',
+      state: 'Approved',
+    });
+    const list = () => portal.call('consumer1', 'GET', '/apikeys');
+    expect((await list()).body.stale).toBeUndefined();
+
+    await portal.cluster.stop();
+    await until(async () => (await list()).body.stale !== undefined, 30_000);
+    const stale = await list();
+    expect([stale.status, stale.body.totalItems]).toEqual([200, 1]);
+    expect(Date.parse(stale.body.stale.since)).not.toBeNaN();
+    const one = await portal.call('consumer1', 'GET', '/apikeys/ns-consumer1/key');
+    expect(one.status).toBe(200);
+    expect(one.headers['kuadrant-stale-since']).toBe(stale.body.stale.since);
+
+    const changes = [
+      ['consumer1', 'POST', '/apikeys/ns-consumer1/key/reveal', undefined],
+      ['consumer1', 'POST', '/apikeys/ns-consumer1/key/rotate', undefined],
+      ['consumer1', 'DELETE', '/apikeys/ns-consumer1/key', undefined],
+      ['consumer1', 'PATCH', '/apikeys/ns-consumer1/key', { useCase: 'x' }],
+      ['consumer1', 'POST', '/apikeys', { apiProduct: TOYSTORE, planTier: 'gold', useCase: 'x' }],
+      ['owner1', 'PATCH', '/apiproducts/toystore/toystore', { version: 'v2' }],
+    ] as const;
+    for (const [who, method, path, body] of changes) {
+      const answer = await portal.call(who, method, path, body);
+      expect([path, answer.status]).toEqual([path, 503]);
+      expect(answer.body.error.message).toMatch(/cannot be reached/);
+      expect(JSON.stringify(answer.body)).not.toMatch(/ECONNREFUSED|127\.0\.0\.1/);
+    }
+
+    await portal.restartCluster();
+    await until(async () => (await list()).body.stale === undefined, 30_000);
+    const shown = await portal.call(
+      'consumer1',
+      'POST',
+      '/apikeys/ns-consumer1/key/reveal',
+    );
+    expect(shown.body).toEqual({ apiKey: 'a-value' });
+  } finally {
+    await portal.stop();
+  }
+});
