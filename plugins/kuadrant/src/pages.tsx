@@ -2,6 +2,7 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import type { Permission } from '@backstage/plugin-permission-common';
 import { apiKeyApprovePermission } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   approvalsRouteRef,
@@ -11,6 +12,11 @@ import {
   productsRouteRef,
   rootRouteRef,
 } from './routes';
+
+/** Leaves an extension out for people without a permission. The name of the permission alone decides. */
+const permitted = ({ name, attributes }: Permission) => ({
+  permissions: { $contains: `${name}#${attributes.action}` },
+});
 
 const kuadrantPage = PageBlueprint.make({
   params: { path: '/kuadrant', routeRef: rootRouteRef },
@@ -39,7 +45,7 @@ const myKeysPage = SubPageBlueprint.make({
 
 const approvalsPage = SubPageBlueprint.make({
   name: 'approvals',
-  if: { permissions: { $contains: apiKeyApprovePermission.name } },
+  if: permitted(apiKeyApprovePermission),
   params: {
     path: 'approvals',
     title: 'Approvals',

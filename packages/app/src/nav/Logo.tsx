@@ -11,7 +11,7 @@ const useStyles = makeStyles({
     marginBlockEnd: -14,
     color: '#fff',
     textDecoration: 'none',
-    fontSize: '1.05rem',
+    fontSize: '0.95rem',
     fontWeight: 600,
     whiteSpace: 'nowrap',
     overflow: 'hidden',

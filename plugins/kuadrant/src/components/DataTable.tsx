@@ -36,8 +36,9 @@ const useStyles = makeStyles(theme => ({
   table: { '& td, & th': { verticalAlign: 'top' } },
   head: { whiteSpace: 'nowrap', color: theme.palette.text.secondary },
   fetching: { opacity: 0.6 },
-  cell: { overflowWrap: 'anywhere', minWidth: 96 },
-  narrow: { minWidth: 0 },
+  // Short words stay whole; names of any length may break anywhere.
+  cell: { overflowWrap: 'break-word', maxWidth: 280 },
+  name: { overflowWrap: 'anywhere', minWidth: 200 },
 }));
 
 /** Waits before it shows a skeleton, so that quick answers do not flicker. */
@@ -129,10 +130,10 @@ export function DataTable<T>(props: {
             const detail = props.renderDetail?.(row);
             return [
               <TableRow key={rowKey(row)} {...props.rowProps?.(row)}>
-                {columns.map(({ id, render, rowHeader, hiddenHeader }) => (
+                {columns.map(({ id, render, rowHeader }) => (
                   <TableCell
                     key={id}
-                    className={hiddenHeader ? classes.narrow : classes.cell}
+                    className={rowHeader ? classes.name : classes.cell}
                     {...(rowHeader && { component: 'th', scope: 'row' })}
                   >
                     {render(row)}

@@ -8,9 +8,9 @@ import { AnnouncerProvider } from './Announcer';
 
 const useStyles = makeStyles(theme => ({
   page: {
-    padding: theme.spacing(3),
+    padding: theme.spacing(0, 3, 3),
     maxWidth: 1440,
-    [theme.breakpoints.down('xs')]: { padding: theme.spacing(2, 1.5) },
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(0, 1.5, 2) },
   },
 }));
 

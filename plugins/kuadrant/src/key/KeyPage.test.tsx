@@ -54,7 +54,9 @@ describe('KeyPage', () => {
     expect(screen.getByLabelText('Example')).toHaveTextContent(VALUE);
 
     expect(screen.getByRole('button', { name: 'Done' })).toBeDisabled();
-    await user.click(screen.getByRole('checkbox', { name: 'I have stored it' }));
+    await user.click(
+      screen.getByRole('checkbox', { name: 'I have stored it' }),
+    );
     await user.click(screen.getByRole('button', { name: 'Done' }));
     expect(await screen.findByText(/Shown on/)).toBeInTheDocument();
     expect(document.body.innerHTML).not.toContain(VALUE);
@@ -92,10 +94,7 @@ describe('KeyPage', () => {
   });
 
   it('offers nobody but the requester to show it', async () => {
-    renderKey(
-      portalWith({ actions: ['delete'] }),
-      'user:default/admin1',
-    );
+    renderKey(portalWith({ actions: ['delete'] }), 'user:default/admin1');
     expect(
       await screen.findByText(/Only .*consumer1.* can show this key/),
     ).toBeInTheDocument();
@@ -141,7 +140,9 @@ describe('KeyPage', () => {
       }),
     );
     expect(
-      await screen.findByText('The plan bronze no longer exists. Choose another.'),
+      await screen.findByText(
+        'The plan bronze no longer exists. Choose another.',
+      ),
     ).toBeInTheDocument();
     expect(screen.queryByLabelText('Example')).toBeNull();
   });

@@ -1,3 +1,4 @@
+import { Link } from '@backstage/core-components';
 import {
   identityApiRef,
   toastApiRef,
@@ -214,7 +215,8 @@ function useShowSent() {
       title: t('request.sent'),
       status: 'success',
       timeout: 8000,
-      links: href ? [{ label: t('request.sentOpen'), href }] : undefined,
+      // The toast's own links load the whole app anew.
+      description: href && <Link to={href}>{t('request.sentOpen')}</Link>,
     });
   };
 }
@@ -253,5 +255,12 @@ function WhatHappensNext({ product }: { product: ProductView }) {
 function ManualReview({ owner }: { owner: string }) {
   const { t } = useKuadrantTranslation();
   const { primaryTitle } = useEntityPresentation(owner);
-  return <>{t('request.manual', { owner: primaryTitle })}</>;
+  const group = owner.startsWith('group:');
+  return (
+    <>
+      {t(group ? 'request.manualGroup' : 'request.manual', {
+        owner: primaryTitle,
+      })}
+    </>
+  );
 }

@@ -6,8 +6,7 @@ export const entity = {
   open: 'Open',
   openKey: 'Open {{key}}',
   none: 'You have no key for this API.',
-  noneManual:
-    'You have no key for this API. Ask for one: a person from {{owner}} decides.',
+  noneManual: 'You have no key for this API. Ask for one: {{owner}} decides.',
   noneAutomatic:
     'You have no key for this API. Ask for one: it is approved at once.',
   productGone:
