@@ -4,6 +4,12 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  catalogProcessingExtensionPoint,
+  type EntityProvider,
+  type EntityProviderMutation,
+} from '@backstage/plugin-catalog-node';
+import catalogModuleKuadrant from '@kuadrant/backstage-plugin-catalog-backend-module-kuadrant';
 import kuadrantPlugin from '@kuadrant/backstage-plugin-kuadrant-backend';
 import type { APIKey } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
@@ -32,6 +38,7 @@ const binaries = kubernetesBinaries();
 (binaries ? describe : describe.skip)('the manifests, on a cluster', () => {
   let cluster: RealCluster;
   let controller: RunningController;
+  const written: EntityProviderMutation[] = [];
   let portal: Awaited<ReturnType<typeof startTestBackend>>;
 
   beforeAll(async () => {
@@ -71,8 +78,23 @@ const binaries = kubernetesBinaries();
     });
     await controller.ready;
     portal = await startTestBackend({
+      extensionPoints: [
+        [
+          catalogProcessingExtensionPoint,
+          {
+            addEntityProvider: (provider: EntityProvider) =>
+              provider.connect({
+                applyMutation: async mutation => {
+                  written.push(mutation);
+                },
+                refresh: async () => undefined,
+              }),
+          } as never,
+        ],
+      ],
       features: [
         kuadrantPlugin,
+        catalogModuleKuadrant,
         mockServices.rootConfig.factory({
           data: {
             kuadrant: {
@@ -81,6 +103,7 @@ const binaries = kubernetesBinaries();
                 caData: cluster.caData,
                 token: await cluster.token(SYSTEM, 'developer-portal'),
               },
+              catalog: { leaseNamespace: SYSTEM },
             },
           },
         }),
@@ -165,6 +188,10 @@ const binaries = kubernetesBinaries();
     expect(await call('DELETE', at)).toMatchObject({ status: 204 });
     await until(async () => (await enforced()).length === 0);
   }, 60_000);
+
+  it('let the portal write the catalog', async () => {
+    await until(async () => JSON.stringify(written).includes('Toystore API'));
+  }, 30_000);
 
   it('let the portal look after products', async () => {
     const ref = { namespace: 'toystore', name: 'toystore-internal' };
@@ -315,8 +342,9 @@ const binaries = kubernetesBinaries();
   }, 60_000);
 
   it('grant what is used and nothing else', async () => {
-    // Handing over writes the Lease.
+    // Handing over writes the Leases.
     await controller.stop();
+    await portal.stop();
     const seen = await cluster.seenRequests();
     expect(seen.filter(({ status }) => status === 403)).toEqual([]);
     for (const [account, folder] of [
