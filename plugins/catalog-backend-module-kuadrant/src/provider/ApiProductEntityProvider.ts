@@ -50,12 +50,14 @@ export class ApiProductEntityProvider implements EntityProvider {
     products: ResourceCache<APIProduct>;
     entities: EntityOptions;
     logger: LoggerService;
+    /** How long changes are gathered before they are written, in milliseconds. Default 100. */
+    burstMs?: number;
   }) {
     this.#products = options.products;
     this.#options = options.entities;
     this.#logger = options.logger;
     this.#publishing = new Debouncer({
-      delayMs: BURST_MS,
+      delayMs: options.burstMs ?? BURST_MS,
       work: () => this.#publish(),
       onError: (error, retryMs) => {
         // What of it reached the catalog is not known.

@@ -1,0 +1,194 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type {
+  EntityProviderConnection,
+  EntityProviderMutation,
+} from '@backstage/plugin-catalog-node';
+import {
+  type APIProduct,
+  apiProducts,
+  namespaces,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { KubernetesClient, ResourceCache } from '@kuadrant/kubernetes-cache';
+import { LocalCluster } from '@kuadrant/local-cluster';
+import { KubeConfig } from '@kubernetes/client-node';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { product } from '../__testUtils__/products';
+import { ApiProductEntityProvider } from './ApiProductEntityProvider';
+
+const crd = parse(
+  readFileSync(
+    resolve(
+      __dirname,
+      '../../../../deploy/crds/devportal.kuadrant.io_apiproducts.yaml',
+    ),
+    'utf8',
+  ),
+);
+
+/** Takes mutations down in short words, and fails when told to. */
+class RecordingConnection implements EntityProviderConnection {
+  readonly mutations: string[] = [];
+  failures = 0;
+
+  async applyMutation(mutation: EntityProviderMutation): Promise<void> {
+    if (this.failures > 0) {
+      this.failures--;
+      this.mutations.push('failed');
+      throw new Error('the database is away');
+    }
+    const names = (
+      entities: Array<{ entity: { metadata: { name: string } } }>,
+    ) => entities.map(({ entity }) => entity.metadata.name).sort();
+    this.mutations.push(
+      mutation.type === 'full'
+        ? `full ${names(mutation.entities)}`
+        : [
+            ...names(mutation.added).map(name => `+${name}`),
+            ...mutation.removed.map(item =>
+              'entityRef' in item ? `-${item.entityRef}` : '?',
+            ),
+          ].join(' '),
+    );
+  }
+
+  async refresh(): Promise<void> {}
+}
+
+jest.setTimeout(30_000);
+
+describe('ApiProductEntityProvider', () => {
+  let cluster: LocalCluster;
+  let client: KubernetesClient;
+  let products: ResourceCache<APIProduct>;
+  let connection: RecordingConnection;
+  let provider: ApiProductEntityProvider;
+  const logger = mockServices.logger.mock();
+
+  beforeEach(async () => {
+    jest.clearAllMocks();
+    cluster = await LocalCluster.start({ manifests: [crd] });
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromString(cluster.kubeconfig());
+    client = KubernetesClient.fromKubeConfig(kubeConfig);
+    await client.create(namespaces, { metadata: { name: 'toystore' } });
+    products = ResourceCache.create({ client, resource: apiProducts });
+    connection = new RecordingConnection();
+    provider = new ApiProductEntityProvider({
+      products,
+      entities: { defaultOwner: 'group:default/unknown' },
+      logger,
+      burstMs: 250,
+    });
+  });
+
+  afterEach(async () => {
+    await provider.stop();
+    await products.stop();
+    await client.close();
+    await cluster.stop();
+  });
+
+  /** Waits for so many mutations, and a little longer for those that must not follow. */
+  async function written(count: number): Promise<string[]> {
+    const end = Date.now() + 8_000;
+    while (connection.mutations.length < count && Date.now() < end) {
+      await new Promise(done => setTimeout(done, 10));
+    }
+    await new Promise(done => setTimeout(done, 400));
+    return connection.mutations.splice(0);
+  }
+
+  const patch = (name: string, body: object) =>
+    products.patch({ namespace: 'toystore', name }, body, { type: 'merge' });
+
+  it('writes everything once, and then only what differs', async () => {
+    await client.create(apiProducts, product('a'));
+    await provider.connect(connection);
+    provider.resume();
+    // Not synced: nothing is known yet, which is not the same as no products.
+    expect(await written(0)).toEqual([]);
+    products.start();
+    await products.waitForSync();
+    provider.refresh();
+    expect(await written(1)).toEqual(['full a']);
+
+    // A burst is one mutation.
+    await Promise.all([
+      products.create(product('b')),
+      products.create(product('c')),
+      patch('a', { spec: { displayName: 'Renamed' } }),
+    ]);
+    expect(await written(1)).toEqual(['+a +b +c']);
+
+    // What does not show in the entity is not written.
+    await patch('a', { metadata: { labels: { colour: 'red' } } });
+    await products.create(
+      product('draft', { spec: { publishStatus: 'Draft' } }),
+    );
+    expect(await written(0)).toEqual([]);
+
+    await patch('b', { spec: { publishStatus: 'Draft' } });
+    await products.delete({ namespace: 'toystore', name: 'c' });
+    expect(await written(1)).toEqual(['-api:toystore/b -api:toystore/c']);
+  });
+
+  it('writes nothing while another replica does, and everything when its turn comes', async () => {
+    products.start();
+    await products.waitForSync();
+    await provider.connect(connection);
+    await products.create(product('a'));
+    expect(await written(0)).toEqual([]);
+    provider.resume();
+    expect(await written(1)).toEqual(['full a']);
+    provider.pause();
+    await products.delete({ namespace: 'toystore', name: 'a' });
+    await products.create(product('b'));
+    expect(await written(0)).toEqual([]);
+    provider.resume();
+    expect(await written(1)).toEqual(['full b']);
+    await provider.stop();
+    await products.create(product('c'));
+    provider.refresh();
+    expect(await written(0)).toEqual([]);
+  });
+
+  it('tries again, with everything, when the catalog could not take a change', async () => {
+    products.start();
+    await products.waitForSync();
+    await provider.connect(connection);
+    provider.resume();
+    expect(await written(1)).toEqual(['full ']);
+    connection.failures = 1;
+    await products.create(product('a'));
+    expect(await written(2)).toEqual(['failed', 'full a']);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('the database is away'),
+    );
+  });
+
+  it('tells of a product without owner once', async () => {
+    products.start();
+    await products.waitForSync();
+    await provider.connect(connection);
+    provider.resume();
+    await products.create(
+      product('a', { metadata: { annotations: undefined } }),
+    );
+    expect(await written(1)).toEqual(['full a']);
+    await patch('a', { spec: { displayName: 'Renamed' } });
+    provider.refresh();
+    expect(await written(1)).toEqual(['full a']);
+    expect(logger.warn.mock.calls).toEqual([
+      [expect.stringContaining('APIProduct toystore/a names no owner')],
+    ]);
+    await patch('a', {
+      metadata: { annotations: { 'backstage.io/owner': ':x' } },
+    });
+    expect(await written(0)).toEqual([]);
+    expect(logger.warn).toHaveBeenLastCalledWith(
+      expect.stringContaining('an owner that is no entity reference, ":x"'),
+    );
+  });
+});
