@@ -1,4 +1,3 @@
-import { namespaces } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { LocalCluster } from '@kuadrant/local-cluster';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,6 +47,7 @@ async function startEmbeddedWorld(): Promise<RunningWorld> {
   const cluster = await LocalCluster.start({ manifests: definitions() });
   const world = new TestWorld(cluster.kubeconfig());
   await world.namespace(KUADRANT_NAMESPACE);
+  await world.namespace(CONTROLLER_NAMESPACE);
   return {
     world,
     stop: async () => {
@@ -60,24 +60,24 @@ async function startEmbeddedWorld(): Promise<RunningWorld> {
 async function startRealWorld(binaries: string): Promise<RunningWorld> {
   const kubernetes = await startKubernetes(binaries);
   const world = new TestWorld(kubernetes.admin, kubernetes.controller);
-  await world.namespace(KUADRANT_NAMESPACE);
-  await world.namespace(CONTROLLER_NAMESPACE);
-  for (const manifest of [...definitions(), ...rbacManifests()]) {
-    await create(world, manifest as ManifestWithRules);
-  }
-  // A definition is served some time after it was made.
-  await waitFor(() => world.kuadrant(), 30_000);
-  await world.removeKuadrant();
-  await waitFor(async () => {
-    await world.client.list(namespaces);
-  });
-  return {
-    world,
-    stop: async () => {
-      await world.close();
-      await kubernetes.stop();
-    },
+  const stop = async () => {
+    await world.close();
+    await kubernetes.stop();
   };
+  try {
+    await world.namespace(KUADRANT_NAMESPACE);
+    await world.namespace(CONTROLLER_NAMESPACE);
+    for (const manifest of [...definitions(), ...rbacManifests()]) {
+      await create(world, manifest as ManifestWithRules);
+    }
+    // A definition is served some time after it was made.
+    await waitFor(() => world.kuadrant(), 30_000);
+    await world.removeKuadrant();
+    return { world, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 async function create(
