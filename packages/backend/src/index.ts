@@ -20,5 +20,8 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@kuadrant/backstage-plugin-kuadrant-backend'));
+backend.add(
+  import('@kuadrant/backstage-plugin-catalog-backend-module-kuadrant'),
+);
 
 backend.start();
