@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
 });
 const settings = readSettings(process.env);
 
-let playground: Promise<Playground> | undefined;
+let playground: Playground | undefined;
 let stopping = false;
 
 async function stop(exitCode: number, why?: string): Promise<void> {
@@ -30,7 +30,7 @@ async function stop(exitCode: number, why?: string): Promise<void> {
   }
   const timer = setTimeout(() => process.exit(1), STOP_MS);
   timer.unref();
-  await (await playground?.catch(() => undefined))?.stop();
+  await playground?.stop();
   process.exit(exitCode);
 }
 
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
     onGroups: groups => process.send?.({ groups }),
     echo: options.verbose ? say : undefined,
   });
-  const { failure } = await playground;
+  const { failure } = await playground.started;
   say(welcome());
   await failure;
 }

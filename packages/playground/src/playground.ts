@@ -8,7 +8,7 @@ import { startDemoApis } from './demo-apis';
 import { startGateway } from './gateway';
 import { personas, startIssuer } from './issuer';
 import { openLog } from './log';
-import { startPortal } from './portal';
+import { startPortal, type Portal } from './portal';
 import { installDefinitions, readDefinitions, seed } from './seed';
 import { portalEnvironment, type Settings } from './settings';
 import { startStandIn } from './stand-in';
@@ -30,38 +30,45 @@ export interface StartPlaygroundOptions {
   echo?: (line: string) => void;
 }
 
-/** A playground that runs. */
+/** Everything that runs, or is about to. */
 export interface Playground {
-  /** Rejects when a part of it fails. */
-  failure: Promise<never>;
+  /** Resolves when everything serves; rejects when a part cannot be started, and leaves the rest to stop. */
+  started: Promise<Pick<Portal, 'failure'>>;
+  /** Stops whatever has been started, also while the start is under way. */
   stop(): Promise<void>;
 }
 
-/**
- * Starts everything, in the order in which the parts need each other; when one fails, those before it are stopped.
- */
-export async function startPlayground(
-  options: StartPlaygroundOptions,
-): Promise<Playground> {
+/** Starts everything, in the order in which the parts need each other. */
+export function startPlayground(options: StartPlaygroundOptions): Playground {
   const stops: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const end of stops.splice(0).reverse()) {
-      await end();
+  let stopped: Promise<void> | undefined;
+  const started = startParts(options, end => {
+    if (stopped) {
+      // It came up after the others went down.
+      stopped = stopped.then(() => end()).then(() => undefined);
+      throw new Error('The playground was stopped while it started');
     }
+    stops.push(end);
+  });
+  return {
+    started,
+    stop() {
+      stopped ??= stops
+        .reverse()
+        .reduce<Promise<unknown>>(
+          (before, end) => before.then(() => end()),
+          Promise.resolve(),
+        )
+        .then(() => undefined);
+      return stopped;
+    },
   };
-  try {
-    const failure = await startParts(options, end => stops.push(end));
-    return { failure, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
 }
 
 async function startParts(
   { settings, step, onGroups, echo }: StartPlaygroundOptions,
   onStop: (end: () => Promise<unknown>) => void,
-): Promise<Promise<never>> {
+): Promise<Pick<Portal, 'failure'>> {
   const { ports, state, kubeconfig, logs } = settings;
   await mkdir(logs, { recursive: true });
   await mkdir(join(state, 'portal'), { recursive: true });
@@ -148,5 +155,5 @@ async function startParts(
     step('Portal backend', () => orFailure(portal.backendReady)),
     step('Portal frontend', () => orFailure(portal.frontendReady)),
   ]);
-  return portal.failure;
+  return { failure: portal.failure };
 }

@@ -1,11 +1,16 @@
 import { spawn, type ChildProcess as NodeChild } from 'node:child_process';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-
-const TAIL_LINES = 25;
+import { closeSync, openSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 
 /** How long a process may take to end by itself. */
 const GRACE_MS = 5000;
+
+/** How much of the log is looked at for its last lines. */
+const TAIL_BYTES = 16 * 1024;
+const TAIL_LINES = 25;
+
+/** How often the log is read where it is shown. */
+const FOLLOW_MS = 200;
 
 /** Options of {@link ChildProcess.start}. */
 export interface ChildProcessOptions {
@@ -15,6 +20,7 @@ export interface ChildProcessOptions {
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
+  /** Takes all output. */
   logFile: string;
   /** Called with each line of output. */
   onLine?: (line: string) => void;
@@ -25,8 +31,7 @@ export class ChildProcess {
   readonly name: string;
   readonly logFile: string;
   readonly #child: NodeChild;
-  readonly #log: WriteStream;
-  readonly #tail: string[] = [];
+  readonly #follow?: NodeJS.Timeout;
   /** Resolves when the process has ended, with how. */
   readonly ended: Promise<string>;
 
@@ -38,26 +43,25 @@ export class ChildProcess {
     const { name, args, cwd, env, logFile, onLine } = options;
     this.name = name;
     this.logFile = logFile;
-    this.#log = createWriteStream(logFile, { flags: 'w' });
-    this.#child = spawn(process.execPath, args, {
-      cwd,
-      env,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    // Not through a pipe: Backstage's logger spins when nobody reads at the other end any more.
+    const log = openSync(logFile, 'w');
+    try {
+      this.#child = spawn(
+        process.execPath,
+        ['--require', require.resolve('./endWithParent.cjs'), ...args],
+        { cwd, env, detached: true, stdio: ['ignore', log, log, 'ipc'] },
+      );
+    } finally {
+      closeSync(log);
+    }
     this.ended = new Promise(resolve => {
       this.#child.once('error', error => resolve(error.message));
       this.#child.once('exit', (code, signal) =>
         resolve(signal ?? `exit code ${code}`),
       );
     });
-    for (const stream of [this.#child.stdout!, this.#child.stderr!]) {
-      createInterface({ input: stream }).on('line', line => {
-        this.#log.write(`${line}\n`);
-        this.#tail.push(line);
-        this.#tail.splice(0, this.#tail.length - TAIL_LINES);
-        onLine?.(line);
-      });
+    if (onLine) {
+      this.#follow = follow(logFile, onLine);
     }
   }
 
@@ -67,8 +71,26 @@ export class ChildProcess {
   }
 
   /** The last lines of the output. */
-  get tail(): string {
-    return this.#tail.join('\n');
+  async tail(): Promise<string> {
+    const file = await open(this.logFile);
+    try {
+      const { size } = await file.stat();
+      const length = Math.min(size, TAIL_BYTES);
+      const { buffer } = await file.read(
+        Buffer.alloc(length),
+        0,
+        length,
+        size - length,
+      );
+      return buffer
+        .toString('utf8')
+        .trimEnd()
+        .split('\n')
+        .slice(-TAIL_LINES)
+        .join('\n');
+    } finally {
+      await file.close();
+    }
   }
 
   /** Asks the process to end, and ends whatever is left of its group after a while. */
@@ -77,8 +99,8 @@ export class ChildProcess {
     const timer = setTimeout(() => this.#signal('SIGKILL'), GRACE_MS);
     await this.ended;
     clearTimeout(timer);
+    clearInterval(this.#follow);
     this.#signal('SIGKILL');
-    this.#log.end();
   }
 
   #signal(signal: NodeJS.Signals): void {
@@ -93,4 +115,41 @@ export class ChildProcess {
       }
     }
   }
+}
+
+/** Reads what is appended to a file, from its begin on. */
+function follow(path: string, onLine: (line: string) => void): NodeJS.Timeout {
+  let position = 0;
+  let rest = '';
+  let reading = false;
+  const read = async () => {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      const { buffer, bytesRead } = await file.read(
+        Buffer.alloc(size - position),
+        0,
+        size - position,
+        position,
+      );
+      position += bytesRead;
+      const lines = `${rest}${buffer.toString('utf8', 0, bytesRead)}`.split(
+        '\n',
+      );
+      rest = lines.pop() ?? '';
+      lines.forEach(onLine);
+    } finally {
+      await file.close();
+    }
+  };
+  return setInterval(() => {
+    if (!reading) {
+      reading = true;
+      read()
+        .catch(error => onLine(`The log cannot be read: ${error}`))
+        .finally(() => {
+          reading = false;
+        });
+    }
+  }, FOLLOW_MS);
 }

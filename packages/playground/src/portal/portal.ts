@@ -63,7 +63,7 @@ export function startPortal(options: StartPortalOptions): Portal {
       return new Promise<never>(() => {});
     }
     throw new Error(
-      `${child.tail}\n\nThe portal's ${child.name} ended (${how}). Above are its last lines; all of them are in ${child.logFile}.`,
+      `${await child.tail()}\n\nThe portal's ${child.name} ended (${how}). Above are its last lines; all of them are in ${child.logFile}.`,
     );
   });
   const failure = Promise.race(ends);
