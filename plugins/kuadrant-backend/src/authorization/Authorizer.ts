@@ -5,16 +5,17 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import {
-  isResourcePermission,
-  type Permission,
-  type ResourcePermission,
+import type {
+  Permission,
+  ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
+  apiKeyApprovePermission,
+  apiKeyCreatePermission,
+  apiProductDeleteAllPermission,
+  apiProductReadAllPermission,
   kuadrantPermissions,
-  RESOURCE_TYPE_API_KEY,
-  RESOURCE_TYPE_API_PRODUCT,
   type APIProduct,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { Access, type Caller, type ConditionAuthorizers } from './Access';
@@ -25,6 +26,15 @@ import {
 } from './resources';
 import { apiKeyRules } from './rules/keyRules';
 import { apiProductRules } from './rules/productRules';
+
+// Backstage's RBAC plugin binds a condition to an action, and takes the plugin's first resource permission with it.
+// These come first, so that there too a policy can say which products are read and whose requests are approved.
+const BOUND_TO_CONDITIONS: Permission[] = [
+  apiProductReadAllPermission,
+  apiKeyApprovePermission,
+  apiProductDeleteAllPermission,
+  apiKeyCreatePermission,
+];
 
 /** Finds the resources that permissions speak of, by their references. */
 export interface ResourceLoader {
@@ -50,24 +60,19 @@ export class Authorizer {
 
   static create(options: AuthorizerOptions): Authorizer {
     const { permissionsRegistry, resources } = options;
-    permissionsRegistry.addPermissions(
-      kuadrantPermissions.filter(
-        permission => !isResourcePermission(permission),
+    permissionsRegistry.addPermissions([
+      ...BOUND_TO_CONDITIONS,
+      ...kuadrantPermissions.filter(
+        permission => !BOUND_TO_CONDITIONS.includes(permission),
       ),
-    );
+    ]);
     permissionsRegistry.addResourceType({
       resourceRef: apiProductResourceRef,
-      permissions: kuadrantPermissions.filter(permission =>
-        isResourcePermission(permission, RESOURCE_TYPE_API_PRODUCT),
-      ),
       rules: Object.values(apiProductRules),
       getResources: async refs => refs.map(ref => resources.product(ref)),
     });
     permissionsRegistry.addResourceType({
       resourceRef: apiKeyResourceRef,
-      permissions: kuadrantPermissions.filter(permission =>
-        isResourcePermission(permission, RESOURCE_TYPE_API_KEY),
-      ),
       rules: Object.values(apiKeyRules),
       getResources: async refs => refs.map(ref => resources.key(ref)),
     });

@@ -8,6 +8,7 @@ import {
   mockServices,
   startTestBackend,
   type TestBackend,
+  type TestBackendOptions,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -57,6 +58,8 @@ export class TestPortal {
       controller?: boolean;
       /** Keep the cluster's state, so that it can be stopped and started again. */
       dataFile?: boolean;
+      /** Take the place of the test policy and the catalog's stand-in. */
+      features?: TestBackendOptions<[]>['features'];
     } = {},
   ): Promise<TestPortal> {
     const directory = mkdtempSync(join(tmpdir(), 'kuadrant-portal-'));
@@ -86,11 +89,13 @@ export class TestPortal {
     const backend = await startTestBackend({
       features: [
         kuadrantPlugin,
-        ...policy.features(),
         mockServices.rootConfig.factory({ data: options.config ?? {} }),
-        catalogServiceMock.factory({
-          entities: options.entities ?? users(),
-        }),
+        ...(options.features ?? [
+          ...policy.features(),
+          catalogServiceMock.factory({
+            entities: options.entities ?? users(),
+          }),
+        ]),
         createServiceFactory({
           service: kuadrantClusterServiceRef,
           deps: {},
