@@ -7,6 +7,7 @@ import { GarbageCollector } from './garbage/GarbageCollector';
 import { NamespaceCleaner } from './garbage/NamespaceCleaner';
 import { kubeconfig } from './kubeconfig';
 import { applyManifests, ensureNamespaces } from './manifests';
+import { ObjectApplier } from './operations/ObjectApplier';
 import { ObjectDeleter } from './operations/ObjectDeleter';
 import { ObjectWriter } from './operations/ObjectWriter';
 import { builtinTypes } from './resources/builtinTypes';
@@ -200,6 +201,7 @@ function build(
       store,
       registry,
       writer,
+      applier: new ObjectApplier({ writer, now }),
       deleter,
       hub,
       onDefinitionWritten,

@@ -13,10 +13,12 @@ import { invalidValue } from '../api/fieldErrors';
 import {
   equalJson,
   KubernetesObject,
+  ManagedFieldsEntry,
   ObjectKey,
   ObjectMeta,
 } from '../api/types';
 import { generateName } from '../metadata/generateName';
+import { trackUpdate } from '../fieldManagement/FieldTracker';
 import { ServedResource } from '../resources/ResourceRegistry';
 import { apiVersionOf, ResourceType } from '../resources/ResourceType';
 import { ObjectStore } from '../storage/ObjectStore';
@@ -47,6 +49,7 @@ export class ObjectWriter {
     resource: ServedResource,
     namespace: string,
     options: WriteOptions,
+    managedFields?: ManagedFieldsEntry[],
   ): KubernetesObject {
     const { type } = resource;
     const metadata: ObjectMeta = { ...decoded.metadata };
@@ -81,16 +84,32 @@ export class ObjectWriter {
     if (this.#store.collection(type.collection).get(key(metadata))) {
       throw alreadyExists(type, metadata.name!);
     }
+    setManagedFields(
+      object,
+      managedFields ??
+        trackUpdate({
+          object,
+          resource,
+          fieldManager: options.fieldManager,
+          now: timestamp(this.#now()),
+        }),
+    );
     return this.#save(object, resource, options);
   }
 
-  /** Replaces an object; `previous` is what the caller based the change on. */
+  /**
+   * Replaces an object.
+   *
+   * @param previous - what the caller based the change on
+   * @param managedFields - the owners of its fields, if the caller knows them; else they follow from the change
+   */
   update(
     decoded: KubernetesObject,
     previous: KubernetesObject,
     resource: ServedResource,
     subresource: Subresource,
     options: WriteOptions,
+    managedFields?: ManagedFieldsEntry[],
   ): KubernetesObject {
     const { type } = resource;
     this.#checkVersion(decoded, previous, resource);
@@ -106,6 +125,11 @@ export class ObjectWriter {
       object.metadata.generation = (previous.metadata.generation ?? 0) + 1;
     }
     validateObject(object, previous, resource);
+    setManagedFields(
+      object,
+      managedFields ??
+        this.#owners(object, previous, resource, subresource, options, decoded),
+    );
     if (equalJson(comparable(object, resource), previous)) {
       return previous;
     }
@@ -117,17 +141,40 @@ export class ObjectWriter {
     return this.#save(object, resource, options);
   }
 
+  #owners(
+    object: KubernetesObject,
+    previous: KubernetesObject,
+    resource: ServedResource,
+    subresource: Subresource,
+    { fieldManager }: WriteOptions,
+    decoded: KubernetesObject,
+  ): ManagedFieldsEntry[] {
+    if (isReset(decoded.metadata.managedFields)) {
+      return [];
+    }
+    return trackUpdate({
+      object,
+      previous,
+      resource,
+      fieldManager,
+      subresource,
+      now: timestamp(this.#now()),
+    });
+  }
+
   #merge(
     decoded: KubernetesObject,
     previous: KubernetesObject,
     resource: ServedResource,
     subresource: Subresource,
   ): KubernetesObject {
-    const { uid, creationTimestamp, generation } = previous.metadata;
+    const { uid, creationTimestamp, generation, resourceVersion } =
+      previous.metadata;
     const { deletionTimestamp, deletionGracePeriodSeconds } = previous.metadata;
     const kept = {
       uid,
       creationTimestamp,
+      resourceVersion,
       ...(generation !== undefined && { generation }),
       ...(deletionTimestamp && { deletionTimestamp }),
       ...(deletionGracePeriodSeconds !== undefined && {
@@ -265,6 +312,22 @@ export class ObjectWriter {
       apiVersion: apiVersionOf(type.group, type.storageVersion),
     };
     return dryRun ? stored : this.#store.put(type.collection, stored);
+  }
+}
+
+/** A client that sends one empty entry wants the owners forgotten. */
+function isReset(entries: ManagedFieldsEntry[] | undefined): boolean {
+  return entries?.length === 1 && Object.keys(entries[0]).length === 0;
+}
+
+function setManagedFields(
+  object: KubernetesObject,
+  managedFields: ManagedFieldsEntry[],
+): void {
+  if (managedFields.length > 0) {
+    object.metadata.managedFields = managedFields;
+  } else {
+    delete object.metadata.managedFields;
   }
 }
 

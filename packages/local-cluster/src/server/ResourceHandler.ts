@@ -7,10 +7,11 @@ import {
   notFound,
   unknownPath,
 } from '../api/StatusError';
-import { forbiddenField, invalidValue } from '../api/fieldErrors';
+import { forbiddenField, invalidValue, required } from '../api/fieldErrors';
 import { JsonValue, KubernetesObject } from '../api/types';
 import { decodeObject } from '../operations/decodeObject';
 import { listObjects } from '../operations/listObjects';
+import { ObjectApplier } from '../operations/ObjectApplier';
 import { ObjectDeleter, parseDeleteOptions } from '../operations/ObjectDeleter';
 import { ObjectWriter, Subresource } from '../operations/ObjectWriter';
 import {
@@ -55,6 +56,7 @@ export class ResourceHandler {
   readonly #store: ObjectStore;
   readonly #registry: ResourceRegistry;
   readonly #writer: ObjectWriter;
+  readonly #applier: ObjectApplier;
   readonly #deleter: ObjectDeleter;
   readonly #hub: WatchHub;
   readonly #bookmarkIntervalMs: number;
@@ -64,6 +66,7 @@ export class ResourceHandler {
     store: ObjectStore;
     registry: ResourceRegistry;
     writer: ObjectWriter;
+    applier: ObjectApplier;
     deleter: ObjectDeleter;
     hub: WatchHub;
     bookmarkIntervalMs: number;
@@ -72,6 +75,7 @@ export class ResourceHandler {
     this.#store = options.store;
     this.#registry = options.registry;
     this.#writer = options.writer;
+    this.#applier = options.applier;
     this.#deleter = options.deleter;
     this.#hub = options.hub;
     this.#bookmarkIntervalMs = options.bookmarkIntervalMs;
@@ -388,6 +392,10 @@ export class ResourceHandler {
     const bytes = await readBody(request);
     const patch =
       type === patchTypes.apply ? parseYaml(bytes) : parseJson(bytes);
+    if (type === patchTypes.apply) {
+      this.#apply(exchange, patch, options);
+      return;
+    }
     const previous = this.#require(exchange);
     const body = applyPatchTo(previous, patch, type, resource);
     const decoded = decodeObject(body, resource, options);
@@ -406,6 +414,37 @@ export class ResourceHandler {
     this.#send(
       exchange,
       200,
+      this.#written(object, resource, options),
+      options.warnings,
+    );
+  }
+
+  #apply(exchange: Exchange, body: JsonValue, options: WriteOptions): void {
+    const { resource, target, query } = exchange;
+    if (!query.get('fieldManager')) {
+      throw invalidOptions(
+        'PatchOptions',
+        required('fieldManager', 'is required for apply patch'),
+      );
+    }
+    const live = this.#current(exchange);
+    if (!live && target.subresource) {
+      throw notFound(resource.type, target.name);
+    }
+    const object = this.#applier.apply(
+      body,
+      live,
+      resource,
+      {
+        namespace: target.namespace,
+        name: target.name,
+        subresource: target.subresource as Subresource,
+      },
+      options,
+    );
+    this.#send(
+      exchange,
+      live ? 200 : 201,
       this.#written(object, resource, options),
       options.warnings,
     );

@@ -1,10 +1,20 @@
 import { Suite } from '../runApiServerTests';
+import { customResources } from './customResources';
+import { lifecycle } from './lifecycle';
 import { lists } from './lists';
 import { objects } from './objects';
+import { ownership } from './ownership';
+import { patches } from './patches';
+import { requests } from './requests';
 import { watches } from './watches';
 
 export const suites: { [title: string]: Suite } = {
+  requests,
   objects,
   lists,
   watches,
+  patches,
+  ownership,
+  customResources,
+  lifecycle,
 };
