@@ -17,6 +17,7 @@ import { parseLabelSelector } from './labelSelector';
 import { Listeners } from './Listeners';
 import { prepare } from './prepare';
 import { Reflector, ReflectorTimes } from './Reflector';
+import { statusOf } from './status';
 import { CacheEvent, Store } from './Store';
 import { CacheStatus, ResourceCacheOptions } from './types';
 
@@ -53,7 +54,7 @@ export class ResourceCache<T extends KubernetesObject> {
   readonly #listeners: Listeners<CacheEvent<T>>;
   readonly #statusListeners: Listeners<CacheStatus>;
   readonly #statusChanges = new EventEmitter().setMaxListeners(0);
-  readonly #queue: CacheEvent<T>[] = [];
+  #queue: CacheEvent<T>[] = [];
   #dispatching = false;
   #lastStatus = '';
   #state: 'new' | 'running' | 'stopped' = 'new';
@@ -115,9 +116,7 @@ export class ResourceCache<T extends KubernetesObject> {
 
   /** Whether a complete first list has been taken in. */
   get hasSynced(): boolean {
-    return this.#reflectors.every(
-      ({ listed, served }) => listed || (this.#optional && served === false),
-    );
+    return this.status.synced;
   }
 
   /**
@@ -179,30 +178,11 @@ export class ResourceCache<T extends KubernetesObject> {
   }
 
   get status(): CacheStatus {
-    const contacts = this.#reflectors.map(({ lastContact }) => lastContact);
-    const oldest = contacts.every(contact => contact !== undefined)
-      ? new Date(Math.min(...contacts.map(contact => contact.getTime())))
-      : undefined;
-    const error = this.#reflectors.find(
-      reflector =>
-        reflector.error && !(this.#optional && reflector.served === false),
-    )?.error;
-    const synced = this.hasSynced;
-    const missing =
-      this.#optional &&
-      this.#reflectors.every(({ served }) => served === false);
-    const silent =
-      !missing && Date.now() - (oldest?.getTime() ?? 0) > this.#staleAfterMs;
-    return {
-      synced,
-      stale:
-        !synced || error !== undefined || silent || this.#state === 'stopped',
-      served: this.#reflectors.some(({ served }) => served === false)
-        ? false
-        : this.#reflectors.find(({ served }) => served !== undefined)?.served,
-      lastContact: oldest,
-      error,
-    };
+    return statusOf(this.#reflectors, {
+      optional: this.#optional,
+      staleAfterMs: this.#staleAfterMs,
+      stopped: this.#state === 'stopped',
+    });
   }
 
   /** Calls the listener when `synced`, `stale`, `served` or the error changes. */
@@ -329,8 +309,10 @@ export class ResourceCache<T extends KubernetesObject> {
       return;
     }
     this.#dispatching = true;
-    for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
-      this.#listeners.notify(event);
+    while (this.#queue.length > 0) {
+      const events = this.#queue;
+      this.#queue = [];
+      events.forEach(event => this.#listeners.notify(event));
     }
     this.#dispatching = false;
   }

@@ -1,5 +1,4 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   KubernetesObject,
   ObjectList,
@@ -7,6 +6,7 @@ import {
   PartialObjectMetadata,
   ResourceDefinition,
 } from '../types';
+import { ApiRequests } from './ApiRequests';
 import { KubernetesError } from './KubernetesError';
 import { lines } from './lines';
 import {
@@ -26,7 +26,7 @@ import {
   objectPath,
   writablePath,
 } from './paths';
-import { Transport, TransportRequest } from './Transport';
+import { Transport } from './Transport';
 
 const PATCH_TYPES = {
   merge: 'application/merge-patch+json',
@@ -37,16 +37,6 @@ const PATCH_TYPES = {
 const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 const METADATA_LIST =
   'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
-const THROTTLED_ATTEMPTS = 5;
-const LONGEST_THROTTLE_SECONDS = 10;
-
-interface Call extends Omit<
-  TransportRequest,
-  'headersTimeoutMs' | 'bodyTimeoutMs'
-> {
-  verb: string;
-  resource: string;
-}
 
 interface ListBody<T> {
   items?: T[] | null;
@@ -65,9 +55,7 @@ interface ListBody<T> {
  */
 export class KubernetesClient {
   readonly #transport: Transport;
-  readonly #requestTimeoutMs: number;
-  readonly #onRequest: KubernetesClientOptions['onRequest'];
-  readonly #logger: KubernetesClientOptions['logger'];
+  readonly #requests: ApiRequests;
 
   private constructor(
     kubeConfig: KubeConfig,
@@ -77,9 +65,7 @@ export class KubernetesClient {
       kubeConfig,
       options.userAgent ?? 'kuadrant-kubernetes-cache',
     );
-    this.#requestTimeoutMs = options.requestTimeoutMs ?? 30_000;
-    this.#onRequest = options.onRequest;
-    this.#logger = options.logger;
+    this.#requests = new ApiRequests(this.#transport, options);
   }
 
   /**
@@ -123,7 +109,7 @@ export class KubernetesClient {
     ref: ObjectRef,
     options: { signal?: AbortSignal } = {},
   ): Promise<T> {
-    return this.#call<T>({
+    return this.#requests.json<T>({
       verb: 'get',
       resource: resource.plural,
       method: 'GET',
@@ -138,7 +124,7 @@ export class KubernetesClient {
     ref: ObjectRef,
     options: { signal?: AbortSignal } = {},
   ): Promise<PartialObjectMetadata> {
-    return this.#call<PartialObjectMetadata>({
+    return this.#requests.json<PartialObjectMetadata>({
       verb: 'get',
       resource: resource.plural,
       method: 'GET',
@@ -170,7 +156,7 @@ export class KubernetesClient {
     object: T,
     options: WriteOptions = {},
   ): Promise<T> {
-    return this.#call<T>({
+    return this.#requests.json<T>({
       verb: 'create',
       resource: resource.plural,
       method: 'POST',
@@ -188,7 +174,7 @@ export class KubernetesClient {
     object: T,
     options: ReplaceOptions = {},
   ): Promise<T> {
-    return this.#call<T>({
+    return this.#requests.json<T>({
       verb: 'update',
       resource: subresourceName(resource, options.subresource),
       method: 'PUT',
@@ -216,7 +202,7 @@ export class KubernetesClient {
         },
       );
     }
-    return this.#call<T>({
+    return this.#requests.json<T>({
       verb: 'patch',
       resource: subresourceName(resource, options.subresource),
       method: 'PATCH',
@@ -234,7 +220,9 @@ export class KubernetesClient {
     ref: ObjectRef,
     options: DeleteOptions = {},
   ): Promise<DeleteResult<T>> {
-    const answer = await this.#call<T & { details?: { uid?: string } }>({
+    const answer = await this.#requests.json<
+      T & { details?: { uid?: string } }
+    >({
       verb: 'delete',
       resource: resource.plural,
       method: 'DELETE',
@@ -264,8 +252,7 @@ export class KubernetesClient {
     resource: ResourceDefinition<T>,
     options: WatchOptions & { onOpen?: () => void } = {},
   ): AsyncGenerator<WatchEvent<T>> {
-    const what = `watch of ${resource.plural}`;
-    const response = await this.#send({
+    const response = await this.#requests.open({
       verb: 'watch',
       resource: resource.plural,
       method: 'GET',
@@ -285,14 +272,15 @@ export class KubernetesClient {
       bodyTimeoutMs: options.idleTimeoutMs ?? 0,
     });
     try {
-      if (response.statusCode !== 200) {
-        throw await errorOf(response, what);
-      }
       options.onOpen?.();
       for await (const line of lines(response.body)) {
         const event = JSON.parse(line) as { type: string; object: T };
         if (event.type === 'ERROR') {
-          throw KubernetesError.fromStatus(event.object, 500, what);
+          throw KubernetesError.fromStatus(
+            event.object,
+            500,
+            `watch of ${resource.plural}`,
+          );
         }
         yield event as WatchEvent<T>;
       }
@@ -314,7 +302,7 @@ export class KubernetesClient {
     options: ListOptions,
     accept: string,
   ): Promise<ObjectList<T>> {
-    const body = await this.#call<ListBody<T>>({
+    const body = await this.#requests.json<ListBody<T>>({
       verb: 'list',
       resource: resource.plural,
       method: 'GET',
@@ -340,74 +328,6 @@ export class KubernetesClient {
       continue: body.metadata?.continue || undefined,
     };
   }
-
-  async #call<T>(call: Call): Promise<T> {
-    try {
-      const response = await this.#send(call);
-      if (response.statusCode >= 300) {
-        throw await errorOf(response, `${call.verb} of ${call.resource}`);
-      }
-      return (await response.body.json()) as T;
-    } catch (error) {
-      throw this.#transport.toError(error, call.signal);
-    }
-  }
-
-  async #send(call: Call & { bodyTimeoutMs?: number }) {
-    for (let attempt = 1; ; attempt++) {
-      const response = await this.#sendOnce(call);
-      const retryAfter = Number(response.headers['retry-after']);
-      if (
-        response.statusCode !== 429 ||
-        !retryAfter ||
-        attempt === THROTTLED_ATTEMPTS
-      ) {
-        return response;
-      }
-      await response.body.dump();
-      const seconds = Math.min(retryAfter, LONGEST_THROTTLE_SECONDS);
-      await sleep(seconds * 1000, undefined, { signal: call.signal });
-    }
-  }
-
-  async #sendOnce(call: Call & { bodyTimeoutMs?: number }) {
-    const started = performance.now();
-    let status = 0;
-    try {
-      const response = await this.#transport.request({
-        ...call,
-        headersTimeoutMs: this.#requestTimeoutMs,
-        bodyTimeoutMs: call.bodyTimeoutMs ?? this.#requestTimeoutMs,
-      });
-      status = response.statusCode;
-      return response;
-    } finally {
-      this.#observe(call, status, (performance.now() - started) / 1000);
-    }
-  }
-
-  #observe(call: Call, status: number, seconds: number): void {
-    try {
-      const { verb, resource } = call;
-      this.#onRequest?.({ verb, resource, status, seconds });
-    } catch (error) {
-      this.#logger?.error(`The onRequest hook failed: ${error}`);
-    }
-  }
-}
-
-async function errorOf(
-  response: Awaited<ReturnType<Transport['request']>>,
-  what: string,
-): Promise<KubernetesError> {
-  const text = await response.body.text();
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    // Not from the API itself; the status code says enough.
-  }
-  return KubernetesError.fromStatus(body, response.statusCode, what);
 }
 
 function writeQuery(options: WriteOptions) {

@@ -30,7 +30,11 @@ export interface KubernetesClientOptions {
   logger?: Logger;
 }
 
-/** @public */
+/**
+ * What to list, and how much of it at once.
+ *
+ * @public
+ */
 export interface ListOptions {
   /** Left out: all namespaces. */
   namespace?: string;
@@ -43,7 +47,11 @@ export interface ListOptions {
   signal?: AbortSignal;
 }
 
-/** @public */
+/**
+ * How to write.
+ *
+ * @public
+ */
 export interface WriteOptions {
   /** Who writes, as kept in `managedFields`. */
   fieldManager?: string;
@@ -52,12 +60,20 @@ export interface WriteOptions {
   signal?: AbortSignal;
 }
 
-/** @public */
+/**
+ * How to replace an object, or its status alone.
+ *
+ * @public
+ */
 export interface ReplaceOptions extends WriteOptions {
   subresource?: 'status';
 }
 
-/** @public */
+/**
+ * In which form a patch comes, and what it is for.
+ *
+ * @public
+ */
 export interface PatchOptions extends WriteOptions {
   /** JSON merge patch (RFC 7386), JSON patch (RFC 6902) or server-side apply. */
   type: 'merge' | 'json' | 'apply';
@@ -66,7 +82,11 @@ export interface PatchOptions extends WriteOptions {
   force?: boolean;
 }
 
-/** @public */
+/**
+ * Under which conditions an object is deleted, and what becomes of its dependents.
+ *
+ * @public
+ */
 export interface DeleteOptions {
   /** The delete is refused with a conflict unless these are the object's. */
   preconditions?: { uid?: string; resourceVersion?: string };
@@ -75,7 +95,11 @@ export interface DeleteOptions {
   signal?: AbortSignal;
 }
 
-/** @public */
+/**
+ * What to watch, from where, and for how long.
+ *
+ * @public
+ */
 export interface WatchOptions {
   namespace?: string;
   labelSelector?: string;
