@@ -48,7 +48,7 @@ export class RecordingLogger implements Logger {
 export class TestWorld {
   readonly logger = new RecordingLogger();
   readonly client: KubernetesClient;
-  readonly #controllerConfig = new KubeConfig();
+  readonly controllerKubeconfig: string;
   #controllers: RunningController[] = [];
   #names = 0;
 
@@ -59,15 +59,17 @@ export class TestWorld {
   constructor(admin: string, controller: string = admin) {
     const config = new KubeConfig();
     config.loadFromString(admin);
-    this.#controllerConfig.loadFromString(controller);
+    this.controllerKubeconfig = controller;
     this.client = KubernetesClient.fromKubeConfig(config);
   }
 
   async startController(
     options: Partial<ControllerOptions> = {},
   ): Promise<RunningController> {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromString(this.controllerKubeconfig);
     const controller = await startController({
-      kubeConfig: this.#controllerConfig,
+      kubeConfig,
       logger: this.logger,
       allowFetchFrom: ['127.0.0.0/8', '::1/128'],
       ...options,

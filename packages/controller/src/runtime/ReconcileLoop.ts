@@ -1,7 +1,11 @@
+import { isConflict } from '@kuadrant/kubernetes-cache';
 import { randomUUID } from 'node:crypto';
 import { Clock, systemClock } from './Clock';
 import { Logger } from './Logger';
 import { WorkQueue } from './WorkQueue';
+
+// Whoever changed the object meanwhile has done so: it is there to be read anew.
+const LONGEST_DELAY_AFTER_CONFLICT_MS = 250;
 
 /**
  * What a reconciler may ask for: to be called again after some time, in milliseconds.
@@ -130,7 +134,10 @@ export class ReconcileLoop {
         logger.error(`Gave up: ${error}`);
       } else {
         const failures = this.queue.failures(key);
-        const delay = this.queue.addRateLimited(key);
+        const delay = this.queue.addRateLimited(
+          key,
+          isConflict(error) ? LONGEST_DELAY_AFTER_CONFLICT_MS : undefined,
+        );
         const message = `Failed, next attempt in ${delay} ms: ${error}`;
         // A conflict or two are everyday; what goes on failing is not.
         if (failures < 3) {

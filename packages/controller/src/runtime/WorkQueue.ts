@@ -121,13 +121,18 @@ export class WorkQueue {
     this.#delayed.set(key, { due, cancel });
   }
 
-  /** Adds the key again after a failure, each time later than before. Returns the delay in milliseconds. */
-  addRateLimited(key: string): number {
+  /**
+   * Adds the key again after a failure, each time later than before. Returns the delay in milliseconds.
+   *
+   * @param maximumMs - a lower limit of the delay than the queue's own
+   */
+  addRateLimited(key: string, maximumMs = Infinity): number {
     const failures = this.#failures.get(key) ?? 0;
     this.#failures.set(key, failures + 1);
     const delay = Math.min(
       this.#initialBackoffMs * 2 ** failures,
       this.#maximumBackoffMs,
+      maximumMs,
     );
     this.addAfter(key, delay);
     return delay;

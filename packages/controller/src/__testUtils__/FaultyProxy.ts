@@ -1,0 +1,160 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { Agent, request as httpsRequest } from 'node:https';
+import type { AddressInfo } from 'node:net';
+
+/** Stands between a controller and its cluster, counts what is written and breaks what a test wants broken. */
+export class FaultyProxy {
+  /** `METHOD resource` of each write that reached the cluster, in order. */
+  readonly writes: string[] = [];
+  /** No request is answered; connections break. */
+  isDown = false;
+  /** Every nth write is refused as a conflict, without reaching the cluster. */
+  conflictEvery = 0;
+  /** The answer to every nth write is lost, after the cluster has carried it out. */
+  loseAnswerEvery = 0;
+  /** Watches are refused as too old, so many times. */
+  watchesGone = 0;
+  readonly #server: Server;
+  readonly #agent: Agent;
+  readonly #target: URL;
+  readonly #token: string;
+  #attempts = 0;
+
+  private constructor(kubeconfig: string) {
+    const config = new KubeConfig();
+    config.loadFromString(kubeconfig);
+    const cluster = config.getCurrentCluster();
+    this.#target = new URL(cluster?.server ?? '');
+    this.#token = config.getCurrentUser()?.token ?? '';
+    this.#agent = new Agent({
+      keepAlive: true,
+      ca: Buffer.from(cluster?.caData ?? '', 'base64'),
+    });
+    this.#server = createServer((request, response) =>
+      this.#handle(request, response),
+    );
+  }
+
+  static async start(kubeconfig: string): Promise<FaultyProxy> {
+    const proxy = new FaultyProxy(kubeconfig);
+    await new Promise<void>(resolve => {
+      proxy.#server.listen(0, '127.0.0.1', resolve);
+    });
+    return proxy;
+  }
+
+  kubeConfig(): KubeConfig {
+    const { port } = this.#server.address() as AddressInfo;
+    const config = new KubeConfig();
+    config.loadFromClusterAndUser(
+      {
+        name: 'proxy',
+        server: `http://127.0.0.1:${port}`,
+        skipTLSVerify: true,
+      },
+      { name: 'proxy', token: this.#token },
+    );
+    return config;
+  }
+
+  /** Breaks all connections there are. */
+  breakConnections(): void {
+    this.#server.closeAllConnections();
+  }
+
+  async stop(): Promise<void> {
+    this.breakConnections();
+    await new Promise(resolve => this.#server.close(resolve));
+    this.#agent.destroy();
+  }
+
+  #handle(request: IncomingMessage, response: ServerResponse): void {
+    if (this.isDown) {
+      request.socket.destroy();
+      return;
+    }
+    const { method = 'GET', url = '/' } = request;
+    if (method !== 'GET') {
+      this.#attempts += 1;
+      if (this.#isNth(this.conflictEvery)) {
+        request.resume();
+        answer(response, 409, 'Conflict');
+        return;
+      }
+      this.writes.push(`${method} ${resourceOf(url)}`);
+    } else if (url.includes('watch=true') || url.includes('watch=1')) {
+      if (this.watchesGone > 0) {
+        this.watchesGone -= 1;
+        answer(response, 410, 'Expired');
+        return;
+      }
+    }
+    const isLost = method !== 'GET' && this.#isNth(this.loseAnswerEvery);
+    this.#forward(request, response, isLost);
+  }
+
+  #forward(
+    request: IncomingMessage,
+    response: ServerResponse,
+    isLost: boolean,
+  ): void {
+    const forwarded = httpsRequest(
+      {
+        agent: this.#agent,
+        hostname: this.#target.hostname,
+        port: this.#target.port,
+        method: request.method,
+        path: request.url,
+        headers: { ...request.headers, host: this.#target.host },
+      },
+      answered => {
+        if (isLost) {
+          answered.resume();
+          answered.once('end', () => response.destroy());
+          return;
+        }
+        response.writeHead(answered.statusCode ?? 502, answered.headers);
+        response.flushHeaders();
+        answered.pipe(response);
+        answered.once('error', () => response.destroy());
+      },
+    );
+    forwarded.once('error', () => response.destroy());
+    response.once('close', () => forwarded.destroy());
+    request.pipe(forwarded);
+  }
+
+  #isNth(every: number): boolean {
+    return every > 0 && this.#attempts % every === 0;
+  }
+}
+
+function answer(response: ServerResponse, code: number, reason: string): void {
+  response.writeHead(code, { 'content-type': 'application/json' }).end(
+    JSON.stringify({
+      kind: 'Status',
+      apiVersion: 'v1',
+      status: 'Failure',
+      reason,
+      code,
+      message: `${reason}, made up by a test`,
+    }),
+  );
+}
+
+/** `apikeys/status` for /apis/group/version/namespaces/x/apikeys/name/status. */
+function resourceOf(url: string): string {
+  const parts = url.split('?')[0].split('/').filter(Boolean);
+  const start = parts[0] === 'api' ? 2 : 3;
+  const rest =
+    parts[start] === 'namespaces' && parts.length > start + 2
+      ? parts.slice(start + 2)
+      : parts.slice(start);
+  return rest[2] ? `${rest[0]}/${rest[2]}` : rest[0];
+}

@@ -1,0 +1,243 @@
+import {
+  type APIKey,
+  apiKeys,
+  apiKeyState,
+  apiProducts,
+  enforcementSecretName,
+  KubernetesObject,
+  LABELS,
+  secrets,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FaultyProxy } from '../__testUtils__/FaultyProxy';
+import { startWorld } from '../__testUtils__/startWorld';
+import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
+import { waitFor } from '../__testUtils__/waitFor';
+
+type Ref = { namespace: string; name: string };
+
+const WATCH_TIMES = { initialBackoffMs: 50, maximumBackoffMs: 500 };
+
+describe('under faults', () => {
+  let world: TestWorld;
+  let stop: () => Promise<void>;
+  let proxy: FaultyProxy;
+  let product: Ref;
+
+  beforeAll(async () => {
+    ({ world, stop } = await startWorld());
+    await world.kuadrant();
+    product = await world.product({ approvalMode: 'automatic' });
+  });
+
+  beforeEach(async () => {
+    proxy = await FaultyProxy.start(world.controllerKubeconfig);
+  });
+
+  afterEach(async () => {
+    await world.stopControllers();
+    await proxy.stop();
+  });
+
+  afterAll(() => stop());
+
+  const startController = () =>
+    world.startController({
+      kubeConfig: proxy.kubeConfig(),
+      watchTimes: WATCH_TIMES,
+    });
+
+  /** Keys of one consumer: every fifth names no Secret, every fifth asks for a plan that does not exist. */
+  const burst = async (count: number): Promise<string> => {
+    const namespace = await world.namespace(world.name('burst'));
+    const numbers = Array.from({ length: count }, (_, index) => index);
+    const make = async (index: number) => {
+      const spec: Partial<APIKey['spec']> = {};
+      if (index % 5 === 1) {
+        spec.secretRef = { name: 'nowhere' };
+      } else if (index % 5 === 2) {
+        spec.planTier = 'platinum';
+      }
+      await world.key(product, spec, {
+        namespace,
+        name: `key-${index}`,
+        value: `value-${index}`,
+      });
+    };
+    while (numbers.length > 0) {
+      await Promise.all(numbers.splice(0, 20).map(make));
+    }
+    return namespace;
+  };
+
+  const STATES = ['Approved', 'Failed', 'Failed', 'Approved', 'Approved'];
+
+  /** Every key is in its state, each that is approved is enforced, and none besides. */
+  const isRight = async (namespace: string) => {
+    const { items } = await world.client.list<APIKey>(apiKeys, { namespace });
+    const wrong = items.filter(
+      ({ metadata, status }) =>
+        !status?.conditions ||
+        apiKeyState(status.conditions).state !==
+          STATES[Number(metadata.name.split('-')[1]) % 5],
+    );
+    expect(wrong.map(({ metadata }) => metadata.name)).toEqual([]);
+    expect(await enforcedNames(namespace)).toEqual(
+      items
+        .filter(
+          ({ status }) => apiKeyState(status?.conditions).state === 'Approved',
+        )
+        .map(({ metadata }) =>
+          enforcementSecretName({ namespace, name: metadata.name }),
+        )
+        .sort(),
+    );
+  };
+
+  const enforcedNames = async (namespace: string): Promise<string[]> => {
+    const { items } = await world.client.list<KubernetesObject>(secrets, {
+      namespace: KUADRANT_NAMESPACE,
+      labelSelector: `${LABELS.enforcement}=true,${LABELS.apiKeyNamespace}=${namespace}`,
+    });
+    return items.map(({ metadata }) => metadata.name).sort();
+  };
+
+  it('ends right when every second write is a conflict', async () => {
+    proxy.conflictEvery = 2;
+    await startController();
+    const namespace = await burst(40);
+    await waitFor(() => isRight(namespace), 30_000);
+  });
+
+  it('ends right when the answer to every third write is lost', async () => {
+    proxy.loseAnswerEvery = 3;
+    await startController();
+    const namespace = await burst(40);
+    await waitFor(() => isRight(namespace), 30_000);
+  });
+
+  it('ends right when the API is gone in the middle of a burst, and watches are too old afterwards', async () => {
+    await startController();
+    const bursting = burst(100);
+    await new Promise(resolve => setTimeout(resolve, 400));
+    proxy.isDown = true;
+    proxy.breakConnections();
+    const namespace = await bursting;
+    const [gone] = await enforcedNames(namespace);
+    if (gone) {
+      await world.client.delete(apiKeys, {
+        namespace,
+        name: gone.split('-').slice(-3, -1).join('-'),
+      });
+    }
+    await new Promise(resolve => setTimeout(resolve, 3_000));
+    proxy.watchesGone = 10;
+    proxy.isDown = false;
+    await waitFor(() => isRight(namespace), 30_000);
+  });
+
+  it('ends right when the process is killed again and again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'controller-'));
+    const kubeconfig = join(folder, 'kubeconfig');
+    await writeFile(kubeconfig, world.controllerKubeconfig);
+    const run = () =>
+      spawn(
+        process.execPath,
+        [
+          join(__dirname, '../../bin/developer-portal-controller'),
+          '--no-leader-election',
+          '--status-port=0',
+          '--status-host=127.0.0.1',
+        ],
+        {
+          env: { PATH: process.env.PATH, KUBECONFIG: kubeconfig },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
+    const killed = async () => {
+      const child = run();
+      const exited = new Promise(resolve => child.once('exit', resolve));
+      // From its first line on it works.
+      await new Promise(resolve => child.stdout.once('data', resolve));
+      await new Promise(resolve => setTimeout(resolve, Math.random() * 600));
+      child.kill('SIGKILL');
+      await exited;
+    };
+    const bursting = burst(120);
+    for (let round = 0; round < 6; round++) {
+      await killed();
+    }
+    const namespace = await bursting;
+    await startController();
+    await waitFor(() => isRight(namespace), 30_000);
+    await rm(folder, { recursive: true });
+  });
+
+  it('makes no more writes than the work needs, and none when there is nothing to do', async () => {
+    await startController();
+    const writesFor = async (ref: Ref, act: () => Promise<unknown>) => {
+      const before = proxy.writes.length;
+      await act();
+      // The last write of a story is the status of the request.
+      await waitFor(async () => {
+        const { items } = await world.client.list<APIKey>(apiKeys, {
+          namespace: ref.namespace,
+        });
+        expect(apiKeyState(items[0]?.status?.conditions).state).toBe(
+          'Approved',
+        );
+      });
+      await new Promise(resolve => setTimeout(resolve, 400));
+      return proxy.writes
+        .slice(before)
+        .filter(write => !write.includes('events'))
+        .sort();
+    };
+    const namespace = await world.namespace(world.name('consumer'));
+    const automatic = { namespace, name: 'key' };
+    expect(
+      await writesFor(automatic, () => world.key(product, {}, automatic)),
+    ).toEqual([
+      'PATCH apikeyapprovals/status',
+      'PATCH apikeyrequests/status',
+      'PATCH apikeys/status',
+      // The ownership of the consumer's Secret, where whoever made it did not set it.
+      'PATCH secrets',
+      'POST apikeyapprovals',
+      'POST apikeyrequests',
+      'POST secrets',
+    ]);
+
+    const manualProduct = await world.product();
+    const consumer = await world.namespace(world.name('consumer'));
+    const manual = { namespace: consumer, name: 'key' };
+    expect(
+      await writesFor(manual, async () => {
+        await world.key(manualProduct, {}, manual);
+        await world.keyBecomes(manual, 'Pending');
+        await world.decide(manualProduct, manual);
+      }),
+    ).toEqual([
+      'PATCH apikeyapprovals',
+      'PATCH apikeyapprovals/status',
+      'PATCH apikeyrequests/status',
+      'PATCH apikeyrequests/status',
+      'PATCH apikeys/status',
+      'PATCH apikeys/status',
+      'PATCH apiproducts/status',
+      'PATCH secrets',
+      'POST apikeyrequests',
+      'POST secrets',
+    ]);
+
+    await world.stopControllers();
+    const before = proxy.writes.length;
+    await startController();
+    await new Promise(resolve => setTimeout(resolve, 1_000));
+    expect(proxy.writes.slice(before)).toEqual([]);
+    expect(await world.find(apiProducts, product)).toBeDefined();
+  });
+});
