@@ -24,6 +24,14 @@ async function clusterRole(file) {
 const rules = async source =>
   `${note(source)}${stringify((await clusterRole(source)).rules)}`;
 
+async function copies(...names) {
+  const sources = names.map(name => `deploy/kustomize/${name}`);
+  const texts = await Promise.all(
+    sources.map(source => readFile(at(source), 'utf8')),
+  );
+  return `${note(sources.join(' and '))}${texts.join('---\n')}`;
+}
+
 const crdNames = (await readdir(at('deploy/crds'))).sort();
 const crds = await Promise.all(
   crdNames.map(name => readFile(at('deploy/crds', name), 'utf8')),
@@ -40,6 +48,15 @@ await writeGenerated({
         `${note(`deploy/crds/${name}`)}${crds[index]}`,
       ]),
     ),
+    [`${chart}/user-roles.yaml`]: await copies('base/user-roles/roles.yaml'),
+    [`${chart}/admission.yaml`]: await copies(
+      'components/admission/portal.yaml',
+      'components/admission/controller.yaml',
+    ),
+    [`${chart}/service-monitor.yaml`]: await copies(
+      'components/monitoring/service-monitor.yaml',
+    ),
+    [`${chart}/alerts.yaml`]: await copies('components/monitoring/alerts.yaml'),
     [`${chart}/controller-rules.yaml`]: await rules(
       `${kustomize}/controller/rbac.yaml`,
     ),

@@ -20,6 +20,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { helmProgram, renderChart } from './cluster/helm';
 import { kubernetesBinaries, RealCluster } from './cluster/RealCluster';
 import { grantsOf, uses } from './cluster/rules';
 
@@ -34,6 +35,7 @@ const PORTAL = `system:serviceaccount:${SYSTEM}:developer-portal`;
 const ASKED_FOR_BY_ADMISSION = ['delete devportal.kuadrant.io/apikeyapprovals'];
 
 const binaries = kubernetesBinaries();
+const helm = helmProgram();
 
 (binaries ? describe : describe.skip)('the manifests, on a cluster', () => {
   let cluster: RealCluster;
@@ -248,6 +250,29 @@ const binaries = kubernetesBinaries();
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(await secrets()).toBe(before);
   });
+
+  (helm ? it : it.skip)(
+    'are those of the chart as well',
+    async () => {
+      await cluster.apply(namespace('apis'));
+      const rendered = await renderChart({
+        helm: helm!,
+        chart: path.join(deploy, 'helm/kuadrant-developer-portal'),
+        namespace: 'apis',
+        values: {
+          'portal.enabled': true,
+          'portalAccess.createTokenSecret': true,
+          'monitoring.serviceMonitor': true,
+          'monitoring.alerts': true,
+        },
+      });
+      const answer = await cluster.tryApply(rendered);
+      expect(answer).toContain(
+        'deployment.apps/developer-portal serverside-applied',
+      );
+    },
+    60_000,
+  );
 
   it('report a key for a product that is not there', async () => {
     const key = {

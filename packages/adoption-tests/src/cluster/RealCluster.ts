@@ -118,12 +118,18 @@ export class RealCluster {
 
   /** Applies objects as an administrator. */
   async apply(...objects: object[]): Promise<void> {
+    await this.#apply(objects.map(object => stringify(object)).join('---\n'));
+  }
+
+  /** Lets the server check a text of YAML documents, and tells what it would do. */
+  tryApply(manifests: string): Promise<string> {
+    return this.#apply(manifests, '--dry-run=server', '--force-conflicts');
+  }
+
+  async #apply(manifests: string, ...options: string[]): Promise<string> {
     const file = path.join(this.#directory, 'apply.yaml');
-    await writeFile(
-      file,
-      objects.map(object => stringify(object)).join('---\n'),
-    );
-    await this.kubectl('apply', '--server-side', '-f', file);
+    await writeFile(file, manifests);
+    return this.kubectl('apply', '--server-side', '-f', file, ...options);
   }
 
   /** A token of a service account. */
