@@ -3,10 +3,15 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { kuadrantClusterServiceRef } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { AuditTrail } from './audit/AuditTrail';
 import { Authorizer, createResourceLoader } from './authorization';
 import { readConfig } from './config/readConfig';
+import { LiveUpdates } from './notifications/LiveUpdates';
+import { PortalNotifier } from './notifications/PortalNotifier';
+import { remindOfExpiry } from './notifications/remindOfExpiry';
 import { createRouter } from './router/createRouter';
 import { createServices } from './services/createServices';
 import { Lookup } from './services/Lookup';
@@ -29,9 +34,13 @@ export const kuadrantPlugin = createBackendPlugin({
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -42,6 +51,11 @@ export const kuadrantPlugin = createBackendPlugin({
           ...deps,
           resources: createResourceLoader(lookup),
         });
+        const notifier = new PortalNotifier({
+          notifications: deps.notifications,
+          lookup,
+          logger,
+        });
         const services = createServices({
           cluster,
           lookup,
@@ -49,8 +63,23 @@ export const kuadrantPlugin = createBackendPlugin({
           catalog,
           auth,
           logger,
-          notifier: { requested: () => undefined, decided: () => undefined },
+          notifier,
         });
+        await deps.scheduler.scheduleTask({
+          id: 'kuadrant-expiry-reminders',
+          frequency: { hours: 24 },
+          initialDelay: { minutes: 1 },
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: async () =>
+            remindOfExpiry(cluster.caches.apiKeys.list(), notifier, Date.now()),
+        });
+        const liveUpdates = LiveUpdates.start({
+          signals: deps.signals,
+          caches: cluster.caches,
+          logger,
+        });
+        deps.lifecycle.addShutdownHook(() => liveUpdates.stop());
         deps.httpRouter.use(
           createRouter({
             ...deps,

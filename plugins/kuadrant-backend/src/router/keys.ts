@@ -83,6 +83,7 @@ export function addKeyRoutes(
       assertAllowed(access.deletesKey(resource), 'delete this key');
       note({ requester: resource.requester ?? '' });
       await keys.delete(key);
+      notifier.deleted(key, access.caller.subject);
     },
   });
 

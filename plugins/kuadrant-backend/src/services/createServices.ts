@@ -9,7 +9,7 @@ import { KeySecrets } from './KeySecrets';
 import { KeyService } from './KeyService';
 import { KeyValues } from './KeyValues';
 import { Lookup } from './Lookup';
-import type { Notifier } from './Notifier';
+import type { Notifier } from '../notifications/Notifier';
 import { ProductService } from './ProductService';
 import { Requesters } from './Requesters';
 import { RequestService } from './RequestService';

@@ -58,6 +58,8 @@ export class TestPortal {
       controller?: boolean;
       /** Keep the cluster's state, so that it can be stopped and started again. */
       dataFile?: boolean;
+      /** Come beside all others. */
+      moreFeatures?: TestBackendOptions<[]>['features'];
       /** Take the place of the test policy and the catalog's stand-in. */
       features?: TestBackendOptions<[]>['features'];
     } = {},
@@ -89,6 +91,7 @@ export class TestPortal {
     const backend = await startTestBackend({
       features: [
         kuadrantPlugin,
+        ...(options.moreFeatures ?? []),
         mockServices.rootConfig.factory({ data: options.config ?? {} }),
         ...(options.features ?? [
           ...policy.features(),

@@ -2,6 +2,7 @@ export * from './client';
 export * from './openapi';
 export * from './operations';
 export * from './routes';
+export * from './signals';
 export * from './types';
 export {
   MAX_BULK_REVIEW,

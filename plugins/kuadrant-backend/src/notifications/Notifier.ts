@@ -7,8 +7,12 @@ import type {
 
 /** Tells people what concerns them. It never waits and never fails: what is told is done already. */
 export interface Notifier {
-  /** A key was asked for. */
+  /** A key was asked for: tells the product's owner, who has to decide. */
   requested(key: APIKey, product: APIProduct): void;
-  /** A request was decided on. */
+  /** A request was decided on: tells the requester. */
   decided(request: APIKeyRequest, approval: APIKeyApproval): void;
+  /** A key was deleted: tells the requester, unless it was them. */
+  deleted(key: APIKey, by: string): void;
+  /** A key ends soon: tells the requester. */
+  expiresSoon(key: APIKey, expiresAt: string): void;
 }
