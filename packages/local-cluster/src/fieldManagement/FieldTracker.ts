@@ -51,7 +51,7 @@ export function trackUpdate(options: {
     name: options.fieldManager,
     operation: 'Update',
     apiVersion: apiVersionOf(resource.type.group, resource.version.name),
-    subresource: options.subresource,
+    subresource: options.subresource || undefined,
   };
   const { changed, removed } = compareFields(
     ownable(previous),
@@ -95,7 +95,7 @@ export function applyConfiguration(options: {
     name: options.fieldManager,
     operation: 'Apply',
     apiVersion: apiVersionOf(resource.type.group, resource.version.name),
-    subresource: options.subresource,
+    subresource: options.subresource || undefined,
   };
   const managed = ownersOf(live, resource, now);
   const config = ownable(configuration);
@@ -187,24 +187,21 @@ interface Conflict {
 }
 
 function conflictsOf(others: Ownership[], taken: FieldSet): Conflict[] {
-  return others.flatMap(({ manager, fields, time }) =>
+  return others.flatMap(({ manager, fields }) =>
     fields
       .intersection(taken)
       .paths()
-      .map(path => ({ manager: printManager(manager, time), path })),
+      .map(path => ({ manager: printManager(manager), path })),
   );
 }
 
-function printManager(manager: Manager, time: string | undefined): string {
+function printManager(manager: Manager): string {
   const name = JSON.stringify(manager.name);
   const named = manager.subresource
     ? `${name} with subresource ${JSON.stringify(manager.subresource)}`
     : name;
-  if (manager.operation === 'Apply') {
-    return named;
-  }
-  return time
-    ? `${named} using ${manager.apiVersion} at ${time}`
+  return manager.operation === 'Apply'
+    ? named
     : `${named} using ${manager.apiVersion}`;
 }
 

@@ -34,7 +34,9 @@ function check(
 }
 
 export const validateDnsLabel: NameValidator = name =>
-  check(name, 63, dns1123Label, labelRule);
+  name.includes('.')
+    ? ['must not contain dots']
+    : check(name, 63, dns1123Label, labelRule);
 
 export const validateDnsSubdomain: NameValidator = name =>
   check(name, 253, dns1123Subdomain, subdomainRule);

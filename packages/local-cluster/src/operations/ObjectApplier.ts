@@ -120,7 +120,6 @@ function decodeConfiguration(
       `the configuration must have apiVersion ${apiVersion} and kind ${resource.type.kind}`,
     );
   }
-  const subject = `${target.namespace}/${target.name}; ${apiVersion}, Kind=${resource.type.kind}`;
   const unknown: string[] = [];
   const metadata = decodeMetadata(body.metadata, unknown);
   if (metadata.managedFields) {
@@ -137,6 +136,8 @@ function decodeConfiguration(
     );
   }
   const { schema } = resource.version;
+  const { type, version } = resource;
+  const subject = `${metadata.namespace ?? ''}/${metadata.name ?? ''}; ${type.group}/${version.name}, Kind=${type.kind}`;
   if (schema) {
     unknown.push(...prune(body, schema, true));
   }

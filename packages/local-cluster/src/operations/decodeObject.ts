@@ -76,7 +76,7 @@ export function decodeObject(
 ): KubernetesObject {
   if (!isJsonObject(body)) {
     throw badRequest(
-      `the object provided is unrecognized (must be of type ${resource.type.kind}): couldn't get version/kind; json parse error: the body must be a JSON object`,
+      `the object provided is unrecognized (must be of type ${resource.type.kind}): couldn't get version/kind; json parse error: a JSON object is needed`,
     );
   }
   checkKind(body, resource);

@@ -135,10 +135,10 @@ function mergeList(
 ): JsonValue[] {
   const mergeKey = schema['x-kubernetes-patch-merge-key'];
   if (!mergeKey) {
-    const added = patch.filter(
-      item => !target.some(other => equalJson(item, other)),
+    const serverOnly = target.filter(
+      item => !patch.some(other => equalJson(item, other)),
     );
-    return [...target, ...added];
+    return interleave(serverOnly, patch, target, equalJson);
   }
   if (patch.some(item => isJsonObject(item) && item[directive] === 'replace')) {
     return patch.filter(
@@ -146,6 +146,7 @@ function mergeList(
     );
   }
   const result = [...target];
+  const order: JsonValue[] = [];
   for (const item of patch) {
     if (!isJsonObject(item) || item[mergeKey] === undefined) {
       throw badRequest(
@@ -160,7 +161,10 @@ function mergeList(
       if (index >= 0) {
         result.splice(index, 1);
       }
-    } else if (index >= 0) {
+      continue;
+    }
+    order.push(item[mergeKey]);
+    if (index >= 0) {
       result[index] = mergeObject(
         result[index] as JsonObject,
         item,
@@ -170,7 +174,42 @@ function mergeList(
       result.push(mergeObject({}, item, schema.items));
     }
   }
-  return result;
+  const keyOf = (item: JsonValue) => (item as JsonObject)[mergeKey];
+  const isPatched = (item: JsonValue) =>
+    order.some(key => equalJson(key, keyOf(item)));
+  const patched = order.map(key =>
+    result.find(item => equalJson(keyOf(item), key))!,
+  );
+  return interleave(
+    result.filter(item => !isPatched(item)),
+    patched,
+    target,
+    (left, right) => equalJson(keyOf(left), keyOf(right)),
+  );
+}
+
+/**
+ * Brings what only the server has and what the patch has into one order: that of the server where it
+ * knows both, else what the patch has comes first.
+ */
+function interleave(
+  serverOnly: JsonValue[],
+  patched: JsonValue[],
+  server: JsonValue[],
+  isSame: (left: JsonValue, right: JsonValue) => boolean,
+): JsonValue[] {
+  const position = (item: JsonValue) =>
+    server.findIndex(other => isSame(other, item));
+  const rest = [...serverOnly];
+  const result: JsonValue[] = [];
+  for (const item of patched) {
+    const at = position(item);
+    while (rest.length > 0 && at >= 0 && position(rest[0]) < at) {
+      result.push(rest.shift()!);
+    }
+    result.push(item);
+  }
+  return [...result, ...rest];
 }
 
 /** `$setElementOrder/x` says in which order the elements of x shall come. */

@@ -1,7 +1,7 @@
 import { cloneJson, isJsonObject, JsonValue } from '../api/types';
 import { StructuralSchema, valueSchema } from './StructuralSchema';
 
-/** Fills in defaults, in place. A null where null is not allowed counts as absent if there is a default. */
+/** Fills in defaults, in place. A null where null is not allowed counts as absent. */
 export function applyDefaults(
   value: JsonValue,
   schema: StructuralSchema,
@@ -24,6 +24,9 @@ export function applyDefaults(
         value[name] = cloneJson(property.default);
       }
     }
+    if (value[name] === null && !property.nullable) {
+      delete value[name];
+    }
     if (Object.hasOwn(value, name)) {
       applyDefaults(value[name], property);
     }
@@ -32,10 +35,13 @@ export function applyDefaults(
   if (values) {
     for (const [name, item] of Object.entries(value)) {
       if (!schema.properties || !Object.hasOwn(schema.properties, name)) {
-        if (item === null && !values.nullable && values.default !== undefined) {
+        if (item !== null || values.nullable) {
+          applyDefaults(item, values);
+        } else if (values.default !== undefined) {
           value[name] = cloneJson(values.default);
+        } else {
+          delete value[name];
         }
-        applyDefaults(value[name], values);
       }
     }
   }

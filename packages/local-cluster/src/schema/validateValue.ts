@@ -149,7 +149,7 @@ function validateString(
   }
   if (schema.format && !matchesFormat(schema.format, value)) {
     errors.push(
-      invalidValue(
+      typeInvalid(
         path,
         value,
         `${where} must be of type ${schema.format}: ${JSON.stringify(value)}`,
@@ -188,9 +188,7 @@ function validateNumber(
   }
   if (schema.format === 'int32' && value !== (value | 0)) {
     errors.push(
-      invalidValue(
-        path,
-        value,
+      composite(
         `Checked value must be of type integer with format int32 in ${path || 'body'}`,
       ),
     );
@@ -330,65 +328,52 @@ function validateObject(
   }
 }
 
+/** Faults of a combination of schemas have no field of their own in Kubernetes. */
+function composite(detail: string): FieldError {
+  return invalidValue('<nil>', '', detail);
+}
+
 function validateCombinations(
   value: JsonValue,
   schema: StructuralSchema,
   path: string,
   errors: FieldError[],
 ): void {
-  const where = path || '';
-  for (const part of schema.allOf ?? []) {
-    validate(value, part, path, errors);
+  const where = JSON.stringify(path);
+  const faultsOf = (part: StructuralSchema) => validateValue(value, part, path);
+  const matches = (part: StructuralSchema) => faultsOf(part).length === 0;
+  const all = (schema.allOf ?? []).flatMap(faultsOf);
+  if (all.length > 0) {
+    errors.push(
+      ...all,
+      composite(`${where} must validate all the schemas (allOf)`),
+    );
   }
-  const matches = (part: StructuralSchema) =>
-    validateValue(value, part, path).length === 0;
   if (schema.anyOf && !schema.anyOf.some(matches)) {
     errors.push(
-      invalidValue(
-        path,
-        '',
-        `${JSON.stringify(where)} must validate at least one schema (anyOf)`,
-      ),
+      composite(`${where} must validate at least one schema (anyOf)`),
+      ...fewest(schema.anyOf.map(faultsOf)),
     );
-    errors.push(...firstFaults(value, schema.anyOf, path));
   }
   if (schema.oneOf) {
-    const count = schema.oneOf.filter(matches).length;
-    if (count !== 1) {
+    const valid = schema.oneOf.filter(matches).length;
+    const exactlyOne = `${where} must validate one and only one schema (oneOf).`;
+    if (valid === 0) {
       errors.push(
-        invalidValue(
-          path,
-          '',
-          `${JSON.stringify(where)} must validate one and only one schema (oneOf). ${
-            count === 0
-              ? 'Found none valid'
-              : `Found ${count} valid alternatives`
-          }`,
-        ),
+        composite(`${exactlyOne} Found none valid`),
+        ...fewest(schema.oneOf.map(faultsOf)),
       );
-      if (count === 0) {
-        errors.push(...firstFaults(value, schema.oneOf, path));
-      }
+    } else if (valid > 1) {
+      errors.push(composite(`${exactlyOne} Found ${valid} valid alternatives`));
     }
   }
   if (schema.not && matches(schema.not)) {
-    errors.push(
-      invalidValue(
-        path,
-        '',
-        `${JSON.stringify(where)} must not validate the schema (not)`,
-      ),
-    );
+    errors.push(composite(`${where} must not validate the schema (not)`));
   }
 }
 
 /** The faults of the alternative that fits best, which tell the reader what to mend. */
-function firstFaults(
-  value: JsonValue,
-  alternatives: StructuralSchema[],
-  path: string,
-): FieldError[] {
-  const faults = alternatives.map(part => validateValue(value, part, path));
+function fewest(faults: FieldError[][]): FieldError[] {
   return faults.reduce((best, next) =>
     next.length < best.length ? next : best,
   );

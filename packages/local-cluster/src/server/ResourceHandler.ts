@@ -307,7 +307,11 @@ export class ResourceHandler {
   async #create(exchange: Exchange): Promise<void> {
     const { resource, request, target } = exchange;
     const options = this.#options(exchange);
-    const body = parseObjectBody(contentType(request), await readBody(request));
+    const body = parseObjectBody(
+      contentType(request),
+      await readBody(request),
+      resource.type.kind,
+    );
     const decoded = decodeObject(body, resource, options);
     const object = this.#writer.create(
       decoded,
@@ -342,7 +346,11 @@ export class ResourceHandler {
   async #replace(exchange: Exchange): Promise<void> {
     const { resource, request, target } = exchange;
     const options = this.#options(exchange);
-    const body = parseObjectBody(contentType(request), await readBody(request));
+    const body = parseObjectBody(
+      contentType(request),
+      await readBody(request),
+      resource.type.kind,
+    );
     const decoded = decodeObject(body, resource, options);
     checkNames(decoded, target);
     const previous = this.#current(exchange);
@@ -354,7 +362,7 @@ export class ResourceHandler {
       decoded,
       previous,
       resource,
-      target.subresource as Subresource,
+      (target.subresource || undefined) as Subresource,
       options,
     );
     this.#send(
@@ -391,7 +399,9 @@ export class ResourceHandler {
     checkPatchType(type, resource);
     const bytes = await readBody(request);
     const patch =
-      type === patchTypes.apply ? parseYaml(bytes) : parseJson(bytes);
+      type === patchTypes.apply
+        ? parseYaml(bytes, 'Patch')
+        : parseJson(bytes, 'Patch');
     if (type === patchTypes.apply) {
       this.#apply(exchange, patch, options);
       return;
@@ -408,7 +418,7 @@ export class ResourceHandler {
       decoded,
       previous,
       resource,
-      target.subresource as Subresource,
+      (target.subresource || undefined) as Subresource,
       options,
     );
     this.#send(
@@ -438,7 +448,7 @@ export class ResourceHandler {
       {
         namespace: target.namespace,
         name: target.name,
-        subresource: target.subresource as Subresource,
+        subresource: (target.subresource || undefined) as Subresource,
       },
       options,
     );
@@ -454,7 +464,7 @@ export class ResourceHandler {
     const bytes = await readBody(request);
     const body: JsonValue | undefined =
       bytes.length > 0
-        ? parseObjectBody(contentType(request), bytes)
+        ? parseObjectBody(contentType(request), bytes, 'DeleteOptions')
         : undefined;
     return parseDeleteOptions(body, query);
   }

@@ -31,14 +31,22 @@ export function contentType(request: IncomingMessage): string {
     .toLowerCase();
 }
 
-export function parseJson(body: Buffer): JsonValue {
+function unrecognized(kind: string, detail: string): Error {
+  return badRequest(
+    `the object provided is unrecognized (must be of type ${kind}): ${detail}`,
+  );
+}
+
+/** @param kind - what the body should be; it shows in the message */
+export function parseJson(body: Buffer, kind: string): JsonValue {
   try {
     const value = JSON.parse(body.toString('utf8')) as JsonValue;
     checkDepth(value);
     return value;
   } catch (error) {
     if (error instanceof SyntaxError) {
-      throw badRequest(
+      throw unrecognized(
+        kind,
         `couldn't get version/kind; json parse error: ${error.message}`,
       );
     }
@@ -46,14 +54,12 @@ export function parseJson(body: Buffer): JsonValue {
   }
 }
 
-export function parseYaml(body: Buffer): JsonValue {
+export function parseYaml(body: Buffer, kind: string): JsonValue {
   let value: JsonValue;
   try {
     value = parse(body.toString('utf8'), { maxAliasCount: 100 }) as JsonValue;
   } catch (error) {
-    throw badRequest(
-      `error converting YAML to JSON: ${(error as Error).message}`,
-    );
+    throw unrecognized(kind, `yaml: ${(error as Error).message}`);
   }
   checkDepth(value);
   return value;
@@ -81,13 +87,17 @@ function checkDepth(value: JsonValue): void {
 }
 
 /** The JSON of a body that is written as JSON or YAML. */
-export function parseObjectBody(type: string, body: Buffer): JsonValue {
+export function parseObjectBody(
+  type: string,
+  body: Buffer,
+  kind: string,
+): JsonValue {
   switch (type) {
     case '':
     case 'application/json':
-      return parseJson(body);
+      return parseJson(body, kind);
     case 'application/yaml':
-      return parseYaml(body);
+      return parseYaml(body, kind);
     case protobufMediaType:
       return parseProtobuf(body);
     default:

@@ -222,8 +222,8 @@ export const ownership: Suite = {
     );
     const { status, body } = await api.apply(path, applied('a', { x: '2' }));
     expect(status).toBe(409);
-    expect(body.message).toMatch(
-      /^Apply failed with 1 conflict: conflict with "one" using v1 at \d{4}-.*Z: \.data\.x$/,
+    expect(body.message).toBe(
+      'Apply failed with 1 conflict: conflict with "one" using v1: .data.x',
     );
   },
 
@@ -301,7 +301,7 @@ export const ownership: Suite = {
     });
     expect([status, body.message]).toEqual([
       500,
-      `failed to create typed patch object (${namespace}/a; /v1, Kind=ConfigMap): .nothing: field not declared in schema`,
+      `failed to create typed patch object (/a; /v1, Kind=ConfigMap): .nothing: field not declared in schema`,
     ]);
   },
 
@@ -517,13 +517,12 @@ export const ownership: Suite = {
       strange: 2,
     });
     const warned = await api.post(path('Warn'), body('a'));
-    expect([warned.status, warned.headers.warning]).toEqual([
-      201,
+    expect([warned.status, [warned.headers.warning].flat().join(', ')]).toEqual(
       [
-        '299 - "unknown field \\"metadata.odd\\""',
-        '299 - "unknown field \\"strange\\""',
+        201,
+        '299 - "unknown field \\"metadata.odd\\"", 299 - "unknown field \\"strange\\""',
       ],
-    ]);
+    );
     const refused = await api.post(path('Strict'), body('b'));
     expect([refused.status, refused.body.message]).toEqual([
       400,

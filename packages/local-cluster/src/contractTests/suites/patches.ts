@@ -144,7 +144,7 @@ export const patches: Suite = {
     });
     expect(status).toBe(200);
     expect(body.metadata).toMatchObject({
-      finalizers: ['example.com/a', 'example.com/b'],
+      finalizers: ['example.com/b', 'example.com/a'],
       labels: { a: '1', b: '2' },
     });
   },

@@ -138,11 +138,7 @@ export const requests: Suite = {
               resource: 'leases',
               scope: 'Namespaced',
               singularResource: 'lease',
-              responseKind: {
-                group: 'coordination.k8s.io',
-                version: 'v1',
-                kind: 'Lease',
-              },
+              responseKind: expect.objectContaining({ kind: 'Lease' }),
             }),
           ]),
         }),
@@ -151,8 +147,8 @@ export const requests: Suite = {
   },
 
   'OpenAPI v3 has a document for each version': async api => {
-    const { body } = await api.get('/openapi/v3');
-    const paths = body.paths as {
+    const { text } = await api.get('/openapi/v3');
+    const paths = JSON.parse(text).paths as {
       [path: string]: { serverRelativeURL: string };
     };
     expect(paths['api/v1'].serverRelativeURL).toMatch(

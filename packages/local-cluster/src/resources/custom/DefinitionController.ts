@@ -4,7 +4,15 @@ import { StoreEvent } from '../../storage/Collection';
 import { ObjectStore } from '../../storage/ObjectStore';
 import { TaskQueue } from '../../garbage/TaskQueue';
 import { ResourceRegistry } from '../ResourceRegistry';
-import { collectionName } from '../ResourceType';
+import { collectionName, ResourceType } from '../ResourceType';
+import { applyDefaults } from '../../schema/applyDefaults';
+import { prune } from '../../schema/prune';
+import {
+  cloneJson,
+  equalJson,
+  JsonObject,
+  KubernetesObject,
+} from '../../api/types';
 import {
   CustomResourceDefinition,
   DefinitionCondition,
@@ -78,7 +86,31 @@ export class DefinitionController {
     }
     const accepted = this.#accept(definition);
     if (accepted) {
-      this.#registry.add(customResource(definition));
+      const type = customResource(definition);
+      this.#registry.add(type);
+      this.#adapt(type);
+    }
+  }
+
+  /**
+   * Brings stored objects to the schema as it is now: a new default shows, a dropped field is gone.
+   * Kubernetes does it at each read; neither is a change of the object.
+   */
+  #adapt(type: ResourceType): void {
+    const version = type.versions.find(
+      ({ name }) => name === type.storageVersion,
+    );
+    if (!version?.schema) {
+      return;
+    }
+    const collection = this.#store.collection(type.collection);
+    for (const object of [...collection.entries({})]) {
+      const adapted = cloneJson(object) as unknown as JsonObject;
+      prune(adapted, version.schema, true);
+      applyDefaults(adapted, version.schema);
+      if (!equalJson(adapted, object)) {
+        collection.load(adapted as unknown as KubernetesObject);
+      }
     }
   }
 
@@ -103,7 +135,13 @@ export class DefinitionController {
     const time = timestamp(this.#now());
     const conditions: DefinitionCondition[] = taken
       ? [
-          condition('NamesAccepted', 'False', 'NamesConflict', taken, time),
+          condition(
+            'NamesAccepted',
+            'False',
+            taken.reason,
+            taken.message,
+            time,
+          ),
           condition(
             'Established',
             'False',
@@ -148,27 +186,39 @@ export class DefinitionController {
     return !taken;
   }
 
-  #takenName(definition: CustomResourceDefinition): string | undefined {
+  /** The first name that another resource of the group has already. */
+  #takenName(
+    definition: CustomResourceDefinition,
+  ): { reason: string; message: string } | undefined {
     const { group, names } = definition.spec;
     const own = collectionName(group, names.plural);
     const others = this.#registry
       .types()
       .filter(type => type.group === group && type.collection !== own);
-    for (const other of others) {
-      if (other.kind === names.kind || other.listKind === names.kind) {
-        return `"${names.kind}" is already in use`;
+    const taken = new Set(
+      others.flatMap(type => [type.plural, type.singular, ...type.shortNames]),
+    );
+    const takenKinds = new Set(
+      others.flatMap(type => [type.kind, type.listKind]),
+    );
+    const candidates: Array<[string, string | undefined, Set<string>]> = [
+      ['PluralConflict', names.plural, taken],
+      ['SingularConflict', names.singular, taken],
+      ...(names.shortNames ?? []).map((name): [string, string, Set<string>] => [
+        'ShortNamesConflict',
+        name,
+        taken,
+      ]),
+      ['KindConflict', names.kind, takenKinds],
+      ['ListKindConflict', names.listKind, takenKinds],
+    ];
+    const conflict = candidates.find(([, name, set]) => name && set.has(name));
+    return (
+      conflict && {
+        reason: conflict[0],
+        message: `${JSON.stringify(conflict[1])} is already in use`,
       }
-      const short = names.shortNames?.find(
-        name => other.shortNames.includes(name) || other.plural === name,
-      );
-      if (short) {
-        return `"${short}" is already in use`;
-      }
-      if (other.singular === names.singular) {
-        return `"${names.singular}" is already in use`;
-      }
-    }
-    return undefined;
+    );
   }
 
   #terminate(definition: CustomResourceDefinition): void {

@@ -1,6 +1,7 @@
 import { JsonValue, KubernetesObject } from '../../api/types';
 import { validateDnsSubdomain } from '../../metadata/names';
 import { commonFields, FieldReaders } from '../../selectors/fields';
+import { compareVersions } from '../compareVersions';
 import { age, ageColumn, nameColumn } from '../builtin/columns';
 import {
   apiVersionOf,
@@ -60,10 +61,18 @@ function deprecation(
     return undefined;
   }
   const { group, names } = definition.spec;
-  return (
-    version.deprecationWarning ??
-    `${apiVersionOf(group, version.name)} ${names.kind} is deprecated`
-  );
+  if (version.deprecationWarning) {
+    return version.deprecationWarning;
+  }
+  const better = definition.spec.versions
+    .filter(other => other.served && !other.deprecated)
+    .map(other => other.name)
+    .filter(name => compareVersions(name, version.name) < 0)
+    .sort(compareVersions);
+  const warning = `${apiVersionOf(group, version.name)} ${names.kind} is deprecated`;
+  return better.length > 0
+    ? `${warning}; use ${apiVersionOf(group, better[0])} ${names.kind}`
+    : warning;
 }
 
 function versionOf(
