@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { personas } from './issuer';
+import { repository } from './paths';
 import { startPlayground, type Playground } from './playground';
 import { readSettings } from './settings';
 
@@ -54,7 +55,8 @@ async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
 
 function welcome(): string {
   const { ports, kubeconfig } = settings;
-  const path = relative(settings.repository, kubeconfig);
+  const inside = relative(repository, kubeconfig);
+  const path = inside.startsWith('..') ? kubeconfig : inside;
   return `
 Portal ready: http://localhost:${ports.portal} (${seconds(begin)})
 

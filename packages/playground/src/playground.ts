@@ -110,7 +110,6 @@ async function startParts(
 
   // The slowest parts begin now and are waited for at the end.
   const portal = startPortal({
-    repository: settings.repository,
     portalUrl,
     backendUrl,
     env: { ...process.env, ...portalEnvironment(settings, oidcClient) },

@@ -1,13 +1,12 @@
 import { join, resolve } from 'node:path';
 import portList from '../ports.json';
+import { repository } from './paths';
 
 type PortName = 'portal' | 'backend' | 'kubernetes' | 'gateway' | 'issuer';
 
 /** Where the playground listens and keeps its things. */
 export interface Settings {
   ports: Record<PortName, number>;
-  /** The root of the repository. */
-  repository: string;
   /** The folder of everything that is kept over restarts. */
   state: string;
   kubeconfig: string;
@@ -16,7 +15,6 @@ export interface Settings {
 
 /** Reads the settings from the environment; `npm start` has checked them. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const repository = resolve(__dirname, '../../..');
   const state = resolve(
     repository,
     environment.PLAYGROUND_STATE || join(repository, '.local'),
@@ -28,7 +26,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
         Number(environment[variable] || port),
       ]),
     ) as Settings['ports'],
-    repository,
     state,
     kubeconfig: join(state, 'kubeconfig'),
     logs: join(state, 'logs'),

@@ -49,8 +49,7 @@ export async function startIssuer(
   options: StartIssuerOptions,
 ): Promise<Issuer> {
   const store = IssuerStore.open(options.dataFile ?? ':memory:');
-  let handle: (request: IncomingMessage, response: ServerResponse) => void;
-  const server = createServer((request, response) => handle(request, response));
+  const server = createServer();
   let port: number;
   try {
     port = await listen(server, options);
@@ -59,16 +58,17 @@ export async function startIssuer(
     throw error;
   }
 
+  // The issuer's name has the port in it, and is known only now.
   const url = `http://localhost:${port}`;
   const provider = createProvider(url, store, options);
   const protocol = provider.callback();
-  handle = (request, response) => {
+  server.on('request', (request, response) => {
     const interaction = /^\/interaction\/[\w-]+$/.test(request.url ?? '');
     const answer = interaction
       ? answerInteraction(provider, options.personas, request, response)
       : protocol(request, response);
     answer.catch(error => answerError(response, error));
-  };
+  });
 
   return {
     url,

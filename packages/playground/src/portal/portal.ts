@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { repository } from '../paths';
 import { ChildProcess } from './ChildProcess';
 import { signIn } from './signIn';
 import { fetchOk, waitFor } from './waitFor';
@@ -8,8 +9,6 @@ const TIMEOUT_MS = 180_000;
 
 /** Options of {@link startPortal}. */
 export interface StartPortalOptions {
-  /** The root of the repository. */
-  repository: string;
   portalUrl: string;
   backendUrl: string;
   env: NodeJS.ProcessEnv;
@@ -32,7 +31,7 @@ export interface Portal {
 
 /** Starts the portal's frontend, with its development server, and its backend, each in a process of its own. */
 export function startPortal(options: StartPortalOptions): Portal {
-  const { repository, portalUrl, backendUrl, env, logDirectory } = options;
+  const { portalUrl, backendUrl, env, logDirectory } = options;
   const start = (name: string, folder: string, args: string[]) =>
     ChildProcess.start({
       name,

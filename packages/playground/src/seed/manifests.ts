@@ -1,10 +1,10 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { KubernetesObject } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { parseAllDocuments } from 'yaml';
+import { packageFolder, repository } from '../paths';
 
-const repository = resolve(__dirname, '../../../..');
-const demoData = resolve(__dirname, '../../demo-data');
+const demoData = join(packageFolder, 'demo-data');
 
 /** The port that the manifests of the demo data name for the gateway. */
 const WRITTEN_PORT = 8080;
