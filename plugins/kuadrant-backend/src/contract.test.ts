@@ -7,8 +7,8 @@ import {
   type OperationName,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { userRef, type Persona } from './testing/personas';
-import { TestPortal } from './testing/TestPortal';
+import { userRef, type Persona } from './__testUtils__/personas';
+import { TestPortal } from './__testUtils__/TestPortal';
 
 jest.setTimeout(60_000);
 
@@ -19,7 +19,12 @@ const called = new Set<OperationName>();
 
 beforeAll(async () => {
   portal = await TestPortal.start();
-  for (const kind of ['PlanPolicy', 'AuthPolicy', 'RateLimitPolicy', 'HTTPRoute']) {
+  for (const kind of [
+    'PlanPolicy',
+    'AuthPolicy',
+    'RateLimitPolicy',
+    'HTTPRoute',
+  ]) {
     await portal.world.create({
       apiVersion:
         {
@@ -51,7 +56,9 @@ function clientOf(who: Persona): KuadrantClient {
   const checked = (Object.keys(routes) as OperationName[]).map(name => [
     name,
     async (...parameters: Parameters<(typeof client)[typeof name]>) => {
-      const call = client[name] as (...p: typeof parameters) => Promise<unknown>;
+      const call = client[name] as (
+        ...p: typeof parameters
+      ) => Promise<unknown>;
       const answer = await call(...parameters);
       operations[name].response.parse(answer);
       called.add(name);
@@ -85,7 +92,9 @@ it('answers every call of the client as the contract says', async () => {
     { ifMatch: `"${created.metadata.resourceVersion}"` },
   );
   await consumer.getApiProduct({ params: TOYSTORE });
-  const products = await consumer.listApiProducts({ query: { tag: ['a', 'b'] } });
+  const products = await consumer.listApiProducts({
+    query: { tag: ['a', 'b'] },
+  });
   expect(products.totalItems).toBe(0);
 
   const asked = await consumer.createApiKey({
@@ -141,8 +150,13 @@ it('answers every call of the client as the contract says', async () => {
   await owner.listRateLimitPolicies({});
   await owner.getRateLimitPolicy({ params: TOYSTORE });
   const { paths } = await owner.getOpenApiDocument({});
-  expect(Object.keys(paths as object)).toContain('/apikeys/{namespace}/{name}/reveal');
-  await owner.deleteApiProduct({ params: TOYSTORE, query: { cascade: 'true' } });
+  expect(Object.keys(paths as object)).toContain(
+    '/apikeys/{namespace}/{name}/reveal',
+  );
+  await owner.deleteApiProduct({
+    params: TOYSTORE,
+    query: { cascade: 'true' },
+  });
 
   expect([...called].sort()).toEqual(Object.keys(routes).sort());
 });
@@ -150,7 +164,11 @@ it('answers every call of the client as the contract says', async () => {
 it('tells the client which fields are wrong', async () => {
   const failure = await clientOf('consumer1')
     .createApiKey({
-      body: { apiProduct: { namespace: 'A', name: 'b' }, planTier: '', useCase: 'x' },
+      body: {
+        apiProduct: { namespace: 'A', name: 'b' },
+        planTier: '',
+        useCase: 'x',
+      },
     })
     .catch(error => error);
   expect(failure.statusCode).toBe(400);
@@ -172,15 +190,59 @@ function generator(seed: number) {
 it('answers whatever comes with a documented status, and never with 500', async () => {
   const pick = generator(20261122);
   const values = [
-    '', 'a', 'x'.repeat(300), 'toystore', 'Ünicode', '../..', '%00', 0, -1, 1.5, true, null, [], {},
-    ['a', 'b'], { namespace: 'toystore', name: 'toystore' }, '2027-01-01T00:00:00Z', 'gold', '24h', '__proto__',
+    '',
+    'a',
+    'x'.repeat(300),
+    'toystore',
+    'Ünicode',
+    '../..',
+    '%00',
+    0,
+    -1,
+    1.5,
+    true,
+    null,
+    [],
+    {},
+    ['a', 'b'],
+    { namespace: 'toystore', name: 'toystore' },
+    '2027-01-01T00:00:00Z',
+    'gold',
+    '24h',
+    '__proto__',
   ];
   const value = () => values[pick(values.length)];
   const fields = [
-    'apiProduct', 'planTier', 'useCase', 'expiresAt', 'namespace', 'name', 'owner', 'spec', 'overlap', 'message',
-    'reason', 'decision', 'requests', 'displayName', 'tags', '__proto__', 'constructor',
+    'apiProduct',
+    'planTier',
+    'useCase',
+    'expiresAt',
+    'namespace',
+    'name',
+    'owner',
+    'spec',
+    'overlap',
+    'message',
+    'reason',
+    'decision',
+    'requests',
+    'displayName',
+    'tags',
+    '__proto__',
+    'constructor',
   ];
-  const queries = ['limit', 'cursor', 'q', 'sort', 'status', 'product', 'scope', 'tag[a]', 'cascade', 'nothing'];
+  const queries = [
+    'limit',
+    'cursor',
+    'q',
+    'sort',
+    'status',
+    'product',
+    'scope',
+    'tag[a]',
+    'cascade',
+    'nothing',
+  ];
   for (let index = 0; index < 400; index++) {
     const names = Object.keys(routes) as OperationName[];
     const name = names[pick(names.length)];
@@ -190,10 +252,14 @@ it('answers whatever comes with a documented status, and never with 500', async 
     );
     const query = Array.from(
       { length: pick(3) },
-      () => `${queries[pick(queries.length)]}=${encodeURIComponent(String(value()))}`,
+      () =>
+        `${queries[pick(queries.length)]}=${encodeURIComponent(String(value()))}`,
     ).join('&');
     const body = Object.fromEntries(
-      Array.from({ length: pick(5) }, () => [fields[pick(fields.length)], value()]),
+      Array.from({ length: pick(5) }, () => [
+        fields[pick(fields.length)],
+        value(),
+      ]),
     );
     const answer = await portal.call(
       'admin1',
@@ -202,14 +268,16 @@ it('answers whatever comes with a documented status, and never with 500', async 
       method === 'GET' || method === 'DELETE' ? undefined : body,
     );
     const { status, errors } = operations[name];
-    expect([name, address, query, JSON.stringify(body), answer.status]).toEqual([
-      name,
-      address,
-      query,
-      JSON.stringify(body),
-      [status, ...errors].includes(answer.status as never)
-        ? answer.status
-        : 'documented',
-    ]);
+    expect([name, address, query, JSON.stringify(body), answer.status]).toEqual(
+      [
+        name,
+        address,
+        query,
+        JSON.stringify(body),
+        [status, ...errors].includes(answer.status as never)
+          ? answer.status
+          : 'documented',
+      ],
+    );
   }
 });

@@ -1,5 +1,5 @@
-import { TestPortal } from './testing/TestPortal';
-import { until } from './testing/World';
+import { TestPortal } from './__testUtils__/TestPortal';
+import { until } from './__testUtils__/World';
 
 jest.setTimeout(60_000);
 
@@ -23,7 +23,11 @@ it('reads on from what it knows while the cluster is away, refuses changes, and 
     const stale = await list();
     expect([stale.status, stale.body.totalItems]).toEqual([200, 1]);
     expect(Date.parse(stale.body.stale.since)).not.toBeNaN();
-    const one = await portal.call('consumer1', 'GET', '/apikeys/ns-consumer1/key');
+    const one = await portal.call(
+      'consumer1',
+      'GET',
+      '/apikeys/ns-consumer1/key',
+    );
     expect(one.status).toBe(200);
     expect(one.headers['kuadrant-stale-since']).toBe(stale.body.stale.since);
 
@@ -32,14 +36,21 @@ it('reads on from what it knows while the cluster is away, refuses changes, and 
       ['consumer1', 'POST', '/apikeys/ns-consumer1/key/rotate', undefined],
       ['consumer1', 'DELETE', '/apikeys/ns-consumer1/key', undefined],
       ['consumer1', 'PATCH', '/apikeys/ns-consumer1/key', { useCase: 'x' }],
-      ['consumer1', 'POST', '/apikeys', { apiProduct: TOYSTORE, planTier: 'gold', useCase: 'x' }],
+      [
+        'consumer1',
+        'POST',
+        '/apikeys',
+        { apiProduct: TOYSTORE, planTier: 'gold', useCase: 'x' },
+      ],
       ['owner1', 'PATCH', '/apiproducts/toystore/toystore', { version: 'v2' }],
     ] as const;
     for (const [who, method, path, body] of changes) {
       const answer = await portal.call(who, method, path, body);
       expect([path, answer.status]).toEqual([path, 503]);
       expect(answer.body.error.message).toMatch(/cannot be reached/);
-      expect(JSON.stringify(answer.body)).not.toMatch(/ECONNREFUSED|127\.0\.0\.1/);
+      expect(JSON.stringify(answer.body)).not.toMatch(
+        /ECONNREFUSED|127\.0\.0\.1/,
+      );
     }
 
     await portal.restartCluster();

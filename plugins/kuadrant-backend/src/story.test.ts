@@ -12,9 +12,9 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isNotFound } from '@kuadrant/kubernetes-cache';
 import { isApiKeyValue } from './keys/apiKeyValue';
-import { userRef, type Persona } from './testing/personas';
-import { TestPortal } from './testing/TestPortal';
-import { until } from './testing/World';
+import { userRef, type Persona } from './__testUtils__/personas';
+import { TestPortal } from './__testUtils__/TestPortal';
+import { until } from './__testUtils__/World';
 
 jest.setTimeout(60_000);
 
@@ -62,7 +62,11 @@ async function guardedRoute(ref: { namespace: string; name: string }) {
   await client.create(httpRoutes, {
     metadata: ref,
     spec: { hostnames: [`${ref.name}.localhost`] },
-    status: { parents: [{ parentRef: { name: 'gateway' }, controllerName: 'c', conditions }] },
+    status: {
+      parents: [
+        { parentRef: { name: 'gateway' }, controllerName: 'c', conditions },
+      ],
+    },
   });
   await client.create(authPolicies, {
     metadata: ref,
@@ -83,7 +87,11 @@ async function guardedRoute(ref: { namespace: string; name: string }) {
     metadata: ref,
     spec: {
       targetRef,
-      plans: ['gold', 'silver'].map(tier => ({ tier, predicate: 'true', limits: { daily: 50 } })),
+      plans: ['gold', 'silver'].map(tier => ({
+        tier,
+        predicate: 'true',
+        limits: { daily: 50 },
+      })),
     },
     status: { conditions },
   });
@@ -129,7 +137,11 @@ async function ask(who: Persona, product: object): Promise<KeyView> {
 const pathOf = ({ metadata }: KubernetesObject) =>
   `${metadata.namespace}/${metadata.name}`;
 
-async function keyIn(who: Persona, key: KeyView, state: string): Promise<KeyView> {
+async function keyIn(
+  who: Persona,
+  key: KeyView,
+  state: string,
+): Promise<KeyView> {
   let seen: KeyView | undefined;
   await until(async () => {
     const { body } = await portal.call(who, 'GET', `/apikeys/${pathOf(key)}`);
@@ -142,7 +154,11 @@ async function keyIn(who: Persona, key: KeyView, state: string): Promise<KeyView
 async function requestFor(who: Persona, key: KeyView): Promise<RequestView> {
   let found: RequestView | undefined;
   await until(async () => {
-    const { body } = await portal.call(who, 'GET', '/requests?awaitingReview=true');
+    const { body } = await portal.call(
+      who,
+      'GET',
+      '/requests?awaitingReview=true',
+    );
     found = body.items.find(
       (item: RequestView) => item.spec.apiKeyRef.name === key.metadata.name,
     );
@@ -152,7 +168,10 @@ async function requestFor(who: Persona, key: KeyView): Promise<RequestView> {
 }
 
 /** What the gateway would know the key by. */
-async function enforced(key: KeyView, value?: 'previous'): Promise<string | undefined> {
+async function enforced(
+  key: KeyView,
+  value?: 'previous',
+): Promise<string | undefined> {
   const { namespace = '', name } = key.metadata;
   try {
     const secret = (await portal.world.read(secrets, {
@@ -177,7 +196,13 @@ describe('with the real controller', () => {
       actions: ['approve', 'reject'],
     });
     expect(
-      (await portal.call('owner2', 'POST', `/requests/${pathOf(request)}/approve`)).status,
+      (
+        await portal.call(
+          'owner2',
+          'POST',
+          `/requests/${pathOf(request)}/approve`,
+        )
+      ).status,
     ).toBe(404);
     const approved = await portal.call(
       'owner1',
@@ -197,27 +222,43 @@ describe('with the real controller', () => {
       decisions: [{ reviewedBy: userRef('owner1'), message: 'Welcome' }],
       limitsScope: 'shared',
     });
-    const { body } = await portal.call('consumer1', 'POST', `/apikeys/${pathOf(key)}/reveal`);
+    const { body } = await portal.call(
+      'consumer1',
+      'POST',
+      `/apikeys/${pathOf(key)}/reveal`,
+    );
     expect(isApiKeyValue(body.apiKey)).toBe(true);
     expect(await enforced(key)).toBe(body.apiKey);
 
     await portal.call('consumer1', 'POST', `/apikeys/${pathOf(key)}/rotate`);
-    const shown = await portal.call('consumer1', 'POST', `/apikeys/${pathOf(key)}/reveal`);
+    const shown = await portal.call(
+      'consumer1',
+      'POST',
+      `/apikeys/${pathOf(key)}/reveal`,
+    );
     expect(shown.body.apiKey).not.toBe(body.apiKey);
     await until(
       async () =>
         (await enforced(key)) === shown.body.apiKey &&
         (await enforced(key, 'previous')) === body.apiKey,
     );
-    await portal.call('consumer1', 'DELETE', `/apikeys/${pathOf(key)}/rotation`);
+    await portal.call(
+      'consumer1',
+      'DELETE',
+      `/apikeys/${pathOf(key)}/rotation`,
+    );
     await until(async () => (await enforced(key, 'previous')) === undefined);
 
-    expect((await portal.call('consumer1', 'DELETE', `/apikeys/${pathOf(key)}`)).status).toBe(204);
+    expect(
+      (await portal.call('consumer1', 'DELETE', `/apikeys/${pathOf(key)}`))
+        .status,
+    ).toBe(204);
     await until(async () => (await enforced(key)) === undefined);
     await until(
       async () =>
         (await portal.world.list(secrets, key.metadata.namespace)).filter(
-          ({ metadata }) => metadata.labels?.[LABELS.apiKey] === key.metadata.name,
+          ({ metadata }) =>
+            metadata.labels?.[LABELS.apiKey] === key.metadata.name,
         ).length === 0,
     );
   });
@@ -225,7 +266,9 @@ describe('with the real controller', () => {
   it('a request on a product with automatic approval is approved at once', async () => {
     const key = await ask('consumer2', GAMESTORE);
     const approved = await keyIn('consumer2', key, 'Approved');
-    expect(approved.decisions).toMatchObject([{ approved: true, automatic: true }]);
+    expect(approved.decisions).toMatchObject([
+      { approved: true, automatic: true },
+    ]);
   });
 
   it('a change of plan waits for the owner while the approved plan holds', async () => {
@@ -233,33 +276,55 @@ describe('with the real controller', () => {
     const request = await requestFor('owner1', key);
     await portal.call('owner1', 'POST', `/requests/${pathOf(request)}/approve`);
     await keyIn('consumer1', key, 'Approved');
-    const edited = await portal.call('consumer1', 'PATCH', `/apikeys/${pathOf(key)}`, {
-      planTier: 'gold',
-    });
+    const edited = await portal.call(
+      'consumer1',
+      'PATCH',
+      `/apikeys/${pathOf(key)}`,
+      {
+        planTier: 'gold',
+      },
+    );
     expect(edited.body.pendingChange).toEqual({
       planTier: { from: 'silver', to: 'gold' },
     });
     const change = await requestFor('owner1', key);
     expect(change.pendingChange).toEqual(edited.body.pendingChange);
-    const refused = await portal.call('owner1', 'POST', `/requests/${pathOf(change)}/reject`, {
-      message: 'Silver will do',
-    });
+    const refused = await portal.call(
+      'owner1',
+      'POST',
+      `/requests/${pathOf(change)}/reject`,
+      {
+        message: 'Silver will do',
+      },
+    );
     expect(refused.body).toMatchObject({
       state: 'Approved',
       pendingChange: { refused: { message: 'Silver will do' } },
     });
-    const agreed = await portal.call('owner1', 'POST', `/requests/${pathOf(change)}/approve`);
+    const agreed = await portal.call(
+      'owner1',
+      'POST',
+      `/requests/${pathOf(change)}/approve`,
+    );
     expect(agreed.status).toBe(200);
     await until(
       async () =>
-        (await keyIn('consumer1', key, 'Approved')).status?.approved?.planTier === 'gold',
+        (await keyIn('consumer1', key, 'Approved')).status?.approved
+          ?.planTier === 'gold',
     );
-    const revoked = await portal.call('owner1', 'POST', `/requests/${pathOf(change)}/reject`, {
-      message: 'It leaked',
-    });
+    const revoked = await portal.call(
+      'owner1',
+      'POST',
+      `/requests/${pathOf(change)}/reject`,
+      {
+        message: 'It leaked',
+      },
+    );
     expect(revoked.body.state).toBe('Denied');
     await until(async () => (await enforced(key)) === undefined);
-    expect((await keyIn('consumer1', key, 'Denied')).message).toContain('It leaked');
+    expect((await keyIn('consumer1', key, 'Denied')).message).toContain(
+      'It leaked',
+    );
   });
 
   it('races end in one consistent state', async () => {
@@ -287,7 +352,9 @@ describe('with the real controller', () => {
     });
     // Edited and approved at the same time: what is in force is what the owner saw.
     const editApprove = await Promise.all([
-      portal.call('consumer1', 'PATCH', `/apikeys/${pathOf(edited)}`, { planTier: 'gold' }),
+      portal.call('consumer1', 'PATCH', `/apikeys/${pathOf(edited)}`, {
+        planTier: 'gold',
+      }),
       portal.call('owner1', 'POST', `/requests/${pathOf(other)}/approve`),
     ]);
     expect(editApprove.map(({ status }) => status)).toEqual([200, 200]);

@@ -110,9 +110,7 @@ export class Authorizer {
     ]);
     return new Access(
       caller,
-      new Map(
-        permissions.map(({ name }, index) => [name, decisions[index]]),
-      ),
+      new Map(permissions.map(({ name }, index) => [name, decisions[index]])),
       this.#authorizers,
     );
   }

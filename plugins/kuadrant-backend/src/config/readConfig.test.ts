@@ -21,7 +21,9 @@ describe('the configuration', () => {
       approvals: { allowSelfReview: false },
       catalog: { namespace: 'apis' },
       gateway: {
-        baseUrls: [{ hostname: 'A.example.com', url: 'https://a.example.com/' }],
+        baseUrls: [
+          { hostname: 'A.example.com', url: 'https://a.example.com/' },
+        ],
       },
     });
     expect(config).toEqual({

@@ -81,9 +81,8 @@ function translate(error: KubernetesError): Error {
 }
 
 function withFields(error: KubernetesError): string {
-  const causes = (error.details?.causes ?? []).flatMap(
-    ({ field, message }) =>
-      field && message ? [`${field}: ${message}`] : [],
+  const causes = (error.details?.causes ?? []).flatMap(({ field, message }) =>
+    field && message ? [`${field}: ${message}`] : [],
   );
   return causes.length > 0 ? causes.join('; ') : error.message;
 }

@@ -80,8 +80,9 @@ describe('pages of a list', () => {
       },
     );
     expect(names).toEqual(
-      Array.from({ length: 20 }, (_, index) =>
-        `n${String(index).padStart(2, '0')}`,
+      Array.from(
+        { length: 20 },
+        (_, index) => `n${String(index).padStart(2, '0')}`,
       ),
     );
   });
@@ -93,9 +94,9 @@ describe('pages of a list', () => {
       pageOf(items, { ...options, sort: '-value', cursor: nextCursor }),
     ).toThrow('another order');
     for (const cursor of ['x', 'bnVsbA', 'WzEsMiwzLDRd']) {
-      expect(() => pageOf(items, { ...options, sort: 'value', cursor })).toThrow(
-        'pageInfo.nextCursor',
-      );
+      expect(() =>
+        pageOf(items, { ...options, sort: 'value', cursor }),
+      ).toThrow('pageInfo.nextCursor');
     }
   });
 });

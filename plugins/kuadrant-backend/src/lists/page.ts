@@ -40,9 +40,7 @@ export function pageOf<T extends Pageable>(
   options: PageOptions<T>,
 ): Page<T> {
   const { limit, sort, valueOf } = options;
-  const after = options.cursor
-    ? decodeCursor(options.cursor, sort)
-    : undefined;
+  const after = options.cursor ? decodeCursor(options.cursor, sort) : undefined;
   const descending = sort.startsWith('-');
   const positionOf = (item: T): Position => [
     valueOf(item),
@@ -107,7 +105,9 @@ function comparePositions(
   } else if (value !== otherValue) {
     return value < otherValue === descending ? 1 : -1;
   }
-  return compareTexts(namespace, otherNamespace) || compareTexts(name, otherName);
+  return (
+    compareTexts(namespace, otherNamespace) || compareTexts(name, otherName)
+  );
 }
 
 function compareTexts(one: string, other: string): number {

@@ -8,9 +8,9 @@ import {
   type SignalPayload,
 } from '@backstage/plugin-signals-node';
 import type { APIKey } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { userRef } from '../testing/personas';
-import { TestPortal } from '../testing/TestPortal';
-import { until } from '../testing/World';
+import { userRef } from '../__testUtils__/personas';
+import { TestPortal } from '../__testUtils__/TestPortal';
+import { until } from '../__testUtils__/World';
 import { remindOfExpiry } from './remindOfExpiry';
 
 jest.setTimeout(60_000);
@@ -93,7 +93,11 @@ it('tells the owner of a request, and the requester of the decision and of a del
       link: '/kuadrant/keys/ns-consumer1/key',
     },
   });
-  await portal.call('admin1', 'DELETE', `/apikeys/${key.metadata.namespace}/key`);
+  await portal.call(
+    'admin1',
+    'DELETE',
+    `/apikeys/${key.metadata.namespace}/key`,
+  );
   expect(sent[2]).toMatchObject({
     recipients: { entityRef: userRef('consumer1') },
     payload: { title: 'The toystore API: your key was deleted' },

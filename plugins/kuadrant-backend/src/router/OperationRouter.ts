@@ -18,10 +18,11 @@ import type { AuditNote, AuditTrail } from '../audit/AuditTrail';
 import type { Access, Authorizer } from '../authorization';
 import { faultsOf, InvalidFieldsError } from '../errors';
 
-type Parsed<N extends OperationName, K extends string> =
-  Operations[N] extends { [P in K]: infer S extends z.ZodType }
-    ? z.output<S>
-    : undefined;
+type Parsed<N extends OperationName, K extends string> = Operations[N] extends {
+  [P in K]: infer S extends z.ZodType;
+}
+  ? z.output<S>
+  : undefined;
 
 type Answer<N extends OperationName> = Operations[N]['status'] extends 204
   ? void
@@ -47,9 +48,7 @@ export interface OperationHandler<N extends OperationName> {
   permissions: readonly Permission[];
   /** False for a call that writes an audit event for each of its items instead. */
   audited?: boolean;
-  handle(
-    context: OperationContext<N>,
-  ): Promise<Answer<N>>;
+  handle(context: OperationContext<N>): Promise<Answer<N>>;
 }
 
 /** Options of {@link OperationRouter}. */
@@ -147,9 +146,7 @@ function parse(
   if (!schema) {
     return undefined;
   }
-  const result = schema.safeParse(
-    optional && value === undefined ? {} : value,
-  );
+  const result = schema.safeParse(optional && value === undefined ? {} : value);
   if (!result.success) {
     throw new InvalidFieldsError(faultsOf(result.error));
   }

@@ -9,8 +9,8 @@ import {
   type KubernetesObject,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isApiKeyValue } from '../keys/apiKeyValue';
-import { userRef } from '../testing/personas';
-import { TestPortal } from '../testing/TestPortal';
+import { userRef } from '../__testUtils__/personas';
+import { TestPortal } from '../__testUtils__/TestPortal';
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 type Secret = KubernetesObject & { data: Record<string, string> };
@@ -77,9 +77,9 @@ describe('asking for a key', () => {
     expect(secret.metadata.ownerReferences).toMatchObject([
       { kind: 'APIKey', name: metadata.name, uid: metadata.uid },
     ]);
-    expect(JSON.stringify([answer.body, answer.headers, portal.audit])).not.toContain(
-      value,
-    );
+    expect(
+      JSON.stringify([answer.body, answer.headers, portal.audit]),
+    ).not.toContain(value);
     expect(portal.audit).toMatchObject([
       { eventId: 'create-api-key', status: 'initiated' },
       {
@@ -111,7 +111,7 @@ describe('asking for a key', () => {
     ]);
   });
 
-  it('never uses a namespace that is not the portal\'s', async () => {
+  it("never uses a namespace that is not the portal's", async () => {
     const first = await portal.call('consumer2', 'POST', '/apikeys', asked);
     const { namespace } = first.body.metadata;
     await portal.world.kuadrant.client.patch(
@@ -254,11 +254,7 @@ describe('the value of a key', () => {
     );
     const ends = Date.parse(rotation.previousValidUntil!);
     expect(Math.abs(ends - Date.now() - 3_600_000)).toBeLessThan(60_000);
-    const shown = await portal.call(
-      'consumer1',
-      'POST',
-      `${path(key)}/reveal`,
-    );
+    const shown = await portal.call('consumer1', 'POST', `${path(key)}/reveal`);
     expect(isApiKeyValue(shown.body.apiKey)).toBe(true);
 
     const ended = await portal.call(
@@ -343,9 +339,15 @@ describe('changing and deleting a key', () => {
     });
     const { headers } = await portal.call('consumer1', 'GET', path(key));
     const edit = (useCase: string) =>
-      portal.call('consumer1', 'PATCH', path(key), { useCase }, {
-        'if-match': headers.etag,
-      });
+      portal.call(
+        'consumer1',
+        'PATCH',
+        path(key),
+        { useCase },
+        {
+          'if-match': headers.etag,
+        },
+      );
     const first = await edit('one');
     expect(first.status).toBe(200);
     expect(first.headers.etag).not.toBe(headers.etag);

@@ -15,9 +15,7 @@ export function addOpenApiRoute(
     handle: () => {
       document ??= discovery
         .getExternalBaseUrl('kuadrant')
-        .then(
-          serverUrl => createOpenApiDocument({ serverUrl }) as Document,
-        );
+        .then(serverUrl => createOpenApiDocument({ serverUrl }) as Document);
       return document;
     },
   });

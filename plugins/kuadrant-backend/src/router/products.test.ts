@@ -4,8 +4,8 @@ import {
   type APIProduct,
   type ProductView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { userRef, type Persona } from '../testing/personas';
-import { TestPortal } from '../testing/TestPortal';
+import { userRef, type Persona } from '../__testUtils__/personas';
+import { TestPortal } from '../__testUtils__/TestPortal';
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 
@@ -17,7 +17,10 @@ beforeAll(async () => {
       kuadrant: {
         gateway: {
           baseUrls: [
-            { hostname: 'behind.example.com', url: 'https://behind.example.com' },
+            {
+              hostname: 'behind.example.com',
+              url: 'https://behind.example.com',
+            },
           ],
         },
       },
@@ -84,7 +87,7 @@ describe('a product', () => {
     expect(twice.status).toBe(409);
   });
 
-  it('is created for oneself and one\'s groups only, unless one may change all', async () => {
+  it("is created for oneself and one's groups only, unless one may change all", async () => {
     const create = (who: Persona, name: string, owner?: string) =>
       portal.call(who, 'POST', '/apiproducts', {
         namespace: 'toystore',
@@ -94,22 +97,48 @@ describe('a product', () => {
       });
     const own = await create('owner1', 'a');
     expect([own.status, own.body.owner]).toEqual([201, userRef('owner1')]);
-    expect((await create('owner1', 'b', 'group:default/others')).status).toBe(403);
-    expect((await create('admin1', 'b', 'group:default/others')).status).toBe(201);
+    expect((await create('owner1', 'b', 'group:default/others')).status).toBe(
+      403,
+    );
+    expect((await create('admin1', 'b', 'group:default/others')).status).toBe(
+      201,
+    );
     expect((await create('consumer1', 'c')).status).toBe(403);
     const wrong = await create('owner1', 'c', ':c');
-    expect([wrong.status, wrong.body.error.fields[0].path]).toEqual([400, 'owner']);
+    expect([wrong.status, wrong.body.error.fields[0].path]).toEqual([
+      400,
+      'owner',
+    ]);
   });
 
   it('is refused with the field that is wrong', async () => {
-    const post = (body: object) => portal.call('owner1', 'POST', '/apiproducts', body);
+    const post = (body: object) =>
+      portal.call('owner1', 'POST', '/apiproducts', body);
     const cases = [
-      [{ ...TOYSTORE, spec: { ...spec, displayName: '' } }, 400, 'spec.displayName'],
+      [
+        { ...TOYSTORE, spec: { ...spec, displayName: '' } },
+        400,
+        'spec.displayName',
+      ],
       [{ ...TOYSTORE, spec: { ...spec, colour: 'red' } }, 400, 'spec.colour'],
       [{ ...TOYSTORE, name: 'Toy Store', spec }, 400, 'name'],
       [{ ...TOYSTORE, name: 'x'.repeat(254), spec }, 400, 'name'],
-      [{ ...TOYSTORE, spec: { ...spec, documentation: { docsURL: 'javascript:1' } } }, 400, 'spec.documentation.docsURL'],
-      [{ ...TOYSTORE, spec: { ...spec, targetRef: { ...spec.targetRef, kind: 'Service' } } }, 400, 'spec.targetRef.kind'],
+      [
+        {
+          ...TOYSTORE,
+          spec: { ...spec, documentation: { docsURL: 'file:///etc/passwd' } },
+        },
+        400,
+        'spec.documentation.docsURL',
+      ],
+      [
+        {
+          ...TOYSTORE,
+          spec: { ...spec, targetRef: { ...spec.targetRef, kind: 'Service' } },
+        },
+        400,
+        'spec.targetRef.kind',
+      ],
       [{ ...TOYSTORE, namespace: 'nowhere', spec }, 422, 'namespace'],
     ] as const;
     for (const [body, status, field] of cases) {
@@ -119,15 +148,27 @@ describe('a product', () => {
         { path: field, message: expect.any(String) },
       ]);
     }
-    const { status } = await portal.call('owner1', 'POST', '/apiproducts', '{"a":', { 'content-type': 'application/json' });
+    const { status } = await portal.call(
+      'owner1',
+      'POST',
+      '/apiproducts',
+      '{"a":',
+      { 'content-type': 'application/json' },
+    );
     expect(status).toBe(400);
   });
 
-  it('never takes an editor\'s change that was based on an older version', async () => {
+  it("never takes an editor's change that was based on an older version", async () => {
     await portal.world.product(TOYSTORE, 'group:default/api-owners');
     const { headers } = await portal.call('owner1', 'GET', path);
     const edit = (version: string) =>
-      portal.call('owner1', 'PATCH', path, { version }, { 'if-match': headers.etag });
+      portal.call(
+        'owner1',
+        'PATCH',
+        path,
+        { version },
+        { 'if-match': headers.etag },
+      );
     const [one, other] = await Promise.all([edit('v1'), edit('v2')]);
     expect([one.status, other.status].sort()).toEqual([200, 412]);
   });
@@ -135,7 +176,11 @@ describe('a product', () => {
   it('tells how many requests a switch to automatic approves', async () => {
     await portal.world.product(TOYSTORE, 'group:default/api-owners');
     for (const name of ['a', 'b']) {
-      await portal.world.key({ requester: 'consumer1', product: TOYSTORE, name });
+      await portal.world.key({
+        requester: 'consumer1',
+        product: TOYSTORE,
+        name,
+      });
     }
     const answer = await portal.call('owner1', 'PATCH', path, {
       approvalMode: 'automatic',
@@ -151,19 +196,37 @@ describe('a product', () => {
     const other = { namespace: 'gamestore', name: 'toystore' };
     await portal.world.product(TOYSTORE, 'group:default/api-owners');
     await portal.world.product(other, userRef('owner2'));
-    await portal.world.key({ requester: 'consumer1', product: TOYSTORE, name: 'a' });
-    await portal.world.key({ requester: 'consumer2', product: TOYSTORE, name: 'b' });
-    await portal.world.key({ requester: 'consumer1', product: other, name: 'c' });
+    await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'a',
+    });
+    await portal.world.key({
+      requester: 'consumer2',
+      product: TOYSTORE,
+      name: 'b',
+    });
+    await portal.world.key({
+      requester: 'consumer1',
+      product: other,
+      name: 'c',
+    });
     const refused = await portal.call('owner1', 'DELETE', path);
     expect(refused.status).toBe(409);
     expect(refused.body.error).toMatchObject({
       keyCount: 2,
       message: expect.stringContaining('2 keys'),
     });
-    expect((await portal.call('owner2', 'DELETE', `${path}?cascade=true`)).status).toBe(403);
-    expect((await portal.call('owner1', 'DELETE', `${path}?cascade=true`)).status).toBe(204);
+    expect(
+      (await portal.call('owner2', 'DELETE', `${path}?cascade=true`)).status,
+    ).toBe(403);
+    expect(
+      (await portal.call('owner1', 'DELETE', `${path}?cascade=true`)).status,
+    ).toBe(204);
     const { body } = await portal.call('admin1', 'GET', '/apikeys?scope=all');
-    expect(body.items.map((key: APIProduct) => key.metadata.name)).toEqual(['c']);
+    expect(body.items.map((key: APIProduct) => key.metadata.name)).toEqual([
+      'c',
+    ]);
     expect((await portal.call('admin1', 'GET', path)).status).toBe(404);
     expect(portal.audit.at(-1)).toMatchObject({
       eventId: 'delete-api-product',
@@ -187,32 +250,76 @@ describe('the list of products', () => {
       );
     }
     const list = async (who: Persona, query: string) => {
-      const { status, body } = await portal.call(who, 'GET', `/apiproducts${query}`);
+      const { status, body } = await portal.call(
+        who,
+        'GET',
+        `/apiproducts${query}`,
+      );
       expect(status).toBe(200);
       return body;
     };
     const names = ({ items }: { items: ProductView[] }) =>
       items.map(({ metadata }) => metadata.name);
-    expect(names(await list('consumer1', ''))).toEqual(['p5', 'p4', 'p3', 'p2', 'p1', 'p0']);
-    expect((await list('consumer1', '')).counts).toEqual({ Draft: 0, Published: 6 });
-    expect((await list('owner1', '')).counts).toEqual({ Draft: 1, Published: 6 });
+    expect(names(await list('consumer1', ''))).toEqual([
+      'p5',
+      'p4',
+      'p3',
+      'p2',
+      'p1',
+      'p0',
+    ]);
+    expect((await list('consumer1', '')).counts).toEqual({
+      Draft: 0,
+      Published: 6,
+    });
+    expect((await list('owner1', '')).counts).toEqual({
+      Draft: 1,
+      Published: 6,
+    });
     expect(names(await list('owner1', '?publishStatus=Draft'))).toEqual(['p6']);
     expect(names(await list('owner2', '?publishStatus=Draft'))).toEqual([]);
-    expect(names(await list('admin1', '?namespace=gamestore&sort=name'))).toEqual(['p1', 'p3', 'p5']);
-    expect(names(await list('admin1', '?tag=odd&tag=b&sort=-name'))).toEqual(['p5', 'p4', 'p2', 'p1']);
-    expect(names(await list('admin1', '?owner=group:default/api-owners&sort=name'))).toEqual(['p0', 'p2', 'p4', 'p6']);
+    expect(
+      names(await list('admin1', '?namespace=gamestore&sort=name')),
+    ).toEqual(['p1', 'p3', 'p5']);
+    expect(names(await list('admin1', '?tag=odd&tag=b&sort=-name'))).toEqual([
+      'p5',
+      'p4',
+      'p2',
+      'p1',
+    ]);
+    expect(
+      names(await list('admin1', '?owner=group:default/api-owners&sort=name')),
+    ).toEqual(['p0', 'p2', 'p4', 'p6']);
     expect(names(await list('admin1', '?q=ddd%20PROD'))).toEqual(['p3']);
 
     const first = await list('admin1', '?limit=3&sort=created');
     expect(first.totalItems).toBe(7);
-    const second = await list('admin1', `?limit=3&sort=created&cursor=${first.pageInfo.nextCursor}`);
-    const third = await list('admin1', `?limit=3&sort=created&cursor=${second.pageInfo.nextCursor}`);
-    expect(third.pageInfo).toEqual({});
-    expect(names({ items: [...first.items, ...second.items, ...third.items] }).sort()).toEqual(
-      ['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6'],
+    const second = await list(
+      'admin1',
+      `?limit=3&sort=created&cursor=${first.pageInfo.nextCursor}`,
     );
-    for (const query of ['?limit=0', '?limit=501', '?sort=colour', '?page=2', '?cursor=x']) {
-      const { status } = await portal.call('admin1', 'GET', `/apiproducts${query}`);
+    const third = await list(
+      'admin1',
+      `?limit=3&sort=created&cursor=${second.pageInfo.nextCursor}`,
+    );
+    expect(third.pageInfo).toEqual({});
+    expect(
+      names({
+        items: [...first.items, ...second.items, ...third.items],
+      }).sort(),
+    ).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6']);
+    for (const query of [
+      '?limit=0',
+      '?limit=501',
+      '?sort=colour',
+      '?page=2',
+      '?cursor=x',
+    ]) {
+      const { status } = await portal.call(
+        'admin1',
+        'GET',
+        `/apiproducts${query}`,
+      );
       expect([query, status]).toEqual([query, 400]);
     }
   });
@@ -221,7 +328,14 @@ describe('the list of products', () => {
     await portal.world.product(TOYSTORE, undefined);
     await portal.world.kuadrant.caches.apiProducts.patch(
       TOYSTORE,
-      { status: { openapi: { raw: '{"openapi":"3.1.0"}', lastSyncTime: '2026-01-01T00:00:00Z' } } },
+      {
+        status: {
+          openapi: {
+            raw: '{"openapi":"3.1.0"}',
+            lastSyncTime: '2026-01-01T00:00:00Z',
+          },
+        },
+      },
       { type: 'merge', subresource: 'status' },
     );
     const list = await portal.call('consumer1', 'GET', '/apiproducts');
@@ -241,8 +355,18 @@ describe('where an API is called and whom its limits are for', () => {
       metadata: { namespace: 'gateways', name: 'external' },
       spec: {
         listeners: [
-          { name: 'http', protocol: 'HTTP', port: 8080, hostname: '*.localhost' },
-          { name: 'https', protocol: 'HTTPS', port: 443, hostname: '*.example.com' },
+          {
+            name: 'http',
+            protocol: 'HTTP',
+            port: 8080,
+            hostname: '*.localhost',
+          },
+          {
+            name: 'https',
+            protocol: 'HTTPS',
+            port: 443,
+            hostname: '*.example.com',
+          },
         ],
       },
     });
@@ -251,7 +375,10 @@ describe('where an API is called and whom its limits are for', () => {
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'HTTPRoute',
         metadata: { namespace: 'toystore', name },
-        spec: { parentRefs: [{ namespace: 'gateways', name: 'external' }], hostnames },
+        spec: {
+          parentRefs: [{ namespace: 'gateways', name: 'external' }],
+          hostnames,
+        },
       });
     await route('plain', ['plain.localhost']);
     await route('tls', ['tls.example.com']);
@@ -261,14 +388,25 @@ describe('where an API is called and whom its limits are for', () => {
       apiVersion: 'extensions.kuadrant.io/v1alpha1',
       kind: 'PlanPolicy',
       metadata: { namespace: 'toystore', name: 'plans' },
-      spec: { targetRef: { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'plain' }, plans: [] },
+      spec: {
+        targetRef: {
+          group: 'gateway.networking.k8s.io',
+          kind: 'HTTPRoute',
+          name: 'plain',
+        },
+        plans: [],
+      },
     });
     await world.create({
       apiVersion: 'kuadrant.io/v1',
       kind: 'RateLimitPolicy',
       metadata: { namespace: 'toystore', name: 'each' },
       spec: {
-        targetRef: { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'tls' },
+        targetRef: {
+          group: 'gateway.networking.k8s.io',
+          kind: 'HTTPRoute',
+          name: 'tls',
+        },
         limits: {
           gold: {
             rates: [{ limit: 1, window: '1m' }],
@@ -280,20 +418,39 @@ describe('where an API is called and whom its limits are for', () => {
     });
     const facts = async (name: string) => {
       await world.product({ namespace: 'toystore', name }, undefined);
-      const { body } = await portal.call('consumer1', 'GET', `/apiproducts/toystore/${name}`);
+      const { body } = await portal.call(
+        'consumer1',
+        'GET',
+        `/apiproducts/toystore/${name}`,
+      );
       return [body.baseUrl, body.limitsScope];
     };
-    expect(await facts('plain')).toEqual(['http://plain.localhost:8080', 'shared']);
-    expect(await facts('tls')).toEqual(['https://tls.example.com', 'perSubscriber']);
-    expect(await facts('behind')).toEqual(['https://behind.example.com', 'unknown']);
+    expect(await facts('plain')).toEqual([
+      'http://plain.localhost:8080',
+      'shared',
+    ]);
+    expect(await facts('tls')).toEqual([
+      'https://tls.example.com',
+      'perSubscriber',
+    ]);
+    expect(await facts('behind')).toEqual([
+      'https://behind.example.com',
+      'unknown',
+    ]);
     expect(await facts('wild')).toEqual([undefined, 'unknown']);
     expect(await facts('gone')).toEqual([undefined, 'unknown']);
 
     const routes = await portal.call('owner1', 'GET', '/httproutes');
     expect(routes.body.totalItems).toBe(4);
     const plans = await portal.call('consumer1', 'GET', '/planpolicies');
-    expect(plans.body.items).toMatchObject([{ kind: 'PlanPolicy', metadata: { name: 'plans' } }]);
-    const plan = await portal.call('owner1', 'GET', '/planpolicies/toystore/plans');
+    expect(plans.body.items).toMatchObject([
+      { kind: 'PlanPolicy', metadata: { name: 'plans' } },
+    ]);
+    const plan = await portal.call(
+      'owner1',
+      'GET',
+      '/planpolicies/toystore/plans',
+    );
     expect(plan.body.metadata.name).toBe('plans');
   });
 });

@@ -4,8 +4,8 @@ import {
   type APIKeyApproval,
   type APIKeyRequest,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { userRef, type Persona } from '../testing/personas';
-import { TestPortal } from '../testing/TestPortal';
+import { userRef, type Persona } from '../__testUtils__/personas';
+import { TestPortal } from '../__testUtils__/TestPortal';
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const GAMESTORE = { namespace: 'gamestore', name: 'gamestore' };
@@ -89,7 +89,11 @@ async function takeIn(key: APIKey, approval: APIKeyApproval) {
 
 describe('the approval queue', () => {
   it('shows each reviewer the requests on the products that they may approve for', async () => {
-    await portal.world.key({ requester: 'consumer1', product: TOYSTORE, name: 'a' });
+    await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'a',
+    });
     await portal.world.key({
       requester: 'consumer2',
       product: TOYSTORE,
@@ -98,13 +102,19 @@ describe('the approval queue', () => {
       planTier: 'gold',
       approved: { planTier: 'gold' },
     });
-    await portal.world.key({ requester: 'consumer1', product: GAMESTORE, name: 'c' });
+    await portal.world.key({
+      requester: 'consumer1',
+      product: GAMESTORE,
+      name: 'c',
+    });
     const names = async (who: Persona | 'service', query = '') => {
-      const { status, body } = await portal.call(who, 'GET', `/requests${query}`);
-      expect(status).toBe(200);
-      return body.items.map(
-        (item: APIKeyRequest) => item.spec.apiKeyRef.name,
+      const { status, body } = await portal.call(
+        who,
+        'GET',
+        `/requests${query}`,
       );
+      expect(status).toBe(200);
+      return body.items.map((item: APIKeyRequest) => item.spec.apiKeyRef.name);
     };
     expect(await names('owner1')).toEqual(['a', 'b']);
     expect(await names('owner2')).toEqual(['c']);
@@ -116,12 +126,20 @@ describe('the approval queue', () => {
     expect(await names('owner1', '?awaitingReview=true')).toEqual(['a']);
     expect(await names('owner1', '?status=Approved')).toEqual(['b']);
     expect(await names('owner1', '?planTier=gold')).toEqual(['b']);
-    expect(await names('owner1', '?requester=user:default/consumer2')).toEqual(['b']);
-    expect(await names('admin1', '?product=gamestore/gamestore')).toEqual(['c']);
+    expect(await names('owner1', '?requester=user:default/consumer2')).toEqual([
+      'b',
+    ]);
+    expect(await names('admin1', '?product=gamestore/gamestore')).toEqual([
+      'c',
+    ]);
     expect(await names('admin1', '?q=CONSUMER2%20gold')).toEqual(['b']);
     expect(await names('owner1', '?sort=-planTier')).toEqual(['a', 'b']);
 
-    const { body } = await portal.call('owner1', 'GET', '/requests?status=Approved');
+    const { body } = await portal.call(
+      'owner1',
+      'GET',
+      '/requests?status=Approved',
+    );
     expect(body).toMatchObject({
       totalItems: 1,
       counts: { Pending: 1, Approved: 1 },
@@ -214,7 +232,9 @@ describe('a decision', () => {
       }
     }
     expect(await decisions()).toEqual([]);
-    expect(portal.audit.filter(({ status }) => status === 'succeeded')).toEqual([]);
+    expect(portal.audit.filter(({ status }) => status === 'succeeded')).toEqual(
+      [],
+    );
   });
 
   it('revokes an approved key, and may be taken back', async () => {
@@ -233,11 +253,15 @@ describe('a decision', () => {
     // Without terms it revokes, whatever is in force.
     expect(revocation.spec.terms).toBeUndefined();
     expect(Date.parse(revocation.spec.reviewedAt)).toBeGreaterThan(
-      Date.parse((await decisions()).find(({ spec }) => spec.approved)!.spec.reviewedAt),
+      Date.parse(
+        (await decisions()).find(({ spec }) => spec.approved)!.spec.reviewedAt,
+      ),
     );
     const denied = await takeIn(key, revocation);
     expect((await review('owner1', 'reject', denied.request)).status).toBe(409);
-    expect((await review('owner1', 'approve', denied.request)).status).toBe(200);
+    expect((await review('owner1', 'approve', denied.request)).status).toBe(
+      200,
+    );
     expect(await decisions()).toHaveLength(3);
   });
 
@@ -249,9 +273,14 @@ describe('a decision', () => {
     });
     await review('owner1', 'approve', request);
     await takeIn(key, (await decisions())[0]);
-    await portal.call('consumer1', 'PATCH', `/apikeys/${key.metadata.namespace}/a`, {
-      planTier: 'gold',
-    });
+    await portal.call(
+      'consumer1',
+      'PATCH',
+      `/apikeys/${key.metadata.namespace}/a`,
+      {
+        planTier: 'gold',
+      },
+    );
     const { metadata } = request;
     const changed = await portal.world.kuadrant.caches.apiKeyRequests.patch(
       metadata,
@@ -315,7 +344,7 @@ describe('a decision', () => {
     expect(await decisions()).toEqual([]);
   });
 
-  it('on one\'s own request is marked, and can be forbidden', async () => {
+  it("on one's own request is marked, and can be forbidden", async () => {
     const { request } = await portal.world.key({
       requester: 'owner1',
       product: TOYSTORE,
@@ -345,15 +374,28 @@ describe('a bulk review', () => {
       namespace: metadata.namespace!,
       name: metadata.name,
     }));
-    const answer = await portal.call('owner1', 'POST', '/requests/bulk-review', {
-      decision: 'reject',
-      message: 'Closed',
-      requests: [...refs, { namespace: 'toystore', name: 'unknown' }],
-    });
+    const answer = await portal.call(
+      'owner1',
+      'POST',
+      '/requests/bulk-review',
+      {
+        decision: 'reject',
+        message: 'Closed',
+        requests: [...refs, { namespace: 'toystore', name: 'unknown' }],
+      },
+    );
     expect(answer.status).toBe(200);
     expect(answer.body.results).toMatchObject([
-      { ...refs[0], success: true, request: { decisions: [{ message: 'Closed' }] } },
-      { ...refs[1], success: false, error: { statusCode: 409, name: 'ConflictError' } },
+      {
+        ...refs[0],
+        success: true,
+        request: { decisions: [{ message: 'Closed' }] },
+      },
+      {
+        ...refs[1],
+        success: false,
+        error: { statusCode: 409, name: 'ConflictError' },
+      },
       { ...refs[2], success: true },
       { ...refs[3], success: false, error: { statusCode: 404 } },
       { name: 'unknown', success: false, error: { statusCode: 404 } },
@@ -362,7 +404,9 @@ describe('a bulk review', () => {
     expect(ended.map(({ eventId }) => eventId)).toEqual(
       Array(5).fill('reject-request'),
     );
-    expect(ended.filter(({ status }) => status === 'succeeded')).toHaveLength(2);
+    expect(ended.filter(({ status }) => status === 'succeeded')).toHaveLength(
+      2,
+    );
   });
 
   it('takes at most 200 requests', async () => {

@@ -18,7 +18,15 @@ const PARALLEL_REVIEWS = 10;
 /** The operations on requests. */
 export function addRequestRoutes(
   router: OperationRouter,
-  { allowSelfReview, lookup, notifier, requests, reviews, views, staleness }: Services,
+  {
+    allowSelfReview,
+    lookup,
+    notifier,
+    requests,
+    reviews,
+    views,
+    staleness,
+  }: Services,
   auditTrail: AuditTrail,
 ): void {
   const decide = async (

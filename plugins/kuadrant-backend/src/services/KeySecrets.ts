@@ -48,9 +48,9 @@ export class KeySecrets {
         },
         type: 'Opaque',
         data: {
-          [SECRET_KEY]: Buffer.from(
-            generateApiKeyValue(this.#prefix),
-          ).toString('base64'),
+          [SECRET_KEY]: Buffer.from(generateApiKeyValue(this.#prefix)).toString(
+            'base64',
+          ),
         },
       } as KubernetesObject,
       PORTAL_FIELD_MANAGER,

@@ -58,11 +58,11 @@ export class KeyService {
     const own = userEntityRef
       ? this.#lookup.keysOfRequester(userEntityRef)
       : [];
-    const candidates = query.scope === 'own' ? own : this.#caches.apiKeys.list();
+    const candidates =
+      query.scope === 'own' ? own : this.#caches.apiKeys.list();
     const matches = this.#filter(query);
     const found = candidates.filter(
-      key =>
-        matches(key) && access.readsKey(this.#lookup.resourceOfKey(key)),
+      key => matches(key) && access.readsKey(this.#lookup.resourceOfKey(key)),
     );
     const inState = among(query.status);
     const chosen = query.status?.length

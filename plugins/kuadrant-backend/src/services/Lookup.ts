@@ -33,7 +33,10 @@ export class Lookup {
   }
 
   keysOfProduct(ref: ObjectRef): APIKey[] {
-    return this.#caches.apiKeys.byIndex(INDEXES.apiKeys.product, objectKey(ref));
+    return this.#caches.apiKeys.byIndex(
+      INDEXES.apiKeys.product,
+      objectKey(ref),
+    );
   }
 
   keysOfRequester(userEntityRef: string): APIKey[] {

@@ -83,8 +83,7 @@ export class RequestService {
     const askedBy = among(requesters);
     const contains = searcher(query.q);
     return request =>
-      (!query.product ||
-        ofProduct(objectKey(productRefOfRequest(request)))) &&
+      (!query.product || ofProduct(objectKey(productRefOfRequest(request)))) &&
       onPlan(request.spec.planTier) &&
       (!requesters || askedBy(requesterOf(request))) &&
       (!query.q ||

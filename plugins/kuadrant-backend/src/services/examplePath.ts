@@ -34,7 +34,9 @@ function firstGetPath(document: string | undefined): string | undefined {
     return undefined;
   }
   const candidates = [...entriesOf(entriesOf(parsed).get('paths'))]
-    .filter(([path, item]) => path.startsWith('/') && entriesOf(item).has('get'))
+    .filter(
+      ([path, item]) => path.startsWith('/') && entriesOf(item).has('get'),
+    )
     .map(([path]) => path);
   return candidates.find(path => !path.includes('{')) ?? candidates[0];
 }

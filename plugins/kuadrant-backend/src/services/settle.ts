@@ -1,4 +1,7 @@
-import type { KubernetesObject, ResourceCache } from '@kuadrant/kubernetes-cache';
+import type {
+  KubernetesObject,
+  ResourceCache,
+} from '@kuadrant/kubernetes-cache';
 
 /** Waits until what is asked holds after some change of a cache, or the time is over. */
 export async function settle<T extends KubernetesObject>(
@@ -9,17 +12,17 @@ export async function settle<T extends KubernetesObject>(
   if (holds()) {
     return;
   }
-  await new Promise<void>(resolve => {
-    const finish = () => {
-      clearTimeout(timer);
-      unsubscribe();
-      resolve();
-    };
-    const unsubscribe = cache.subscribe(() => {
-      if (holds()) {
-        finish();
-      }
-    });
-    const timer = setTimeout(finish, timeoutMs);
+  let finish: () => void = () => undefined;
+  const settled = new Promise<void>(resolve => {
+    finish = resolve;
   });
+  const timer = setTimeout(finish, timeoutMs);
+  const unsubscribe = cache.subscribe(() => {
+    if (holds()) {
+      finish();
+    }
+  });
+  await settled;
+  clearTimeout(timer);
+  unsubscribe();
 }

@@ -251,7 +251,11 @@ function recordingAuditor(entries: AuditEntry[]): AuditorService {
       const url = httpRequest?.originalUrl;
       const entry = { eventId, url, meta: meta as JsonObject };
       entries.push({ ...entry, status: 'initiated' });
-      const end = (status: 'succeeded' | 'failed', more?: object, error?: Error) =>
+      const end = (
+        status: 'succeeded' | 'failed',
+        more?: object,
+        error?: Error,
+      ) =>
         entries.push({
           ...entry,
           status,

@@ -73,7 +73,9 @@ export class World {
   }
 
   /** A key with its Secret, its request and its state, as they are once the controller has seen it. */
-  async key(options: WorldKey): Promise<{ key: APIKey; request: APIKeyRequest }> {
+  async key(
+    options: WorldKey,
+  ): Promise<{ key: APIKey; request: APIKeyRequest }> {
     const { requester, product, name, planTier = 'silver' } = options;
     const namespace = `ns-${requester}`;
     await this.namespace(namespace);
