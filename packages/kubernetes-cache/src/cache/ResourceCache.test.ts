@@ -174,6 +174,23 @@ describe('ResourceCache against a server with faults', () => {
     expect(cache.list()).toHaveLength(2);
   });
 
+  it('polls where it may list but not watch', async () => {
+    let version = 5;
+    const { cache, seen } = await follow([
+      call => {
+        if (call.watch) {
+          call.status(403, 'Forbidden');
+        } else {
+          version++;
+          call.list([thing(`at-${version}`, version)], version);
+        }
+      },
+    ]);
+    cache.start();
+    await until(() => seen.includes('added at-8 red'));
+    expect(seen).toContain('deleted at-7 red');
+  });
+
   it('notices a silent watch', async () => {
     const { api, cache } = await follow(
       [call => call.list([], 5), openWatch, call => call.events(bookmark(6))],

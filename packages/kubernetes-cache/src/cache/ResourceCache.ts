@@ -219,10 +219,11 @@ export class ResourceCache<T extends KubernetesObject> {
     ref: ObjectRef,
     options?: DeleteOptions,
   ): Promise<DeleteResult<T>> {
+    const before = this.get(ref)?.metadata?.uid;
     const result = await this.#client.delete(this.resource, ref, options);
     if (!options?.dryRun) {
       if (result.gone) {
-        this.#store.applyGone(ref, result.uid ?? options?.preconditions?.uid);
+        this.#store.applyGone(ref, result.uid, before);
         this.#dispatch();
       } else {
         this.#written(result.object);

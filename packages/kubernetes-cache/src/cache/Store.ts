@@ -1,4 +1,5 @@
 import { KubernetesObject, Logger, ObjectRef } from '../types';
+import { Graveyard } from './Graveyard';
 import { Index } from './Index';
 import {
   compareResourceVersions,
@@ -23,28 +24,17 @@ interface Entry<T> {
   keys: Map<string, string[]>;
 }
 
-interface Tombstone {
-  uid?: string;
-  resourceVersion?: string;
-  /** Deleted by its uid, which the API never gives twice. */
-  final: boolean;
-  at: number;
-}
-
-// Far longer than a watch lags behind an answer.
-const TOMBSTONE_LIFETIME_MS = 10 * 60_000;
-
 /**
  * Objects by name and by index, each never older than any answer that was seen of it.
  *
  * @remarks
  * Three sources write here without an order among them: lists, watch events and the answers to our
- * own writes. Resource versions decide which is newer; a deleted object leaves a tombstone, so that
- * an event which was under way meanwhile does not bring it back.
+ * own writes. Resource versions decide which is newer; what was deleted is
+ * remembered, so that an event which was under way meanwhile does not bring it back.
  */
 export class Store<T extends KubernetesObject> {
   readonly #entries = new Map<string, Entry<T>>();
-  readonly #tombstones = new Map<string, Tombstone>();
+  readonly #graveyard: Graveyard;
   readonly #byNamespace = new Index();
   readonly #indexes = new Map<
     string,
@@ -52,7 +42,6 @@ export class Store<T extends KubernetesObject> {
   >();
   readonly #emit: (event: CacheEvent<T>) => void;
   readonly #logger?: Logger;
-  readonly #now: () => number;
   #newest?: string;
 
   constructor(options: {
@@ -66,7 +55,7 @@ export class Store<T extends KubernetesObject> {
     }
     this.#emit = options.emit;
     this.#logger = options.logger;
-    this.#now = options.now ?? Date.now;
+    this.#graveyard = new Graveyard(options.now);
   }
 
   /** The newest resource version that was seen of any object or list. */
@@ -97,6 +86,9 @@ export class Store<T extends KubernetesObject> {
   apply(object: T): void {
     this.#see(object.metadata?.resourceVersion);
     const key = keyOf(object.metadata);
+    if (this.#graveyard.holds(key, object.metadata ?? {})) {
+      return;
+    }
     const current = this.#entries.get(key)?.object;
     if (current) {
       const order = compareResourceVersions(
@@ -108,7 +100,8 @@ export class Store<T extends KubernetesObject> {
       }
       if (current.metadata?.uid !== object.metadata?.uid) {
         // Deleted and made anew between two answers: whoever listens must see both.
-        this.#remove(key, current, { final: true });
+        this.#graveyard.buryForGood(current.metadata?.uid);
+        this.#remove(key, current);
         this.#set(key, object);
         this.#emit({ type: 'added', object });
         return;
@@ -117,10 +110,6 @@ export class Store<T extends KubernetesObject> {
       this.#emit({ type: 'modified', object, previous: current });
       return;
     }
-    if (this.#isBuried(key, object)) {
-      return;
-    }
-    this.#tombstones.delete(key);
     this.#set(key, object);
     this.#emit({ type: 'added', object });
   }
@@ -131,30 +120,34 @@ export class Store<T extends KubernetesObject> {
     this.#see(resourceVersion);
     const key = keyOf(object.metadata);
     const current = this.#entries.get(key)?.object;
-    if (!current) {
-      this.#bury(key, { uid, resourceVersion, final: false });
-      return;
+    this.#graveyard.bury(key, { uid, resourceVersion });
+    if (
+      current &&
+      !isNewer(current.metadata?.resourceVersion, resourceVersion)
+    ) {
+      this.#remove(key, current);
     }
-    const order = compareResourceVersions(
-      resourceVersion,
-      current.metadata?.resourceVersion,
-    );
-    if (order !== undefined && order < 0) {
-      return;
-    }
-    this.#remove(key, current, { uid, resourceVersion, final: false });
   }
 
-  /** Takes in that our own delete succeeded. */
-  applyGone(ref: ObjectRef, uid: string | undefined): void {
+  /**
+   * Takes in that our own delete succeeded.
+   *
+   * @param uid - of what was deleted, as far as the answer tells
+   * @param before - uid of the object that was known when the delete was sent: whatever the cluster had in its place
+   * by then, this one it did not have any more
+   */
+  applyGone(
+    ref: ObjectRef,
+    uid: string | undefined,
+    before: string | undefined,
+  ): void {
     const key = keyOf(ref);
+    this.#graveyard.buryForGood(uid);
+    this.#graveyard.buryForGood(before);
     const current = this.#entries.get(key)?.object;
-    if (!current) {
-      if (uid) {
-        this.#bury(key, { uid, final: true });
-      }
-    } else if (!uid || current.metadata?.uid === uid) {
-      this.#remove(key, current, { final: true });
+    const currentUid = current?.metadata?.uid;
+    if (current && (currentUid === uid || currentUid === before)) {
+      this.#remove(key, current);
     }
   }
 
@@ -182,18 +175,20 @@ export class Store<T extends KubernetesObject> {
         !listed.has(key) &&
         !isNewer(object.metadata?.resourceVersion, resourceVersion);
       if (vanished || historyWentBack) {
-        this.#remove(key, object, { resourceVersion, final: false });
+        const { uid } = object.metadata ?? {};
+        this.#graveyard.bury(key, { uid, resourceVersion });
+        this.#remove(key, object);
       }
     }
     if (historyWentBack) {
       this.#newest = undefined;
-      this.#tombstones.clear();
+      this.#graveyard.clear();
     }
     this.#see(resourceVersion);
     for (const item of items) {
       this.apply(item);
     }
-    this.#forgetOldTombstones();
+    this.#graveyard.forget();
     return historyWentBack;
   }
 
@@ -229,64 +224,15 @@ export class Store<T extends KubernetesObject> {
     }
   }
 
-  #remove(key: string, object: T, tombstone: Omit<Tombstone, 'at'>): void {
+  #remove(key: string, object: T): void {
     const { keys } = this.#entries.get(key)!;
     for (const [name, { index }] of this.#indexes) {
       index.set(key, keys.get(name) ?? [], []);
     }
-    const { namespace, uid, resourceVersion } = object.metadata ?? {};
+    const { namespace } = object.metadata ?? {};
     this.#byNamespace.set(key, namespace ? [namespace] : [], []);
     this.#entries.delete(key);
-    this.#bury(key, {
-      ...tombstone,
-      uid,
-      resourceVersion: newerResourceVersion(
-        tombstone.resourceVersion,
-        resourceVersion,
-      ),
-    });
     this.#emit({ type: 'deleted', object });
-  }
-
-  #bury(key: string, tombstone: Omit<Tombstone, 'at'>): void {
-    const former = this.#tombstones.get(key);
-    const final =
-      tombstone.final || (!!former?.final && former.uid === tombstone.uid);
-    this.#tombstones.delete(key);
-    this.#tombstones.set(key, { ...tombstone, final, at: this.#now() });
-    this.#forgetOldTombstones();
-  }
-
-  #isBuried(key: string, object: T): boolean {
-    const tombstone = this.#tombstones.get(key);
-    if (!tombstone) {
-      return false;
-    }
-    if (tombstone.uid && tombstone.uid === object.metadata?.uid) {
-      if (tombstone.final) {
-        return true;
-      }
-      // With a label selector "deleted" may mean that the object left the selection; a newer version
-      // of it comes back.
-    }
-    const order = compareResourceVersions(
-      object.metadata?.resourceVersion,
-      tombstone.resourceVersion,
-    );
-    return order === undefined
-      ? tombstone.uid === object.metadata?.uid
-      : order <= 0;
-  }
-
-  #forgetOldTombstones(): void {
-    const oldest = this.#now() - TOMBSTONE_LIFETIME_MS;
-    // In the order in which they were set, so the first young one ends the search.
-    for (const [key, { at }] of this.#tombstones) {
-      if (at > oldest) {
-        return;
-      }
-      this.#tombstones.delete(key);
-    }
   }
 
   #see(resourceVersion: string | undefined): void {
