@@ -96,7 +96,7 @@ function runPlayground({ node, env }, { verbose }) {
     node,
     [
       '--require',
-      '@backstage/cli/config/nodeTransform.cjs',
+      '@backstage/cli-node/config/nodeTransform.cjs',
       join(root, 'packages/playground/src/main.ts'),
       ...(verbose ? ['--verbose'] : []),
     ],

@@ -43,14 +43,16 @@ export function startPortal(options: StartPortalOptions): Portal {
     });
   const children = [
     start('frontend', 'app', [
-      require.resolve('@backstage/cli/bin/backstage-cli'),
+      require.resolve(
+        '@backstage/cli-module-build/bin/backstage-cli-module-build',
+      ),
       'package',
       'start',
     ]),
     start('backend', 'backend', [
       '--enable-source-maps',
       '--require',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
       'src/index.ts',
     ]),
   ];
