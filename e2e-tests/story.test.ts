@@ -12,13 +12,13 @@ const callToystore = (apiKey: string) =>
   callGateway({
     host: 'toystore.localhost',
     path: '/toys',
-    headers: { authorization: `APIKEY ${apiKey}` },
+    headers: { authorization: `Bearer ${apiKey}` },
   });
 
 async function openToystore(page: Page) {
   await page.goto(`${portalUrl}/`);
   await page.getByRole('link', { name: 'Toystore API' }).first().click();
-  await page.getByRole('tab', { name: 'API Keys' }).click();
+  await page.getByRole('link', { name: 'API Keys' }).click();
 }
 
 async function keysOf(persona: 'consumer1' | 'consumer2') {
@@ -184,7 +184,7 @@ test('automatic approval gives a key at once', async ({ as }) => {
   const page = await as('consumer2');
   await page.goto(`${portalUrl}/`);
   await page.getByRole('link', { name: 'Gamestore API' }).first().click();
-  await page.getByRole('tab', { name: 'API Keys' }).click();
+  await page.getByRole('link', { name: 'API Keys' }).click();
   await page.getByRole('button', { name: 'Request access' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: /gold/ }).check();
@@ -197,7 +197,7 @@ test('automatic approval gives a key at once', async ({ as }) => {
   const answer = await callGateway({
     host: 'gamestore.localhost',
     path: '/games',
-    headers: { authorization: `APIKEY ${apiKey}` },
+    headers: { authorization: `Bearer ${apiKey}` },
   });
   expect(answer.status).toBe(200);
 });

@@ -12,7 +12,10 @@ import { portalUrl } from './ports';
 export type Persona =
   'consumer1' | 'consumer2' | 'owner1' | 'owner2' | 'admin1' | 'platform1';
 
-/** The portal under test; a test may stop and start it again. */
+/**
+ * The portal under test; a test may stop and start it again. With PLAYGROUND_RUNNING set, one that listens on the ports
+ * of support/ports.ts already is used as it is, which makes it quicker to write a test.
+ */
 export interface Portal {
   restart(): Promise<void>;
 }
@@ -43,12 +46,19 @@ async function signIn(page: Page, persona: Persona): Promise<void> {
   await expect(button).toBeHidden();
 }
 
+/** Gives the page in which a persona is signed in; each persona has a browser profile of their own. */
+export type As = (persona: Persona) => Promise<Page>;
+
 export const test = base.extend<
-  { as: (persona: Persona) => Promise<Page> },
-  { portal: Portal; chromiumBrowser: Browser }
+  { screenshots: void },
+  { portal: Portal; pages: Map<Persona, Page>; as: As }
 >({
   portal: [
     async ({}, use) => {
+      if (process.env.PLAYGROUND_RUNNING) {
+        await use({ restart: async () => {} });
+        return;
+      }
       let playground = await Playground.start({ fresh: true });
       await use({
         async restart() {
@@ -61,47 +71,50 @@ export const test = base.extend<
     { scope: 'worker', auto: true, timeout: 240_000 },
   ],
 
-  chromiumBrowser: [
-    async ({}, use) => {
+  pages: [
+    async ({ portal: _portal }, use) => {
+      await use(new Map());
+    },
+    { scope: 'worker' },
+  ],
+
+  // Signing in once per persona and run is what people do, and saves most of the time.
+  as: [
+    async ({ pages }, use) => {
       const browser = await launch();
-      await use(browser);
+      await use(async persona => {
+        const known = pages.get(persona);
+        if (known) {
+          return known;
+        }
+        const context = await browser.newContext({
+          locale: 'en-GB',
+          viewport: { width: 1280, height: 900 },
+          permissions: ['clipboard-read', 'clipboard-write'],
+        });
+        const page = await context.newPage();
+        pages.set(persona, page);
+        await signIn(page, persona);
+        return page;
+      });
       await browser.close();
     },
     { scope: 'worker' },
   ],
 
-  /** A page in which the persona is signed in. */
-  as: async ({ chromiumBrowser }, use, testInfo) => {
-    const contexts = new Map<Persona, Page>();
-    await use(async persona => {
-      const known = contexts.get(persona);
-      if (known) {
-        return known;
+  screenshots: [
+    async ({ pages }, use, testInfo) => {
+      await use();
+      if (testInfo.status !== testInfo.expectedStatus) {
+        for (const [persona, page] of pages) {
+          await page.screenshot({
+            path: testInfo.outputPath(`${persona}.png`),
+          });
+        }
       }
-      const context = await chromiumBrowser.newContext({
-        locale: 'en-GB',
-        viewport: { width: 1280, height: 900 },
-        permissions: ['clipboard-read', 'clipboard-write'],
-      });
-      await context.tracing.start({ screenshots: true, snapshots: true });
-      const page = await context.newPage();
-      contexts.set(persona, page);
-      await signIn(page, persona);
-      return page;
-    });
-    for (const [persona, page] of contexts) {
-      const failed = testInfo.status !== testInfo.expectedStatus;
-      if (failed) {
-        await page.screenshot({ path: testInfo.outputPath(`${persona}.png`) });
-      }
-      await page
-        .context()
-        .tracing.stop(
-          failed ? { path: testInfo.outputPath(`${persona}.zip`) } : {},
-        );
-      await page.context().close();
-    }
-  },
+    },
+    { auto: true },
+  ],
 });
 
 export { expect };
