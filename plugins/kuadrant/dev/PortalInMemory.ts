@@ -28,7 +28,7 @@ const sameAs =
     metadata.namespace === namespace && metadata.name === name;
 
 /** A portal that answers from memory, for trying the screens and for their tests. It decides nothing by itself. */
-export class PortalInMemory implements Partial<KuadrantClient> {
+export class PortalInMemory {
   products: ProductView[] = [];
   keys: KeyView[] = [];
   requests: RequestView[] = [];

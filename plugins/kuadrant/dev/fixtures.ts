@@ -4,6 +4,10 @@ import type {
   RequestView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 
+type Changes<V extends { spec: object }> = Partial<Omit<V, 'spec'>> & {
+  spec?: Partial<V['spec']>;
+};
+
 /** The moment that the examples are written for. */
 export const NOW = '2026-11-22T10:00:00Z';
 
@@ -21,7 +25,7 @@ const BOTH = [
 /** A product as the server tells it to somebody who may ask for keys. */
 export function exampleProduct(
   name: string,
-  changes: Partial<ProductView> & { spec?: Partial<ProductView['spec']> } = {},
+  changes: Changes<ProductView> = {},
 ): ProductView {
   const { spec, ...rest } = changes;
   return {
@@ -75,7 +79,7 @@ export function exampleProduct(
 /** A key as the server tells it to its requester. */
 export function exampleKey(
   name: string,
-  changes: Partial<KeyView> & { spec?: Partial<KeyView['spec']> } = {},
+  changes: Changes<KeyView> = {},
 ): KeyView {
   const { spec, ...rest } = changes;
   return {
@@ -127,7 +131,7 @@ export function exampleKey(
 /** A request as the server tells it to a reviewer. */
 export function exampleRequest(
   name: string,
-  changes: Partial<RequestView> & { spec?: Partial<RequestView['spec']> } = {},
+  changes: Changes<RequestView> = {},
 ): RequestView {
   const { spec, ...rest } = changes;
   return {

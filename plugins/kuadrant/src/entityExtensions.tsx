@@ -1,4 +1,7 @@
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 
 const onProduct = {
   kind: 'api',
@@ -15,5 +18,14 @@ const apiKeysContent = EntityContentBlueprint.make({
   },
 });
 
+const accessCard = EntityCardBlueprint.make({
+  name: 'access',
+  params: {
+    type: 'info',
+    filter: onProduct,
+    loader: () => import('./entity').then(m => <m.AccessCard />),
+  },
+});
+
 /** What API entities of the catalog gain. */
-export const entityExtensions = [apiKeysContent];
+export const entityExtensions = [apiKeysContent, accessCard];

@@ -3,9 +3,16 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import type { Permission } from '@backstage/plugin-permission-common';
-import { apiKeyApprovePermission } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
+  apiKeyApprovePermission,
+  apiKeyReadAllPermission,
+  apiProductCreatePermission,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  allKeysRouteRef,
   approvalsRouteRef,
+  createProductRouteRef,
+  editProductRouteRef,
   keyRouteRef,
   myKeysRouteRef,
   productRouteRef,
@@ -55,6 +62,17 @@ const approvalsPage = SubPageBlueprint.make({
   },
 });
 
+const allKeysPage = SubPageBlueprint.make({
+  name: 'all-keys',
+  if: permitted(apiKeyReadAllPermission),
+  params: {
+    path: 'keys',
+    title: 'All API keys',
+    routeRef: allKeysRouteRef,
+    loader: () => import('./keys/AllKeysPage').then(m => <m.AllKeysPage />),
+  },
+});
+
 const keyPage = PageBlueprint.make({
   name: 'key',
   params: {
@@ -74,6 +92,27 @@ const productPage = PageBlueprint.make({
   },
 });
 
+const createProductPage = PageBlueprint.make({
+  name: 'create-product',
+  if: permitted(apiProductCreatePermission),
+  params: {
+    path: '/kuadrant/products/new',
+    title: 'Create API product',
+    routeRef: createProductRouteRef,
+    loader: () => import('./productForm').then(m => <m.CreateProductPage />),
+  },
+});
+
+const editProductPage = PageBlueprint.make({
+  name: 'edit-product',
+  params: {
+    path: '/kuadrant/products/:namespace/:name/edit',
+    title: 'Edit API product',
+    routeRef: editProductRouteRef,
+    loader: () => import('./productForm').then(m => <m.EditProductPage />),
+  },
+});
+
 const productOverview = SubPageBlueprint.make({
   name: 'product-overview',
   attachTo: { id: 'page:kuadrant/product', input: 'pages' },
@@ -90,7 +129,10 @@ export const pages = [
   productsPage,
   myKeysPage,
   approvalsPage,
+  allKeysPage,
   keyPage,
+  createProductPage,
+  editProductPage,
   productPage,
   productOverview,
 ];

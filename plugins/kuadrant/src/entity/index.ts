@@ -1,1 +1,2 @@
+export { AccessCard } from './AccessCard';
 export { ApiKeysContent } from './ApiKeysContent';

@@ -216,7 +216,11 @@ function useShowSent() {
       status: 'success',
       timeout: 8000,
       // The toast's own links load the whole app anew.
-      description: href && <Link to={href}>{t('request.sentOpen')}</Link>,
+      description: href && (
+        <Link to={href} color="inherit" underline="always">
+          {t('request.sentOpen')}
+        </Link>
+      ),
     });
   };
 }

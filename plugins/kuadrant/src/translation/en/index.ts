@@ -8,6 +8,7 @@ import { keys } from './keys';
 import { limits } from './limits';
 import { list } from './list';
 import { health, product } from './product';
+import { productForm } from './productForm';
 import { productAction, products } from './products';
 import { expiry, request } from './request';
 import { status } from './status';
@@ -29,6 +30,7 @@ export const messages = {
   list,
   product,
   productAction,
+  productForm,
   products,
   request,
   reveal,

@@ -1,0 +1,96 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import TextField from '@material-ui/core/TextField';
+import Autocomplete from '@material-ui/lab/Autocomplete';
+import type {
+  HTTPRoute,
+  ObjectRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { kuadrantApiRef } from '../api';
+import { useKuadrantTranslation } from '../translation';
+import { PolicyPreview } from './PolicyPreview';
+
+const label = ({ namespace, name }: { namespace?: string; name: string }) =>
+  `${name} · ${namespace}`;
+
+/** Picks the HTTPRoute that a product offers; the server searches. What it brings along is told below. */
+export function RouteField(props: {
+  id: string;
+  value: ObjectRef | undefined;
+  onChange: (route: ObjectRef) => void;
+  /** The namespace that the route must be in, once the product exists. */
+  namespace?: string;
+  error?: string;
+}) {
+  const { id, value, onChange, namespace, error } = props;
+  const api = useApi(kuadrantApiRef);
+  const { t } = useKuadrantTranslation();
+  const [text, setText] = useState('');
+  const [q, setQ] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setQ(text), 300);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const searching = !value || q !== label(value);
+  const query = {
+    q: searching && q ? q : undefined,
+    namespace: namespace ? [namespace] : undefined,
+    sort: 'name' as const,
+    limit: 50,
+  };
+  const routes = useQuery({
+    queryKey: ['routes', query],
+    queryFn: ({ signal }) => api.listHttpRoutes({ query }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+  const chosen = useQuery({
+    queryKey: ['route', value?.namespace, value?.name],
+    queryFn: ({ signal }) => api.getHttpRoute({ params: value! }, { signal }),
+    enabled: value !== undefined,
+  });
+  const options = routes.data?.items ?? [];
+  const none = routes.data?.totalItems === 0 && !q;
+  return (
+    <div>
+      <Autocomplete<HTTPRoute>
+        id={id}
+        options={options}
+        value={chosen.data ?? null}
+        loading={routes.isPending}
+        getOptionLabel={({ metadata }) => label(metadata)}
+        getOptionSelected={(option, selected) =>
+          option.metadata.namespace === selected.metadata.namespace &&
+          option.metadata.name === selected.metadata.name
+        }
+        filterOptions={all => all}
+        onChange={(_, route) =>
+          route &&
+          onChange({
+            namespace: route.metadata.namespace ?? '',
+            name: route.metadata.name,
+          })
+        }
+        onInputChange={(_, input) => setText(input)}
+        renderInput={params => (
+          <TextField
+            {...params}
+            label={t('productForm.route')}
+            required
+            variant="outlined"
+            size="small"
+            error={Boolean(error)}
+            helperText={
+              error ??
+              (none
+                ? t('productForm.noRoutes')
+                : value &&
+                  t('productForm.livesIn', { namespace: value.namespace }))
+            }
+          />
+        )}
+      />
+      {chosen.data && <PolicyPreview route={chosen.data} />}
+    </div>
+  );
+}

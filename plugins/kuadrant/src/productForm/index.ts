@@ -1,0 +1,2 @@
+export { CreateProductPage } from './CreateProductPage';
+export { EditProductPage } from './EditProductPage';
