@@ -5,3 +5,4 @@
  */
 export { LocalCluster } from './LocalCluster';
 export type { LocalClusterOptions, LocalClusterLogger } from './LocalCluster';
+export { runCommandLine } from './commandLine';
