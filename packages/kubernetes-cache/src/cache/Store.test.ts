@@ -150,17 +150,19 @@ function play(seed: number): string[] {
       watched = Math.max(watched, count);
     }
     for (const [written, { version, goneUids }] of answers) {
+      const object = get(written);
+      const unknownBefore =
+        object !== undefined &&
+        goneUids !== undefined &&
+        !goneUids.has(object.metadata.uid);
       const latest = history.latest(written);
+      const wantedNow = latest.deleted ? undefined : latest.object;
       check(
-        latest.version !== version ||
-          get(written) === (latest.deleted ? undefined : latest.object),
+        unknownBefore || latest.version !== version || object === wantedNow,
         `own write of ${written} cannot be read any more`,
       );
-      const object = get(written);
-      const older = object !== undefined && versionOf(object) < version;
       check(
-        !older ||
-          (goneUids !== undefined && !goneUids.has(object.metadata.uid)),
+        unknownBefore || object === undefined || versionOf(object) >= version,
         `${written} went back behind version ${version}`,
       );
     }
