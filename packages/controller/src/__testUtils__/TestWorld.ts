@@ -32,6 +32,8 @@ import { waitFor } from './waitFor';
 
 export const KUADRANT_NAMESPACE = 'kuadrant-system';
 
+/* eslint-disable jest/no-standalone-expect -- what a test waits for */
+
 /** Keeps what is logged, so that a test can look for what must not be there. */
 export class RecordingLogger implements Logger {
   readonly lines: string[] = [];

@@ -2,11 +2,8 @@ import {
   type APIKeyApproval,
   type APIKeyApprovalStatus,
   type APIKeyRequest,
-  apiKeyRequests,
-  type ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { isNotFound, type KubernetesClient } from '@kuadrant/kubernetes-cache';
-import type { Caches } from '../caches';
+import type { Caches, Finder } from '../caches';
 import { termsOf } from '../key/terms';
 import { conditionsFrom, mergePatch, refOf } from '../objects';
 import type { Clock, Reconciler } from '../runtime';
@@ -18,16 +15,16 @@ import { requestOwnerReference } from './ownerReference';
  * which key and which terms it was made on.
  */
 export class ApprovalReconciler implements Reconciler {
-  readonly #client: KubernetesClient;
+  readonly #finder: Finder;
   readonly #caches: Pick<Caches, 'apiKeyApprovals' | 'apiKeyRequests'>;
   readonly #clock: Clock;
 
   constructor(options: {
-    client: KubernetesClient;
+    finder: Finder;
     caches: Pick<Caches, 'apiKeyApprovals' | 'apiKeyRequests'>;
     clock: Clock;
   }) {
-    this.#client = options.client;
+    this.#finder = options.finder;
     this.#caches = options.caches;
     this.#clock = options.clock;
   }
@@ -37,7 +34,7 @@ export class ApprovalReconciler implements Reconciler {
     if (!approval || approval.metadata.deletionTimestamp) {
       return;
     }
-    const request = await this.#findRequest({
+    const request = await this.#finder.find(this.#caches.apiKeyRequests, {
       namespace: approval.metadata.namespace ?? '',
       name: approval.spec.apiKeyRequestRef.name,
     });
@@ -59,22 +56,6 @@ export class ApprovalReconciler implements Reconciler {
       ),
       ...recordOf(approval, isValid ? request : undefined),
     });
-  }
-
-  // That the cache lacks the request may mean "not yet".
-  async #findRequest(ref: ObjectRef): Promise<APIKeyRequest | undefined> {
-    const cached = this.#caches.apiKeyRequests.get(ref);
-    if (cached) {
-      return cached;
-    }
-    try {
-      return await this.#client.get(apiKeyRequests, ref);
-    } catch (error) {
-      if (isNotFound(error)) {
-        return undefined;
-      }
-      throw error;
-    }
   }
 
   async #ensureOwner(

@@ -31,6 +31,7 @@ export class AutomaticApprover {
       approval => judgeApproval(approval, request).reason === 'Valid',
     );
     const terms = automaticTerms(product, apiKey, evaluation, {
+      now: input.now,
       count: valid.length,
       refused: valid.some(({ spec }) => !spec.approved),
       knowsPlan: tier => hasPlan(input, tier),

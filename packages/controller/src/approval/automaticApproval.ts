@@ -14,24 +14,31 @@ import { requestOwnerReference } from './ownerReference';
 export const AUTOMATIC_REVIEWER = 'system';
 
 const LONGEST_NAME = 253;
+const DAY_MS = 24 * 3_600_000;
+// Between whoever computed the expiry and this process.
+const CLOCK_DIFFERENCE_MS = 3_600_000;
 
 /**
  * The terms that a product with automatic approval grants now: those of a key that is Pending and on which nobody has
  * decided, or a change of approved terms. What a person refused is left to people.
  *
- * @param valid - how many valid decisions there are
+ * @param valid - the time, how many valid decisions there are and whether one refuses, and the plans
  */
 export function automaticTerms(
   product: APIProduct | undefined,
   apiKey: APIKey,
   evaluation: KeyEvaluation,
   valid: {
+    now: number;
     count: number;
     refused: boolean;
     knowsPlan: (tier: string) => boolean;
   },
 ): Terms | undefined {
   if (product?.spec.approvalMode !== 'automatic' || valid.refused) {
+    return undefined;
+  }
+  if (!isWithinLifetime(product, apiKey, valid.now)) {
     return undefined;
   }
   const { state, change } = evaluation;
@@ -42,6 +49,21 @@ export function automaticTerms(
   return changes && change && valid.knowsPlan(change.terms.planTier)
     ? change.terms
     : undefined;
+}
+
+// A key that asks for longer than the product allows is for people to judge.
+function isWithinLifetime(
+  { spec }: APIProduct,
+  apiKey: APIKey,
+  now: number,
+): boolean {
+  const { maxDays } = spec.keyLifetime ?? {};
+  const { expiresAt } = apiKey.spec;
+  if (maxDays === undefined) {
+    return true;
+  }
+  const latest = now + maxDays * DAY_MS + CLOCK_DIFFERENCE_MS;
+  return expiresAt !== undefined && Date.parse(expiresAt) <= latest;
 }
 
 /**

@@ -54,6 +54,12 @@ describe('review of a key', () => {
       return approval;
     });
 
+  const approvedPlanBecomes = (key: Ref, tier: string) =>
+    waitFor(async () => {
+      const { status } = await world.client.get<APIKey>(apiKeys, key);
+      expect(status?.approved?.planTier).toBe(tier);
+    });
+
   const approvedMessage = async (key: Ref) =>
     findCondition(
       (await world.client.get<APIKey>(apiKeys, key)).status?.conditions,
@@ -161,15 +167,27 @@ describe('review of a key', () => {
     const key = await world.key(product);
     for (const tier of ['silver', 'gold', 'silver', 'gold']) {
       await world.patchSpec(apiKeys, key, { planTier: tier });
-      await waitFor(async () => {
-        const { status } = await world.client.get<APIKey>(apiKeys, key);
-        expect(status?.approved?.planTier).toBe(tier);
-      });
+      await approvedPlanBecomes(key, tier);
     }
     const made = await world.client.list(apiKeyApprovals, {
       namespace: product.namespace,
     });
     expect(made.items).toHaveLength(3);
+  });
+
+  it('leaves to people what asks for longer than an automatic product allows', async () => {
+    const product = await world.product({
+      approvalMode: 'automatic',
+      keyLifetime: { maxDays: 30 },
+    });
+    const inDays = (days: number) =>
+      new Date(Date.now() + days * 24 * 3_600_000).toISOString();
+    const short = await world.key(product, { expiresAt: inDays(30) });
+    const long = await world.key(product, { expiresAt: inDays(31) });
+    const endless = await world.key(product);
+    await world.keyBecomes(short, 'Approved');
+    await world.keyBecomes(long, 'Pending');
+    await world.keyBecomes(endless, 'Pending');
   });
 
   it('does not approve by itself what a person revoked', async () => {

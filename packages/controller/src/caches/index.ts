@@ -1,2 +1,3 @@
 export * from './createCaches';
+export * from './Finder';
 export * from './indexes';

@@ -30,6 +30,13 @@ export function versionOf(metadata: ObjectMeta): string {
   return `${metadata.uid}@${metadata.resourceVersion}`;
 }
 
+function stateOf(value: string | undefined): SecretState {
+  if (value === undefined) {
+    return 'noKey';
+  }
+  return value === '' ? 'emptyKey' : 'present';
+}
+
 /**
  * Reads consumers' Secrets, one by one and only when they changed. What it keeps of them is whether they are usable,
  * never their values.
@@ -47,11 +54,6 @@ export class SecretReader {
         this.#states.delete(keyOf(object.metadata));
       }
     });
-  }
-
-  /** Begins a round of work on one key, in which each Secret is read at most once. */
-  round(): SecretRound {
-    return new SecretRound(this);
   }
 
   /** The state of the Secret as the cache has it, if that content was read before. */
@@ -88,7 +90,7 @@ export class SecretReader {
   }
 }
 
-/** What is read of Secrets in one round of work; values live no longer than that. */
+/** What is read of Secrets in one round of work: each at most once. Values live no longer than that. */
 export class SecretRound {
   readonly #reader: SecretReader;
   readonly #readings = new Map<string, SecretReading>();
@@ -121,11 +123,4 @@ export class SecretRound {
   take(secret: Secret): void {
     this.#readings.set(keyOf(secret.metadata), this.#reader.take(secret));
   }
-}
-
-function stateOf(value: string | undefined): SecretState {
-  if (value === undefined) {
-    return 'noKey';
-  }
-  return value === '' ? 'emptyKey' : 'present';
 }

@@ -1,12 +1,10 @@
 import {
   type APIKey,
   type APIKeyStatus,
-  apiKeys,
-  type ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { isNotFound, type KubernetesClient } from '@kuadrant/kubernetes-cache';
+import type { KubernetesClient } from '@kuadrant/kubernetes-cache';
 import { AutomaticApprover } from '../approval/AutomaticApprover';
-import type { Caches } from '../caches';
+import type { Caches, Finder } from '../caches';
 import {
   ConsumerSecrets,
   Enforcer,
@@ -32,6 +30,7 @@ import { keyStatus } from './keyStatus';
 export class KeyReconciler implements Reconciler {
   readonly #options: {
     client: KubernetesClient;
+    finder: Finder;
     caches: Caches;
     clock: Clock;
     events: EventRecorder;
@@ -45,6 +44,7 @@ export class KeyReconciler implements Reconciler {
 
   constructor(options: {
     client: KubernetesClient;
+    finder: Finder;
     caches: Caches;
     clock: Clock;
     events: EventRecorder;
@@ -65,8 +65,9 @@ export class KeyReconciler implements Reconciler {
     { logger, signal }: { logger: Logger; signal: AbortSignal },
   ): Promise<ReconcileResult> {
     const ref = refOf(key);
-    const round = this.#reader.round();
-    const apiKey = await this.#find(ref);
+    const round = new SecretRound(this.#reader);
+    const { caches, finder } = this.#options;
+    const apiKey = await finder.find(caches.apiKeys, ref);
     if (!apiKey || apiKey.metadata.deletionTimestamp) {
       await this.#enforcer.enforce(ref, [], round, logger);
       await this.#requests.removeAll(ref, logger);
@@ -87,28 +88,11 @@ export class KeyReconciler implements Reconciler {
     return { requeueAfterMs: this.#nextRound(evaluation, pruneAfter) };
   }
 
-  // That a cache lacks the key may mean "not yet"; only the cluster's own word ends what the key had.
-  async #find(ref: ObjectRef): Promise<APIKey | undefined> {
-    const { caches, client } = this.#options;
-    const cached = caches.apiKeys.get(ref);
-    if (cached) {
-      return cached;
-    }
-    try {
-      return await client.get(apiKeys, ref);
-    } catch (error) {
-      if (isNotFound(error)) {
-        return undefined;
-      }
-      throw error;
-    }
-  }
-
   #gather(apiKey: APIKey, round: SecretRound): Promise<KeyInput> {
-    const { caches, client, clock, expiryWarningMs } = this.#options;
+    const { caches, finder, clock, expiryWarningMs } = this.#options;
     return gatherKey(apiKey, {
       caches,
-      client,
+      finder,
       round,
       enforcer: this.#enforcer,
       now: clock.now(),

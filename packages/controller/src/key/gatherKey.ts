@@ -1,13 +1,9 @@
 import {
   type APIKey,
   type APIKeyRequest,
-  type APIProduct,
-  apiProducts,
   enforcementSecretName,
-  type ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { isNotFound, type KubernetesClient } from '@kuadrant/kubernetes-cache';
-import { type Caches, productRefOf } from '../caches';
+import { type Caches, type Finder, productRefOf } from '../caches';
 import type { Enforcer, SecretRound } from '../enforcement';
 import { keyOf, refOfMeta } from '../objects';
 import {
@@ -25,7 +21,7 @@ export async function gatherKey(
   apiKey: APIKey,
   options: {
     caches: Caches;
-    client: KubernetesClient;
+    finder: Finder;
     enforcer: Enforcer;
     round: SecretRound;
     now: number;
@@ -35,7 +31,10 @@ export async function gatherKey(
   const { caches, enforcer, now, expiryWarningMs } = options;
   const kuadrantNamespace = kuadrantNamespaceOf(caches);
   const key = refOfMeta(apiKey.metadata);
-  const product = await findProduct(productRefOf(apiKey), options);
+  const product = await options.finder.find(
+    caches.apiProducts,
+    productRefOf(apiKey),
+  );
   const found = product && discover(product, caches);
   const trusted =
     kuadrantNamespace === undefined
@@ -83,23 +82,4 @@ function kuadrantNamespaceOf({ kuadrants }: Caches): string | undefined {
     .filter(({ metadata }) => !metadata.deletionTimestamp)
     .sort(oldestFirst);
   return kuadrant?.metadata.namespace;
-}
-
-// A product that the cache lacks may have been made a moment ago.
-async function findProduct(
-  ref: ObjectRef,
-  { caches, client }: { caches: Caches; client: KubernetesClient },
-): Promise<APIProduct | undefined> {
-  const cached = caches.apiProducts.get(ref);
-  if (cached) {
-    return cached;
-  }
-  try {
-    return await client.get(apiProducts, ref);
-  } catch (error) {
-    if (isNotFound(error)) {
-      return undefined;
-    }
-    throw error;
-  }
 }

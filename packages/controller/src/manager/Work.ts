@@ -1,6 +1,5 @@
-import type { KubernetesClient } from '@kuadrant/kubernetes-cache';
 import { ApprovalReconciler } from '../approval/ApprovalReconciler';
-import type { Caches } from '../caches';
+import type { Caches, Finder } from '../caches';
 import type { EventRecorder } from '../events';
 import {
   DocumentFetcher,
@@ -28,7 +27,7 @@ import { enqueueAll, type Queues, wireEvents } from './wireEvents';
 
 /** What {@link Work} needs. */
 export interface WorkOptions {
-  client: KubernetesClient;
+  finder: Finder;
   caches: Caches;
   clock: Clock;
   logger: Logger;

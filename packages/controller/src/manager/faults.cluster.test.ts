@@ -75,6 +75,14 @@ describe('under faults', () => {
 
   const STATES = ['Approved', 'Failed', 'Failed', 'Approved', 'Approved'];
 
+  const enforcedNames = async (namespace: string): Promise<string[]> => {
+    const { items } = await world.client.list<KubernetesObject>(secrets, {
+      namespace: KUADRANT_NAMESPACE,
+      labelSelector: `${LABELS.enforcement}=true,${LABELS.apiKeyNamespace}=${namespace}`,
+    });
+    return items.map(({ metadata }) => metadata.name).sort();
+  };
+
   /** Every key is in its state, each that is approved is enforced, and none besides. */
   const isRight = async (namespace: string) => {
     const { items } = await world.client.list<APIKey>(apiKeys, { namespace });
@@ -95,14 +103,6 @@ describe('under faults', () => {
         )
         .sort(),
     );
-  };
-
-  const enforcedNames = async (namespace: string): Promise<string[]> => {
-    const { items } = await world.client.list<KubernetesObject>(secrets, {
-      namespace: KUADRANT_NAMESPACE,
-      labelSelector: `${LABELS.enforcement}=true,${LABELS.apiKeyNamespace}=${namespace}`,
-    });
-    return items.map(({ metadata }) => metadata.name).sort();
   };
 
   it('ends right when every second write is a conflict', async () => {

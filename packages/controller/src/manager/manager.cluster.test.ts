@@ -46,6 +46,15 @@ describe('the manager', () => {
     return { status: response.status, text: await response.text() };
   };
 
+  const approvedPlanBecomes = (
+    key: { namespace: string; name: string },
+    planTier: string,
+  ) =>
+    waitFor(async () => {
+      const { status } = await world.client.get(apiKeys, key);
+      expect(status?.approved?.planTier).toBe(planTier);
+    });
+
   const approvedKey = async () => {
     const product = await world.product({ approvalMode: 'automatic' });
     const key = await world.key(product, {}, { value: 'v' });
@@ -180,11 +189,7 @@ describe('the manager', () => {
     // The same story once more is the same Event once more.
     for (const planTier of ['silver', 'gold', 'silver']) {
       await world.patchSpec(apiKeys, key, { planTier });
-      await waitFor(async () =>
-        expect(
-          (await world.client.get(apiKeys, key)).status?.approved?.planTier,
-        ).toBe(planTier),
-      );
+      await approvedPlanBecomes(key, planTier);
     }
     await world.patchSpec(apiKeys, key, { secretRef: { name: 'nowhere' } });
     await world.keyBecomes(key, 'Failed', 'SecretNotFound');

@@ -5,7 +5,7 @@ import {
 } from '@kuadrant/kubernetes-cache';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type Caches, createCaches } from '../caches';
+import { type Caches, createCaches, Finder } from '../caches';
 import { DefaultEventRecorder } from '../events';
 import { DocumentFetcher } from '../fetch';
 import { KeyReconciler } from '../key';
@@ -111,6 +111,7 @@ export async function startController(
     namespaces: options.namespaces,
     times: options.watchTimes,
   });
+  const finder = new Finder(client, options.namespaces);
   const events = new DefaultEventRecorder({
     client,
     clock,
@@ -120,6 +121,7 @@ export async function startController(
   const recorder = options.recordEvents === false ? { record() {} } : events;
   const keyReconciler = new KeyReconciler({
     client,
+    finder,
     caches,
     clock,
     events: recorder,
@@ -127,7 +129,7 @@ export async function startController(
   });
   const createWork = () =>
     new Work({
-      client,
+      finder,
       caches,
       clock,
       logger,

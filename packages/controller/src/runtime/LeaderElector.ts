@@ -236,15 +236,19 @@ export class LeaderElector {
         resolve();
         return;
       }
+      const done = new AbortController();
       const cancel = this.#options.clock.schedule(() => {
-        signal.removeEventListener('abort', stop);
+        done.abort();
         resolve();
       }, milliseconds);
-      const stop = () => {
-        cancel();
-        resolve();
-      };
-      signal.addEventListener('abort', stop, { once: true });
+      signal.addEventListener(
+        'abort',
+        () => {
+          cancel();
+          resolve();
+        },
+        { once: true, signal: done.signal },
+      );
     });
   }
 }

@@ -1,0 +1,43 @@
+import type {
+  KubernetesObject,
+  ObjectRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  isNotFound,
+  type KubernetesClient,
+  type ResourceCache,
+} from '@kuadrant/kubernetes-cache';
+
+/**
+ * Finds objects in caches, and in the cluster what a cache does not have: that may mean "not yet", and nothing may be
+ * undone for that.
+ */
+export class Finder {
+  readonly #client: KubernetesClient;
+  readonly #namespaces?: Set<string>;
+
+  /** @param namespaces - those that are watched; none means all */
+  constructor(client: KubernetesClient, namespaces: string[] = []) {
+    this.#client = client;
+    this.#namespaces = namespaces.length > 0 ? new Set(namespaces) : undefined;
+  }
+
+  /** The object, or undefined when it does not exist or is in a namespace that is not watched. */
+  async find<T extends KubernetesObject>(
+    cache: ResourceCache<T>,
+    ref: ObjectRef,
+  ): Promise<T | undefined> {
+    const cached = cache.get(ref);
+    if (cached || this.#namespaces?.has(ref.namespace) === false) {
+      return cached;
+    }
+    try {
+      return await this.#client.get<T>(cache.resource, ref);
+    } catch (error) {
+      if (isNotFound(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}
