@@ -88,10 +88,10 @@ export function decodeObject(
   }
   reportUnknown(unknown, resource, options);
   if (schema) {
+    applyDefaults(body, schema);
     if (!resource.type.strategy.isCustom) {
       checkGoTypes(body, resource);
     }
-    applyDefaults(body, schema);
   }
   const { apiVersion, kind, metadata: ignored, ...rest } = body;
   return {
@@ -105,11 +105,6 @@ export function decodeObject(
 /** Wrong types in a built-in kind fail before any validation, since Go cannot decode them. */
 function checkGoTypes(body: JsonObject, resource: ServedResource): void {
   const { type, version } = resource;
-  for (const [name, item] of Object.entries(body)) {
-    if (item === null) {
-      delete body[name];
-    }
-  }
   const wrong = validateValue(body, version.schema!, '').find(
     error =>
       error.reason === 'FieldValueTypeInvalid' ||
