@@ -1,5 +1,6 @@
 import { ASTNode, Environment, Optional } from '@marcbachmann/cel-js';
 import { addKubernetesFunctions } from './celFunctions';
+import { rewriteHas } from './rewriteHas';
 
 /** A rule that can be evaluated; throws when the evaluation fails. */
 export interface CompiledRule {
@@ -64,12 +65,13 @@ export function compileRule(expression: string): CompiledRule {
   if (known) {
     return known;
   }
-  const { ast } = environment.parse(expression);
+  const readable = rewriteHas(expression);
+  const { ast } = environment.parse(readable);
   let usesOldSelf = false;
   walk(ast, node => {
     usesOldSelf ||= node.op === 'id' && node.args === 'oldSelf';
   });
-  const program = environment.parse(useRe2(expression, ast));
+  const program = environment.parse(useRe2(readable, ast));
   const check = program.check();
   if (!check.valid) {
     throw check.error;
