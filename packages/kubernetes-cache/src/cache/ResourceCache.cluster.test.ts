@@ -328,6 +328,28 @@ describe('ResourceCache against a cluster', () => {
     expect(cache.list({ namespace: 'default' })).toHaveLength(620);
   });
 
+  it('keeps its connections, one for each watch and few for all else', async () => {
+    const cache = track(
+      ResourceCache.create({
+        client,
+        resource: configMaps,
+        namespaces: ['default', 'kube-system'],
+        times,
+      }),
+    );
+    cache.start();
+    await cache.waitForSync({ timeoutMs: 5_000 });
+    await cache.create(configMap('told'));
+    for (let round = 0; round < 30; round++) {
+      await client.get(configMaps, { namespace: 'default', name: 'told' });
+    }
+    expect(proxy.connections).toBeLessThanOrEqual(4);
+    const before = proxy.connections;
+    await client.close();
+    await expect(client.list(configMaps)).rejects.toThrow('client is closed');
+    expect(proxy.connections).toBe(before);
+  });
+
   it('tells errors of the cluster apart', async () => {
     const missing = await direct
       .get(configMaps, { namespace: 'default', name: 'none' })
@@ -352,5 +374,15 @@ describe('ResourceCache against a cluster', () => {
     expect(trial.metadata.name).toBe('trial');
     const { items } = await direct.list(configMaps, { namespace: 'default' });
     expect(items).toHaveLength(1);
+    const applied = await direct.patch(
+      configMaps,
+      { namespace: 'default', name: 'a' },
+      { ...configMap('a', '3'), apiVersion: 'v1', kind: 'ConfigMap' },
+      { type: 'apply', fieldManager: 'tester', force: true },
+    );
+    expect(applied).toMatchObject({
+      metadata: { uid: items[0].metadata.uid },
+      data: { value: '3' },
+    });
   });
 });
