@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -74,17 +75,35 @@ describe('the toolchain', () => {
     );
   });
 
-  it('tells the last lines of a command that failed', async () => {
+  const runProgram = program => {
     const logFile = fileURLToPath(
       new URL(`../.local/logs/run-test-${process.pid}.log`, import.meta.url),
     );
-    const program = `for (let i = 0; i < 30; i++) console.log('line', i); process.exitCode = 3`;
+    return run(process.execPath, ['-e', program], {
+      env: process.env,
+      logFile,
+    }).finally(() => rmSync(logFile));
+  };
+  const manyLines = `for (let i = 0; i < 30; i++) console.log('line', i); process.exitCode = 3;`;
+
+  it('tells the last lines of a command that failed', async () => {
     await assert.rejects(
-      run(process.execPath, ['-e', program], { env: process.env, logFile }),
+      runProgram(manyLines),
       error =>
         /line 29\n/.test(error.message) &&
         !/line 10\n/.test(error.message) &&
         /exit code 3/.test(error.message),
+    );
+  });
+
+  it('tells that there is no network in one sentence, however much was said after it', async () => {
+    await assert.rejects(
+      runProgram(
+        `console.error('➤ YN0001: │ Error: getaddrinfo ENOTFOUND registry.yarnpkg.com'); ${manyLines}`,
+      ),
+      error =>
+        /^The npm registry cannot be reached/.test(error.message) &&
+        !error.message.includes('\n'),
     );
   });
 });

@@ -8,7 +8,7 @@ import { Failure } from './failure.mjs';
 const TAIL_LINES = 15;
 
 const networkProblem =
-  /\b(ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ECONNRESET)\b|RequestError|network (request|timeout)/i;
+  /\b(ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ECONNRESET|ERR_SOCKET_CLOSED_BEFORE_CONNECTION)\b|RequestError|network (request|timeout)/i;
 
 /** Whether the output of npm or Yarn says that the registry could not be reached. */
 export function saysNoNetwork(output) {
@@ -33,6 +33,7 @@ export async function run(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const tail = [];
+  let noNetwork = false;
   const ended = new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal }));
@@ -42,6 +43,7 @@ export async function run(
       log.write(`${line}\n`);
       tail.push(line);
       tail.splice(0, tail.length - TAIL_LINES);
+      noNetwork ||= saysNoNetwork(line);
       onLine(line);
     });
   }
@@ -57,13 +59,12 @@ export async function run(
   if (result.code === 0) {
     return;
   }
-  const output = tail.join('\n');
-  if (saysNoNetwork(output)) {
+  if (noNetwork) {
     throw new Failure(
       `The npm registry cannot be reached, and something has to be installed from it first: connect to the network (or set a proxy or a registry in your .npmrc) and try again. The log is ${logFile}.`,
     );
   }
   throw new Failure(
-    `${output}\n\nInstalling failed (${result.signal ?? `exit code ${result.code}`}): the lines above are the last of ${logFile}.`,
+    `${tail.join('\n')}\n\nInstalling failed (${result.signal ?? `exit code ${result.code}`}): the lines above are the last of ${logFile}.`,
   );
 }
