@@ -1,12 +1,12 @@
+import type { Entity } from '@backstage/catalog-model';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { entityProduct } from './entity/entityProduct';
 
-const onProduct = {
-  kind: 'api',
-  'metadata.annotations.kuadrant.io/apiproduct': { $exists: true },
-};
+const onProduct = (entity: Entity) =>
+  entity.kind.toLowerCase() === 'api' && entityProduct(entity) !== undefined;
 
 const apiKeysContent = EntityContentBlueprint.make({
   name: 'api-keys',
