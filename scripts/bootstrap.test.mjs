@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { isStartedByYarn, isSupportedNode } from './bootstrap.mjs';
@@ -195,6 +196,40 @@ describe('npm start', () => {
     } finally {
       server.close();
     }
+  });
+});
+
+describe('the processes above', () => {
+  const library = new URL('./lib/ancestors.mjs', import.meta.url).href;
+  const program = `
+    import { processesAbove, watchProcesses } from '${library}';
+    console.log('watching ' + processesAbove().length);
+    watchProcesses(processesAbove(), () => { console.log('gone'); process.exit(); }, 20);`;
+
+  it('are missed when the package manager behind a shell is killed', async () => {
+    // The middle process stands for npm: it runs a shell, which runs the script and waits for it.
+    const manager = spawn(
+      process.execPath,
+      [
+        '-e',
+        `require('child_process').spawn('sh', ['-c', '"$NODE" --input-type=module -e "$PROGRAM"; true'], { stdio: 'inherit' })`,
+      ],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: {
+          ...process.env,
+          NODE: process.execPath,
+          PROGRAM: program,
+          npm_lifecycle_event: 'start',
+        },
+      },
+    );
+    const lines = createInterface({ input: manager.stdout })[
+      Symbol.asyncIterator
+    ]();
+    assert.equal((await lines.next()).value, 'watching 2');
+    manager.kill('SIGKILL');
+    assert.equal((await lines.next()).value, 'gone');
   });
 });
 

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, local, root } from '../bootstrap.mjs';
+import { processesAbove, watchProcesses } from './ancestors.mjs';
 import { Failure } from './failure.mjs';
 import { checkPortsAreFree, readPorts } from './ports.mjs';
 
@@ -117,18 +118,12 @@ function runPlayground({ node, env }, { verbose }) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => stop(signal));
   }
-  // Where only npm is killed, nobody tells us: we are given to another parent.
-  const parent = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid !== parent) {
-      stop('SIGTERM');
-    }
-  }, 500);
+  const endWatch = watchProcesses(processesAbove(), () => stop('SIGTERM'));
 
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      clearInterval(watch);
+      endWatch();
       killGroups(groups);
       if (signal) {
         console.error(`The playground was ended by ${signal}.`);
