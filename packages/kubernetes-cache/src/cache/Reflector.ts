@@ -203,7 +203,12 @@ export class Reflector<T extends KubernetesObject> {
         }
       }
     } catch (error) {
-      if (!restart.signal.aborted || this.#stop.signal.aborted) {
+      if (this.#stop.signal.aborted) {
+        throw error;
+      }
+      // An API server need not say anything of a kind that does not change: whether it is still there, the next watch
+      // tells.
+      if (!restart.signal.aborted && !isSilence(error)) {
         throw error;
       }
     }
@@ -273,4 +278,10 @@ function isRefusal(error: Error): boolean {
     error.status !== 401 &&
     error.status !== 429
   );
+}
+
+/** Whether a watch was given up because nothing came for too long. */
+function isSilence(error: unknown): boolean {
+  const cause = (error as Error).cause as { code?: string } | undefined;
+  return cause?.code === 'UND_ERR_BODY_TIMEOUT';
 }

@@ -196,12 +196,17 @@ describe('ResourceCache against a server with faults', () => {
       [call => call.list([], 5), openWatch, call => call.events(bookmark(6))],
       { times: { idleMs: 1_000 } },
     );
+    const errors: (Error | undefined)[] = [];
+    cache.onStatusChange(({ error }) => errors.push(error));
     cache.start();
     await until(
       () => api.calls.length,
       length => length >= 3,
     );
     expect(api.calls[2]).toBe('watch 5');
+    // no change is no fault: a server need not say anything of it
+    expect(errors.filter(error => error)).toEqual([]);
+    expect(cache.status.stale).toBe(false);
   });
 
   it('does not hammer a server that closes each watch at once', async () => {
