@@ -135,7 +135,7 @@ export function invalid(
     details: {
       ...(name && { name }),
       ...(kind.group && { group: kind.group }),
-      kind: kind.kind,
+      ...(kind.kind && { kind: kind.kind }),
       causes: errors.map(({ reason, message, field }) => ({
         reason,
         message,

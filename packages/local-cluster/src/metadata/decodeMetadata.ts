@@ -68,6 +68,7 @@ export function decodeMetadata(
 function isEmpty(value: JsonValue): boolean {
   return (
     value === '' ||
+    value === 0 ||
     (typeof value === 'object' &&
       value !== null &&
       Object.keys(value).length === 0)

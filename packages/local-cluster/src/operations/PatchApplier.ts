@@ -1,4 +1,8 @@
-import { badRequest, unsupportedPatch } from '../api/StatusError';
+import {
+  badRequest,
+  unsupportedMediaType,
+  unsupportedPatch,
+} from '../api/StatusError';
 import {
   cloneJson,
   isJsonObject,
@@ -54,9 +58,11 @@ export function applyPatchTo(
 
 /** Throws 415 for what is no patch type of the resource, before the body is read. */
 export function checkPatchType(type: string, resource: ServedResource): void {
-  const isKnown = Object.values(patchTypes).some(known => known === type);
-  const isStrategic = type === patchTypes.strategic;
-  if (!isKnown || (isStrategic && resource.type.strategy.isCustom)) {
+  if (!Object.values(patchTypes).some(known => known === type)) {
     throw unsupportedPatch();
+  }
+  if (type === patchTypes.strategic && resource.type.strategy.isCustom) {
+    const { json, merge, apply } = patchTypes;
+    throw unsupportedMediaType([json, merge, apply]);
   }
 }

@@ -1,5 +1,5 @@
-import { FieldError } from '../api/fieldErrors';
-import { badRequest } from '../api/StatusError';
+import { FieldError, invalidValue } from '../api/fieldErrors';
+import { badRequest, invalid } from '../api/StatusError';
 import {
   isJsonObject,
   JsonObject,
@@ -12,7 +12,6 @@ import { apiVersionOf } from '../resources/ResourceType';
 import { applyDefaults } from '../schema/applyDefaults';
 import { prune } from '../schema/prune';
 import { validateValue } from '../schema/validateValue';
-import { StatusError } from '../api/StatusError';
 import { WriteOptions } from './WriteOptions';
 
 function checkKind(body: JsonObject, resource: ServedResource): void {
@@ -42,23 +41,61 @@ function checkKind(body: JsonObject, resource: ServedResource): void {
   }
 }
 
+/** Unknown fields are ignored, warned of or refused, as the client asked. */
 function reportUnknown(
   paths: string[],
-  resource: ServedResource,
   options: WriteOptions,
+  refuse: (error: string) => Error,
 ): void {
   if (paths.length === 0 || options.fieldValidation === 'Ignore') {
     return;
   }
   const messages = paths.map(path => `unknown field ${JSON.stringify(path)}`);
   if (options.fieldValidation === 'Strict') {
-    throw new StatusError({
-      code: 400,
-      reason: 'BadRequest',
-      message: `${resource.type.kind} in version "${resource.version.name}" cannot be handled as a ${resource.type.kind}: strict decoding error: ${messages.join(', ')}`,
-    });
+    throw refuse(`strict decoding error: ${messages.join(', ')}`);
   }
   options.warnings.push(...messages);
+}
+
+/** With keys in the order in which Go writes them. */
+function sorted(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  return isJsonObject(value)
+    ? Object.fromEntries(
+        Object.keys(value)
+          .sort()
+          .map(key => [key, sorted(value[key])]),
+      )
+    : value;
+}
+
+function cannotBeHandled(
+  { type, version }: ServedResource,
+  why: string,
+): Error {
+  return badRequest(
+    `${type.kind} in version "${version.name}" cannot be handled as a ${type.kind}: ${why}`,
+  );
+}
+
+/**
+ * Reads the object that a patch makes, as {@link decodeObject}; unknown fields are faults of the patch.
+ */
+export function decodePatched(
+  body: JsonValue,
+  resource: ServedResource,
+  options: WriteOptions,
+): KubernetesObject {
+  // Kubernetes shows the whole object; what is in a Secret is in no message here.
+  const isSecret = resource.type.collection === 'secrets.';
+  const patched = isSecret ? '' : JSON.stringify(sorted(body));
+  return decode(body, resource, options, error =>
+    invalid({ group: '', kind: '' }, '', [
+      invalidValue('patch', patched, error),
+    ]),
+  );
 }
 
 function isResource(resource: ServedResource): boolean {
@@ -74,6 +111,17 @@ export function decodeObject(
   resource: ServedResource,
   options: WriteOptions,
 ): KubernetesObject {
+  return decode(body, resource, options, error =>
+    cannotBeHandled(resource, error),
+  );
+}
+
+function decode(
+  body: JsonValue,
+  resource: ServedResource,
+  options: WriteOptions,
+  refuse: (error: string) => Error,
+): KubernetesObject {
   if (!isJsonObject(body)) {
     throw badRequest(
       `the object provided is unrecognized (must be of type ${resource.type.kind}): couldn't get version/kind; json parse error: a JSON object is needed`,
@@ -86,7 +134,7 @@ export function decodeObject(
   if (schema && isResource(resource)) {
     unknown.push(...prune(body, schema, true));
   }
-  reportUnknown(unknown, resource, options);
+  reportUnknown(unknown, options, refuse);
   if (schema) {
     applyDefaults(body, schema);
     if (!resource.type.strategy.isCustom) {
@@ -114,9 +162,7 @@ function checkGoTypes(body: JsonObject, resource: ServedResource): void {
     const detail = wrong.message.includes('must be of type byte')
       ? `illegal base64 data in ${wrong.field}`
       : goTypeError(wrong, type.kind);
-    throw badRequest(
-      `${type.kind} in version "${version.name}" cannot be handled as a ${type.kind}: ${detail}`,
-    );
+    throw cannotBeHandled(resource, detail);
   }
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../api/StatusError';
 import { forbiddenField, invalidValue, required } from '../api/fieldErrors';
 import { JsonValue, KubernetesObject } from '../api/types';
-import { decodeObject } from '../operations/decodeObject';
+import { decodeObject, decodePatched } from '../operations/decodeObject';
 import { listObjects } from '../operations/listObjects';
 import { ObjectApplier } from '../operations/ObjectApplier';
 import { ObjectDeleter, parseDeleteOptions } from '../operations/ObjectDeleter';
@@ -408,7 +408,7 @@ export class ResourceHandler {
     }
     const previous = this.#require(exchange);
     const body = applyPatchTo(previous, patch, type, resource);
-    const decoded = decodeObject(body, resource, options);
+    const decoded = decodePatched(body, resource, options);
     checkNames(decoded, target);
     checkIdentity(decoded, previous, resource);
     if (!decoded.metadata.resourceVersion) {
