@@ -2,7 +2,14 @@
 //   node scripts/pack.mjs [--only NAME]... [--out FOLDER]
 // With --only, those packages and what they need of this repository.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -41,15 +48,23 @@ const node = (cwd, ...args) => run(cwd, process.execPath, ...args);
 const cli = bin('@backstage/cli/bin/backstage-cli');
 
 mkdirSync(out, { recursive: true });
-// The declarations of all packages at once; the build of each takes its own from there.
+// The declarations of all packages at once; the build of each takes its own from there. Types are checked elsewhere.
 node(
   root,
   bin('typescript/bin/tsc'),
   ...['--incremental', 'false', '--declarationMap', 'false'],
+  ...['--noCheck', '--emitDeclarationOnly'],
 );
 for (const { directory, manifest } of packable(workspaces, values.only)) {
   node(directory, cli, 'package', 'build');
   const file = manifest.name.replace('@', '').replace('/', '-');
-  run(directory, 'yarn', 'pack', '--out', path.join(out, `${file}.tgz`));
+  // Each package carries the licence of all.
+  const licence = path.join(directory, 'LICENSE');
+  copyFileSync(path.join(root, 'LICENSE'), licence);
+  try {
+    run(directory, 'yarn', 'pack', '--out', path.join(out, `${file}.tgz`));
+  } finally {
+    rmSync(licence);
+  }
   console.log(`Packed ${manifest.name}`);
 }
