@@ -5,19 +5,19 @@ import {
   V1ConfigMap,
 } from '@kubernetes/client-node';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { ApiClient } from './contractTests/ApiClient';
+import { ApiClient } from './contractTests/__testUtils__/ApiClient';
 import {
   configMap,
   configMaps,
   customKind,
   secretsOf,
-} from './contractTests/fixtures';
+} from './contractTests/__testUtils__/fixtures';
 import { LocalCluster, LocalClusterOptions } from './LocalCluster';
 
 function clientOf(kubeconfig: string): ApiClient {
@@ -351,18 +351,18 @@ describe('LocalCluster', () => {
         configMaps('default'),
         () => core.listNamespacedConfigMap({ namespace: 'default' }),
       );
-      let notify = () => {};
-      for (const event of ['add', 'update', 'delete'] as const) {
+      const events = new EventEmitter();
+      const listen = (event: 'add' | 'update' | 'delete') =>
         informer.on(event, object => {
           seen.push(`${event} ${object.metadata!.name}`);
-          notify();
+          events.emit('seen');
         });
-      }
+      listen('add');
+      listen('update');
+      listen('delete');
       const until = async (count: number) => {
         while (seen.length < count) {
-          await new Promise<void>(resolve => {
-            notify = resolve;
-          });
+          await once(events, 'seen');
         }
       };
       await informer.start();

@@ -1,5 +1,5 @@
-import { startEmbeddedServer } from './embeddedServer';
-import { runApiServerTests } from './runApiServerTests';
+import { startEmbeddedServer } from './__testUtils__/embeddedServer';
+import { runApiServerTests } from './__testUtils__/runApiServerTests';
 
 describe('the embedded server', () => {
   runApiServerTests({ newServer: startEmbeddedServer });

@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { kubeconfig } from '../kubeconfig';
-import { startEmbeddedServer } from './embeddedServer';
-import { kubernetesBinaries, startRealServer } from './realServer';
-import { TestServer } from './runApiServerTests';
+import { startEmbeddedServer } from './__testUtils__/embeddedServer';
+import {
+  kubernetesBinaries,
+  startRealServer,
+} from './__testUtils__/realServer';
+import { TestServer } from './__testUtils__/runApiServerTests';
 
 const binaries = kubernetesBinaries();
 const kubectl = binaries && join(binaries, 'kubectl');
@@ -229,7 +232,7 @@ function normalized(text: string, directory: string, server: string): string {
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \+0000/g, '<time>')
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uid>')
     .replace(
-      /((?:resourceVersion"?:|Resource Version:)\s*)"?\d+"?/g,
+      /(resourceVersion[\\"]*:\s*[\\"]*|Resource Version:\s*)\d+/g,
       '$1<version>',
     )
     .replace(/(LIVE|MERGED)-\d+/g, '$1')

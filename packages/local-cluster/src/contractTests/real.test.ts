@@ -1,5 +1,8 @@
-import { kubernetesBinaries, startRealServer } from './realServer';
-import { runApiServerTests } from './runApiServerTests';
+import {
+  kubernetesBinaries,
+  startRealServer,
+} from './__testUtils__/realServer';
+import { runApiServerTests } from './__testUtils__/runApiServerTests';
 
 const binaries = kubernetesBinaries();
 

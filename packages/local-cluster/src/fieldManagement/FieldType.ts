@@ -16,6 +16,18 @@ function isContainer(value: JsonValue): boolean {
   return typeof value === 'object' && value !== null;
 }
 
+/** What has no schema: objects field by field, lists as a whole. */
+const untyped: FieldType = {
+  isAtomic: value => !isContainer(value) || Array.isArray(value),
+  field() {
+    return { type: this, isDeclared: false };
+  },
+  itemElement: item => `v:${JSON.stringify(item)}`,
+  get itemType(): FieldType {
+    return this;
+  },
+};
+
 class SchemaFieldType implements FieldType {
   readonly #schema: StructuralSchema;
   readonly #fields = new Map<
@@ -86,16 +98,6 @@ class SchemaFieldType implements FieldType {
   }
 }
 
-/** What has no schema: objects field by field, lists as a whole. */
-const untyped: FieldType = {
-  isAtomic: value => !isContainer(value) || Array.isArray(value),
-  field: () => ({ type: untyped, isDeclared: false }),
-  itemElement: item => `v:${JSON.stringify(item)}`,
-  get itemType() {
-    return untyped;
-  },
-};
-
 const metadataSchema: StructuralSchema = {
   type: 'object',
   properties: {
@@ -121,6 +123,7 @@ const metadataSchema: StructuralSchema = {
   },
 };
 
+const emptySchema: StructuralSchema = { type: 'object' };
 const types = new WeakMap<StructuralSchema, FieldType>();
 
 /** The type of a whole object of a kind. */
@@ -136,5 +139,3 @@ export function rootFieldType(schema: StructuralSchema | undefined): FieldType {
   }
   return type;
 }
-
-const emptySchema: StructuralSchema = { type: 'object' };

@@ -44,16 +44,20 @@ export function runApiServerTests(options: {
     await server?.stop();
   }, 30_000);
 
+  const define = (behaviour: string, run: Suite[string]) => {
+    const reason = skipped.get(behaviour);
+    if (reason) {
+      it.skip(`${behaviour} (${reason})`, () => run(api));
+    } else {
+      it(behaviour, () => run(api), 30_000);
+    }
+  };
+
   for (const [title, suite] of Object.entries(suites)) {
     describe(title, () => {
-      for (const [behaviour, run] of Object.entries(suite)) {
-        const reason = skipped.get(behaviour);
-        if (reason) {
-          it.skip(`${behaviour} (${reason})`, () => run(api));
-        } else {
-          it(behaviour, () => run(api), 30_000);
-        }
-      }
+      Object.entries(suite).forEach(([behaviour, run]) =>
+        define(behaviour, run),
+      );
     });
   }
 }

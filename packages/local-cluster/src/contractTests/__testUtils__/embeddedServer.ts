@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { LocalCluster } from '../LocalCluster';
+import { LocalCluster } from '../../LocalCluster';
 import { TestServer } from './runApiServerTests';
 
 /** Starts the server of this package, as the tests need it. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Agent, Dispatcher, request } from 'undici';
-import { KubernetesObject, ObjectMeta } from '../api/types';
-import { StatusCause } from '../api/StatusError';
+import { KubernetesObject, ObjectMeta } from '../../api/types';
+import { StatusCause } from '../../api/StatusError';
 
 /** Whatever an API server answers with: an object, a list, a Status or a Table. */
 export interface ApiDocument {
@@ -45,6 +45,84 @@ export interface Endpoint {
   url: string;
   authority: string;
   token: string;
+}
+
+export const patchTypes = {
+  json: 'application/json-patch+json',
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+  apply: 'application/apply-patch+yaml',
+};
+
+export type PatchType = keyof typeof patchTypes;
+
+/** The events of a watch, one by one. */
+export class Watch {
+  readonly status: number;
+  readonly #body: Dispatcher.ResponseData['body'];
+  readonly #lines: string[] = [];
+  readonly #waiting: Array<() => void> = [];
+  #rest = '';
+  #ended = false;
+
+  constructor(status: number, body: Dispatcher.ResponseData['body']) {
+    this.status = status;
+    this.#body = body;
+    body.setEncoding('utf8');
+    body.on('data', (chunk: string) => this.#take(chunk));
+    body.on('end', () => this.#end());
+    body.on('error', () => this.#end());
+  }
+
+  #take(chunk: string): void {
+    const parts = (this.#rest + chunk).split('\n');
+    this.#rest = parts.pop()!;
+    this.#lines.push(...parts.filter(Boolean));
+    this.#waiting.splice(0).forEach(wake => wake());
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#waiting.splice(0).forEach(wake => wake());
+  }
+
+  /** The next event; undefined when the watch has ended. */
+  async next(timeoutMs = 10_000): Promise<WatchEvent | undefined> {
+    const end = Date.now() + timeoutMs;
+    while (this.#lines.length === 0 && !this.#ended) {
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(
+          () => reject(new Error('no event arrived')),
+          end - Date.now(),
+        );
+        this.#waiting.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+    const line = this.#lines.shift();
+    return line === undefined ? undefined : (JSON.parse(line) as WatchEvent);
+  }
+
+  /** The next events of a number, as `TYPE name`. */
+  async take(count: number): Promise<string[]> {
+    const events: string[] = [];
+    while (events.length < count) {
+      const event = await this.next();
+      if (!event) {
+        break;
+      }
+      if (event.type !== 'BOOKMARK') {
+        events.push(`${event.type} ${event.object.metadata.name}`);
+      }
+    }
+    return events;
+  }
+
+  close(): void {
+    this.#body.destroy();
+  }
 }
 
 /** A plain HTTP client, so that the tests see what is on the wire. */
@@ -176,83 +254,5 @@ export class ApiClient {
       watch.close();
     }
     await this.#agent.destroy();
-  }
-}
-
-export const patchTypes = {
-  json: 'application/json-patch+json',
-  merge: 'application/merge-patch+json',
-  strategic: 'application/strategic-merge-patch+json',
-  apply: 'application/apply-patch+yaml',
-};
-
-export type PatchType = keyof typeof patchTypes;
-
-/** The events of a watch, one by one. */
-export class Watch {
-  readonly status: number;
-  readonly #body: Dispatcher.ResponseData['body'];
-  readonly #lines: string[] = [];
-  readonly #waiting: Array<() => void> = [];
-  #rest = '';
-  #ended = false;
-
-  constructor(status: number, body: Dispatcher.ResponseData['body']) {
-    this.status = status;
-    this.#body = body;
-    body.setEncoding('utf8');
-    body.on('data', (chunk: string) => this.#take(chunk));
-    body.on('end', () => this.#end());
-    body.on('error', () => this.#end());
-  }
-
-  #take(chunk: string): void {
-    const parts = (this.#rest + chunk).split('\n');
-    this.#rest = parts.pop()!;
-    this.#lines.push(...parts.filter(Boolean));
-    this.#waiting.splice(0).forEach(wake => wake());
-  }
-
-  #end(): void {
-    this.#ended = true;
-    this.#waiting.splice(0).forEach(wake => wake());
-  }
-
-  /** The next event; undefined when the watch has ended. */
-  async next(timeoutMs = 10_000): Promise<WatchEvent | undefined> {
-    const end = Date.now() + timeoutMs;
-    while (this.#lines.length === 0 && !this.#ended) {
-      await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(
-          () => reject(new Error('no event arrived')),
-          end - Date.now(),
-        );
-        this.#waiting.push(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
-    }
-    const line = this.#lines.shift();
-    return line === undefined ? undefined : (JSON.parse(line) as WatchEvent);
-  }
-
-  /** The next events of a number, as `TYPE name`. */
-  async take(count: number): Promise<string[]> {
-    const events: string[] = [];
-    while (events.length < count) {
-      const event = await this.next();
-      if (!event) {
-        break;
-      }
-      if (event.type !== 'BOOKMARK') {
-        events.push(`${event.type} ${event.object.metadata.name}`);
-      }
-    }
-    return events;
-  }
-
-  close(): void {
-    this.#body.destroy();
   }
 }

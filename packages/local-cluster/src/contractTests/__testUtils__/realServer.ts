@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { AddressInfo, createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kubeconfig } from '../kubeconfig';
+import { kubeconfig } from '../../kubeconfig';
 import { ApiClient } from './ApiClient';
 import { TestServer } from './runApiServerTests';
 
