@@ -94,7 +94,7 @@ describe('catalogModuleKuadrant', () => {
       if (holds(entities)) {
         return Date.now() - started;
       }
-      if (Date.now() - started > 15_000) {
+      if (Date.now() - started > 30_000) {
         throw new Error(`The catalog has ${JSON.stringify(entities)}`);
       }
       await new Promise(done => setTimeout(done, 50));
@@ -133,8 +133,8 @@ describe('catalogModuleKuadrant', () => {
     );
     await patch('draft', { publishStatus: 'Published' });
     const took = await eventually(read, found => found.length === 4);
-    // About a second, plus what a busy machine takes.
-    expect(took).toBeLessThan(5_000);
+    // One to two seconds, plus what a busy machine takes.
+    expect(took).toBeLessThan(15_000);
     const all = await read();
     const games = all.find(({ metadata }) => metadata.name === 'games');
     expect(games).toMatchObject({
@@ -177,7 +177,7 @@ describe('catalogModuleKuadrant', () => {
       read,
       found => refs(found) === 'gamestore/games toystore/draft',
     );
-  }, 60_000);
+  }, 120_000);
 
   it('puts all into one namespace where that is configured', async () => {
     await client.create(apiProducts, product('store'));
@@ -203,7 +203,7 @@ describe('catalogModuleKuadrant', () => {
       (await read()).find(({ metadata }) => metadata.name === 'gamestore.store')
         ?.spec?.owner,
     ).toBe('user:default/admin1');
-  }, 60_000);
+  }, 120_000);
 
   it('keeps the backend from starting with an option that cannot be', async () => {
     await expect(startCatalog({ namespace: 'Not_Ok' })).rejects.toThrow(
@@ -212,5 +212,5 @@ describe('catalogModuleKuadrant', () => {
     await expect(startCatalog({ defaultOwner: '::' })).rejects.toThrow(
       'kuadrant.catalog.defaultOwner must be an entity reference, got "::"',
     );
-  }, 30_000);
+  }, 60_000);
 });

@@ -93,7 +93,7 @@ describe('kuadrantClusterServiceRef', () => {
 
     const after = await LocalCluster.start({ dataFile, port: Number(port) });
     try {
-      await cluster.waitForSync({ timeoutMs: 10_000 });
+      await cluster.waitForSync({ timeoutMs: 30_000 });
       // Neither Gateway API nor Kuadrant is installed there.
       const status = cluster.status();
       expect(status).toMatchObject({ stale: false, unreachable: false });
@@ -115,11 +115,11 @@ describe('kuadrantClusterServiceRef', () => {
     } finally {
       await after.stop();
     }
-  }, 30_000);
+  }, 90_000);
 
   it('keeps the backend from starting with an option that cannot be', async () => {
     await expect(startBackend({ url: 'nowhere', token: 't' })).rejects.toThrow(
       'kuadrant.cluster.url must be an https address, got "nowhere"',
     );
-  });
+  }, 60_000);
 });
