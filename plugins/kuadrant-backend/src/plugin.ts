@@ -79,7 +79,10 @@ export const kuadrantPlugin = createBackendPlugin({
           caches: cluster.caches,
           logger,
         });
-        deps.lifecycle.addShutdownHook(() => liveUpdates.stop());
+        deps.lifecycle.addShutdownHook(() => {
+          liveUpdates.stop();
+          services.stop();
+        });
         deps.httpRouter.use(
           createRouter({
             ...deps,

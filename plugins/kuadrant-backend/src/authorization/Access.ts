@@ -171,6 +171,28 @@ export class Access {
     );
   }
 
+  /** Whether the caller reviews all requests on a product; undefined where conditions decide on each. */
+  reviewsAllOf(product: APIProduct): boolean | undefined {
+    const approves = this.#decision(apiKeyApprovePermission).result;
+    const changesAll = this.#decision(apiKeyUpdateAllPermission).result;
+    if (
+      approves === AuthorizeResult.CONDITIONAL ||
+      changesAll === AuthorizeResult.CONDITIONAL
+    ) {
+      return undefined;
+    }
+    return (
+      this.caller.userEntityRef !== undefined &&
+      approves === AuthorizeResult.ALLOW &&
+      (changesAll === AuthorizeResult.ALLOW || this.owns(product))
+    );
+  }
+
+  /** Whether the caller reads every key; undefined where that depends on the key. */
+  readsAllKeys(): true | undefined {
+    return this.#holds(apiKeyReadAllPermission) || undefined;
+  }
+
   /** A request shows what its key shows: reviewers read it, and those who read the key. */
   readsRequest(request: ApiKeyResource): boolean {
     return this.reviewsRequest(request) || this.readsKey(request);

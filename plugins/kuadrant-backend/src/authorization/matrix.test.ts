@@ -261,8 +261,12 @@ describe('who may do what', () => {
       expected,
       answer.body.error?.message,
     ]);
-    const anonymous = await portal.call('anonymous', method, address, body);
-    expect(anonymous.status).toBe(401);
+  });
+
+  it.each(MATRIX)('nobody unknown: %s', async (_, method, path, body) => {
+    const address = typeof path === 'string' ? path : path();
+    const answer = await portal.call('anonymous', method, address, body);
+    expect(answer.status).toBe(401);
   });
 
   it.each(LISTS)('%s', async (path, expected) => {

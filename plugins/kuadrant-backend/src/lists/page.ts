@@ -42,22 +42,20 @@ export function pageOf<T extends Pageable>(
   const { limit, sort, valueOf } = options;
   const after = options.cursor ? decodeCursor(options.cursor, sort) : undefined;
   const descending = sort.startsWith('-');
-  const positionOf = (item: T): Position => [
-    valueOf(item),
-    item.metadata.namespace ?? '',
-    item.metadata.name,
-  ];
   const kept: { item: T; position: Position }[] = [];
   for (const item of items) {
-    const position = positionOf(item);
+    const value = valueOf(item);
+    const last = kept.length > limit ? kept[kept.length - 1] : undefined;
+    // Most of many items are told apart by their value alone, and need no more work.
+    if (last && compareValues(value, last.position[0], descending) > 0) {
+      continue;
+    }
+    const { namespace = '', name } = item.metadata;
+    const position: Position = [value, namespace, name];
     if (after && comparePositions(position, after, descending) <= 0) {
       continue;
     }
-    const last = kept[kept.length - 1];
-    if (
-      kept.length <= limit ||
-      comparePositions(position, last.position, descending) < 0
-    ) {
+    if (!last || comparePositions(position, last.position, descending) < 0) {
       insert(kept, { item, position }, descending);
       if (kept.length > limit + 1) {
         kept.pop();
@@ -98,16 +96,25 @@ function comparePositions(
   [otherValue, otherNamespace, otherName]: Position,
   descending: boolean,
 ): number {
-  if (value === undefined || otherValue === undefined) {
-    if (value !== otherValue) {
-      return value === undefined ? 1 : -1;
-    }
-  } else if (value !== otherValue) {
-    return value < otherValue === descending ? 1 : -1;
-  }
   return (
-    compareTexts(namespace, otherNamespace) || compareTexts(name, otherName)
+    compareValues(value, otherValue, descending) ||
+    compareTexts(namespace, otherNamespace) ||
+    compareTexts(name, otherName)
   );
+}
+
+function compareValues(
+  value: SortValue,
+  other: SortValue,
+  descending: boolean,
+): number {
+  if (value === other) {
+    return 0;
+  }
+  if (value === undefined || other === undefined) {
+    return value === undefined ? 1 : -1;
+  }
+  return value < other === descending ? 1 : -1;
 }
 
 function compareTexts(one: string, other: string): number {

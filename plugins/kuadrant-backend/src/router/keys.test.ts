@@ -15,6 +15,8 @@ import { TestPortal } from '../__testUtils__/TestPortal';
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 type Secret = KubernetesObject & { data: Record<string, string> };
 
+jest.setTimeout(60_000);
+
 let portal: TestPortal;
 
 beforeAll(async () => {

@@ -9,6 +9,8 @@ import { TestPortal } from '../__testUtils__/TestPortal';
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 
+jest.setTimeout(60_000);
+
 let portal: TestPortal;
 
 beforeAll(async () => {

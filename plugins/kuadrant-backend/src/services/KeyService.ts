@@ -19,9 +19,11 @@ import { requesterOf } from '../model/entityRefs';
 import { keyStateOf } from '../model/keyState';
 import { checkExpiry, checkPlan } from './askedTerms';
 import { withPrecondition } from './etag';
+import { countStates } from './countStates';
+import type { Facts, KeyFacts } from './Facts';
 import type { Lookup } from './Lookup';
 import { PORTAL_FIELD_MANAGER } from './portal';
-import { countStates, type Views } from './Views';
+import type { Views } from './Views';
 
 type ListQuery = z.output<Operations['listApiKeys']['query']>;
 type UpdateBody = z.output<Operations['updateApiKey']['body']>;
@@ -30,17 +32,20 @@ type UpdateBody = z.output<Operations['updateApiKey']['body']>;
 export class KeyService {
   readonly #caches: KuadrantCaches;
   readonly #lookup: Lookup;
+  readonly #facts: Facts;
   readonly #views: Views;
   readonly #now: () => number;
 
   constructor(options: {
     caches: KuadrantCaches;
     lookup: Lookup;
+    facts: Facts;
     views: Views;
     now: () => number;
   }) {
     this.#caches = options.caches;
     this.#lookup = options.lookup;
+    this.#facts = options.facts;
     this.#views = options.views;
     this.#now = options.now;
   }
@@ -61,25 +66,35 @@ export class KeyService {
     const candidates =
       query.scope === 'own' ? own : this.#caches.apiKeys.list();
     const matches = this.#filter(query);
-    const found = candidates.filter(
-      key => matches(key) && access.readsKey(this.#lookup.resourceOfKey(key)),
-    );
+    const readsAll = access.readsAllKeys();
     const inState = among(query.status);
-    const chosen = query.status?.length
-      ? found.filter(key => inState(keyStateOf(key).state))
-      : found;
+    const counts = countStates([]);
+    const chosen: APIKey[] = [];
+    for (const key of candidates) {
+      const facts = this.#facts.ofKey(key);
+      if (
+        matches(key, facts) &&
+        (readsAll ?? access.readsKey(this.#lookup.resourceOfKey(key)))
+      ) {
+        counts[facts.state] += 1;
+        if (inState(facts.state)) {
+          chosen.push(key);
+        }
+      }
+    }
     const sort = query.sort ?? '-created';
+    const field = sort.replace(/^-/, '');
     const { items, nextCursor } = pageOf(chosen, {
       limit: query.limit,
       cursor: query.cursor,
       sort,
-      valueOf: key => this.#sortValue(key, sort.replace(/^-/, '')),
+      valueOf: key => this.#sortValue(key, field),
     });
     return {
       items: items.map(key => this.#views.key(access, key)),
       totalItems: chosen.length,
       pageInfo: { nextCursor },
-      counts: countStates(found),
+      counts,
     };
   }
 
@@ -129,12 +144,12 @@ export class KeyService {
     return this.#lookup.product(productRefOf(key));
   }
 
-  #filter(query: ListQuery): (key: APIKey) => boolean {
+  #filter(query: ListQuery): (key: APIKey, facts: KeyFacts) => boolean {
     const ofProduct = among(query.product);
     const onPlan = among(query.planTier);
     const contains = searcher(query.q);
-    return key =>
-      ofProduct(objectKey(productRefOf(key))) &&
+    return (key, facts) =>
+      (!query.product || ofProduct(facts.productKey)) &&
       onPlan(key.spec.planTier) &&
       (!query.q ||
         contains(

@@ -21,6 +21,7 @@ import { pageOf } from '../lists/page';
 import { among, searcher } from '../lists/search';
 import { productOwner } from '../model/entityRefs';
 import { withPrecondition } from './etag';
+import type { Facts } from './Facts';
 import type { Lookup } from './Lookup';
 import { PORTAL_FIELD_MANAGER } from './portal';
 import type { Views } from './Views';
@@ -56,15 +57,18 @@ export class ProductHasKeysError extends ConflictError {
 export class ProductService {
   readonly #caches: KuadrantCaches;
   readonly #lookup: Lookup;
+  readonly #facts: Facts;
   readonly #views: Views;
 
   constructor(options: {
     caches: KuadrantCaches;
     lookup: Lookup;
+    facts: Facts;
     views: Views;
   }) {
     this.#caches = options.caches;
     this.#lookup = options.lookup;
+    this.#facts = options.facts;
     this.#views = options.views;
   }
 
@@ -155,9 +159,7 @@ export class ProductService {
       product.spec.approvalMode !== 'automatic' &&
       spec.approvalMode === 'automatic';
     const waiting = becomesAutomatic
-      ? this.#lookup
-          .requestsOfProduct({ namespace, name })
-          .filter(request => this.#views.awaitsReview(request)).length
+      ? this.#facts.waitingRequests({ namespace, name })
       : undefined;
     const changed = await withPrecondition(product, ifMatch, metadata =>
       this.#caches.apiProducts.patch(

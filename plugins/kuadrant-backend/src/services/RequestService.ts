@@ -5,7 +5,6 @@ import type {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   entityKey,
-  objectKey,
   type KuadrantCaches,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { z } from 'zod';
@@ -14,9 +13,10 @@ import { pageOf, type SortValue } from '../lists/page';
 import { among, searcher } from '../lists/search';
 import { productRefOfRequest } from '../model/apiKeys';
 import { requesterOf } from '../model/entityRefs';
-import { keyStateOf } from '../model/keyState';
+import { countStates } from './countStates';
+import type { Facts, RequestFacts } from './Facts';
 import type { Lookup } from './Lookup';
-import { countStates, type Views } from './Views';
+import type { Views } from './Views';
 
 type ListQuery = z.output<Operations['listRequests']['query']>;
 
@@ -24,50 +24,74 @@ type ListQuery = z.output<Operations['listRequests']['query']>;
 export class RequestService {
   readonly #caches: KuadrantCaches;
   readonly #lookup: Lookup;
+  readonly #facts: Facts;
   readonly #views: Views;
 
   constructor(options: {
     caches: KuadrantCaches;
     lookup: Lookup;
+    facts: Facts;
     views: Views;
   }) {
     this.#caches = options.caches;
     this.#lookup = options.lookup;
+    this.#facts = options.facts;
     this.#views = options.views;
   }
 
   list(access: Access, query: ListQuery): Omit<RequestList, 'stale'> {
     const matches = this.#filter(query);
-    const found = this.#caches.apiKeyRequests
-      .list()
-      .filter(
-        request =>
-          matches(request) &&
-          access.reviewsRequest(this.#lookup.resourceOfRequest(request)),
-      );
-    const waiting = new Set(
-      found.filter(request => this.#views.awaitsReview(request)),
-    );
+    const reviews = this.#reviewer(access);
     const inState = among(query.status);
-    const chosen = found.filter(
-      request =>
-        (!query.status?.length || inState(keyStateOf(request).state)) &&
+    const counts = countStates([]);
+    let awaitingReview = 0;
+    const chosen: APIKeyRequest[] = [];
+    for (const request of this.#caches.apiKeyRequests.list()) {
+      const facts = this.#facts.ofRequest(request);
+      if (!matches(request, facts) || !reviews(request, facts)) {
+        continue;
+      }
+      counts[facts.state] += 1;
+      awaitingReview += facts.awaitsReview ? 1 : 0;
+      if (
+        inState(facts.state) &&
         (query.awaitingReview === undefined ||
-          waiting.has(request) === (query.awaitingReview === 'true')),
-    );
+          facts.awaitsReview === (query.awaitingReview === 'true'))
+      ) {
+        chosen.push(request);
+      }
+    }
     const sort = query.sort ?? 'created';
+    const field = sort.replace(/^-/, '');
     const { items, nextCursor } = pageOf(chosen, {
       limit: query.limit,
       cursor: query.cursor,
       sort,
-      valueOf: request => this.#sortValue(request, sort.replace(/^-/, '')),
+      valueOf: request => this.#sortValue(request, field),
     });
     return {
       items: items.map(request => this.#views.request(access, request)),
       totalItems: chosen.length,
       pageInfo: { nextCursor },
-      counts: countStates(found),
-      awaitingReview: waiting.size,
+      counts,
+      awaitingReview,
+    };
+  }
+
+  /** Decides once for each product where that is all it takes. */
+  #reviewer(
+    access: Access,
+  ): (request: APIKeyRequest, facts: RequestFacts) => boolean {
+    const ofProducts = new Map<string, boolean | undefined>();
+    return (request, { product, productKey }) => {
+      if (!ofProducts.has(productKey)) {
+        const found = this.#lookup.product(product);
+        ofProducts.set(productKey, found && access.reviewsAllOf(found));
+      }
+      return (
+        ofProducts.get(productKey) ??
+        access.reviewsRequest(this.#lookup.resourceOfRequest(request))
+      );
     };
   }
 
@@ -76,14 +100,16 @@ export class RequestService {
     return product?.spec.displayName ?? request.spec.apiProductRef.name;
   }
 
-  #filter(query: ListQuery): (request: APIKeyRequest) => boolean {
+  #filter(
+    query: ListQuery,
+  ): (request: APIKeyRequest, facts: RequestFacts) => boolean {
     const ofProduct = among(query.product);
     const onPlan = among(query.planTier);
     const requesters = query.requester?.map(text => entityKey(text, 'user'));
     const askedBy = among(requesters);
     const contains = searcher(query.q);
-    return request =>
-      (!query.product || ofProduct(objectKey(productRefOfRequest(request)))) &&
+    return (request, facts) =>
+      (!query.product || ofProduct(facts.productKey)) &&
       onPlan(request.spec.planTier) &&
       (!requesters || askedBy(requesterOf(request))) &&
       (!query.q ||

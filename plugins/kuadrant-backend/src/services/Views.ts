@@ -2,12 +2,10 @@ import {
   apiKeyRequests,
   apiKeys,
   apiProducts,
-  API_KEY_STATES,
   catalogEntityRef,
   type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
-  type APIKeyState,
   type APIProduct,
   type KeyAction,
   type KeyView,
@@ -20,7 +18,6 @@ import {
   type RequestView,
   type ResourceDefinition,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { Access } from '../authorization';
 import {
   previousValidUntil,
@@ -31,8 +28,9 @@ import {
 import { decisionView } from '../model/decisions';
 import { productOwner, requesterOf } from '../model/entityRefs';
 import { keyStateOf } from '../model/keyState';
-import { awaitsReview, pendingChangeOf } from '../model/pendingChange';
+import { pendingChangeOf } from '../model/pendingChange';
 import { examplePathOf } from './examplePath';
+import type { Facts } from './Facts';
 import type { Lookup } from './Lookup';
 import { approvable, rejectable } from './reviewRules';
 import type { RouteFacts } from './RouteFacts';
@@ -41,6 +39,7 @@ import { canRotate } from './rotationRules';
 /** Options of {@link Views}. */
 export interface ViewsOptions {
   lookup: Lookup;
+  facts: Facts;
   routeFacts: RouteFacts;
   allowSelfReview: boolean;
   catalogNamespace?: string;
@@ -50,6 +49,7 @@ export interface ViewsOptions {
 /** Turns objects into what the API shows of them to one caller. */
 export class Views {
   readonly #lookup: Lookup;
+  readonly #facts: Facts;
   readonly #routeFacts: RouteFacts;
   readonly #allowSelfReview: boolean;
   readonly #catalogNamespace?: string;
@@ -57,6 +57,7 @@ export class Views {
 
   constructor(options: ViewsOptions) {
     this.#lookup = options.lookup;
+    this.#facts = options.facts;
     this.#routeFacts = options.routeFacts;
     this.#allowSelfReview = options.allowSelfReview;
     this.#catalogNamespace = options.catalogNamespace;
@@ -67,19 +68,14 @@ export class Views {
     const ref = refOf(product);
     const managed =
       access.updatesProduct(product) || access.deletesProduct(product);
-    const requests = this.#lookup.requestsOfProduct(ref);
-    const reviewed = requests.filter(request =>
-      access.reviewsRequest(this.#lookup.resourceOfRequest(request)),
-    );
-    const reviewer = reviewed.length > 0 || (managed && access.owns(product));
+    const review = this.#reviewOf(access, product, ref);
     return {
       ...withKind(product, apiProducts),
       owner: productOwner(product),
-      actions: this.#productActions(access, product, reviewed.length > 0),
-      ...(managed && { counts: countStates(this.#lookup.keysOfProduct(ref)) }),
-      ...(reviewer && {
-        awaitingReview: reviewed.filter(request => this.awaitsReview(request))
-          .length,
+      actions: this.#productActions(access, product, review.some),
+      ...(managed && { counts: this.#facts.keyCounts(ref) }),
+      ...((review.some || (managed && access.owns(product))) && {
+        awaitingReview: review.waiting,
       }),
       baseUrl: this.#routeFacts.baseUrl(product),
       limitsScope: this.#routeFacts.limitsScope(product),
@@ -128,24 +124,20 @@ export class Views {
   request(access: Access, request: APIKeyRequest): RequestView {
     const ref = productRefOfRequest(request);
     const product = this.#lookup.product(ref);
-    const decisions = this.#lookup.decisionsOn(request);
+    const { decisions, awaitsReview } = this.#facts.ofRequest(request);
     const resource = this.#lookup.resourceOfRequest(request);
     return {
       ...withKind(request, apiKeyRequests),
       product: productRef(ref, product),
       ...keyStateOf(request),
       actions: this.#requestActions(access, request, decisions),
-      awaitingReview: awaitsReview(request, decisions),
+      awaitingReview: awaitsReview,
       ownRequest: access.askedFor(resource),
       otherKeys: this.#otherKeys(request),
       limitsScope: this.#routeFacts.limitsScope(product),
       pendingChange: pendingChangeOf(request, decisions),
       decisions: decisions.map(decisionView),
     };
-  }
-
-  awaitsReview(request: APIKeyRequest): boolean {
-    return awaitsReview(request, this.#lookup.decisionsOn(request));
   }
 
   /** Whether the caller may decide on the request, be it their own. */
@@ -155,6 +147,32 @@ export class Views {
       access.reviewsRequest(resource) &&
       (this.#allowSelfReview || !access.askedFor(resource))
     );
+  }
+
+  /** Whether the caller reviews requests on a product, and how many of these wait. */
+  #reviewOf(
+    access: Access,
+    product: APIProduct,
+    ref: ObjectRef,
+  ): { some: boolean; waiting: number } {
+    const all = access.reviewsAllOf(product);
+    if (all !== undefined) {
+      return {
+        some: all && this.#lookup.requestsOfProduct(ref).length > 0,
+        waiting: all ? this.#facts.waitingRequests(ref) : 0,
+      };
+    }
+    const reviewed = this.#lookup
+      .requestsOfProduct(ref)
+      .filter(request =>
+        access.reviewsRequest(this.#lookup.resourceOfRequest(request)),
+      );
+    return {
+      some: reviewed.length > 0,
+      waiting: reviewed.filter(
+        request => this.#facts.ofRequest(request).awaitsReview,
+      ).length,
+    };
   }
 
   #productActions(
@@ -213,7 +231,7 @@ export class Views {
 
   #otherKeys(request: APIKeyRequest): number {
     const requester = requesterOf(request);
-    const product = objectKey(productRefOfRequest(request));
+    const { productKey } = this.#facts.ofRequest(request);
     const { namespace, name } = request.spec.apiKeyRef;
     return requester === undefined
       ? 0
@@ -222,24 +240,11 @@ export class Views {
           .filter(
             key =>
               keyStateOf(key).state === 'Approved' &&
-              objectKey(productRefOf(key)) === product &&
+              this.#facts.ofKey(key).productKey === productKey &&
               (key.metadata.namespace !== namespace ||
                 key.metadata.name !== name),
           ).length;
   }
-}
-
-/** The number of keys or requests in each state. */
-export function countStates(
-  objects: Iterable<APIKey | APIKeyRequest>,
-): Record<APIKeyState, number> {
-  const counts = Object.fromEntries(
-    API_KEY_STATES.map(state => [state, 0]),
-  ) as Record<APIKeyState, number>;
-  for (const object of objects) {
-    counts[keyStateOf(object).state] += 1;
-  }
-  return counts;
 }
 
 /** An object with its kind, which the items of a list from the cluster may lack. */

@@ -5,6 +5,7 @@ import type { KuadrantBackendConfig } from '../config/readConfig';
 import { AccessRequests } from './AccessRequests';
 import { ClusterObjectService } from './ClusterObjectService';
 import { ConsumerNamespaces } from './ConsumerNamespaces';
+import { Facts } from './Facts';
 import { KeySecrets } from './KeySecrets';
 import { KeyService } from './KeyService';
 import { KeyValues } from './KeyValues';
@@ -38,8 +39,10 @@ export function createServices(options: ServicesOptions) {
   const { caches, client } = cluster;
   const { now = Date.now } = options;
   const { allowSelfReview } = config;
+  const facts = new Facts(caches, lookup);
   const views = new Views({
     lookup,
+    facts,
     routeFacts: new RouteFacts(caches, config.baseUrls),
     allowSelfReview,
     catalogNamespace: config.catalogNamespace,
@@ -51,8 +54,8 @@ export function createServices(options: ServicesOptions) {
     lookup,
     notifier,
     views,
-    products: new ProductService({ caches, lookup, views }),
-    keys: new KeyService({ caches, lookup, views, now }),
+    products: new ProductService({ caches, lookup, facts, views }),
+    keys: new KeyService({ caches, lookup, facts, views, now }),
     accessRequests: new AccessRequests({
       caches,
       secrets,
@@ -62,12 +65,14 @@ export function createServices(options: ServicesOptions) {
       now,
     }),
     keyValues: new KeyValues({ cluster, secrets, logger, now }),
-    requests: new RequestService({ caches, lookup, views }),
+    requests: new RequestService({ caches, lookup, facts, views }),
     reviews: new ReviewService({ caches, lookup, now }),
     httpRoutes: new ClusterObjectService(caches.httpRoutes),
     planPolicies: new ClusterObjectService(caches.planPolicies),
     authPolicies: new ClusterObjectService(caches.authPolicies),
     rateLimitPolicies: new ClusterObjectService(caches.rateLimitPolicies),
+    /** Ends the following of changes. */
+    stop: () => facts.stop(),
     /** What a list carries while the cluster does not answer. */
     staleness(): { stale?: { since: string } } {
       const { stale, lastContact } = cluster.status();

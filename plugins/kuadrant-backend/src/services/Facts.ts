@@ -1,0 +1,144 @@
+import type {
+  APIKey,
+  APIKeyApproval,
+  APIKeyRequest,
+  APIKeyState,
+  ObjectRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  objectKey,
+  type KuadrantCaches,
+} from '@kuadrant/backstage-plugin-kuadrant-node';
+import { productRefOf, productRefOfRequest } from '../model/apiKeys';
+import { keyStateOf } from '../model/keyState';
+import { awaitsReview } from '../model/pendingChange';
+import { countStates } from './countStates';
+import type { Lookup } from './Lookup';
+
+/** What a list of requests asks of each of them. */
+export interface RequestFacts {
+  product: ObjectRef;
+  /** `namespace/name` of the product. */
+  productKey: string;
+  state: APIKeyState;
+  decisions: APIKeyApproval[];
+  awaitsReview: boolean;
+}
+
+/** What a list of keys asks of each of them. */
+export interface KeyFacts {
+  product: ObjectRef;
+  productKey: string;
+  state: APIKeyState;
+}
+
+/**
+ * What follows from objects and those that belong to them, remembered until one of these changes: a list of many
+ * thousand requests is then a walk along what is known.
+ */
+export class Facts {
+  readonly #lookup: Lookup;
+  readonly #caches: KuadrantCaches;
+  readonly #requests = new WeakMap<APIKeyRequest, RequestFacts>();
+  readonly #keys = new WeakMap<APIKey, KeyFacts>();
+  readonly #keyCounts = new Map<string, Record<APIKeyState, number>>();
+  readonly #waiting = new Map<string, number>();
+  readonly #ends: (() => void)[];
+
+  constructor(caches: KuadrantCaches, lookup: Lookup) {
+    this.#caches = caches;
+    this.#lookup = lookup;
+    this.#ends = [
+      caches.apiKeys.subscribe(({ object, previous }) => {
+        for (const key of previous ? [object, previous] : [object]) {
+          this.#keyCounts.delete(objectKey(productRefOf(key)));
+        }
+        // Requests of older controllers name no uid: then the key decides which decisions count.
+        const request = this.#lookup.requestOfKey(object);
+        if (request && request.spec.apiKeyRef.uid === undefined) {
+          this.#forget(request);
+        }
+      }),
+      caches.apiKeyRequests.subscribe(({ object, previous }) => {
+        for (const request of previous ? [object, previous] : [object]) {
+          this.#forget(request);
+        }
+      }),
+      caches.apiKeyApprovals.subscribe(({ object, previous }) => {
+        for (const approval of previous ? [object, previous] : [object]) {
+          const { namespace } = approval.metadata;
+          const { name } = approval.spec.apiKeyRequestRef;
+          const request = this.#caches.apiKeyRequests.get({ namespace, name });
+          if (request) {
+            this.#forget(request);
+          }
+        }
+      }),
+    ];
+  }
+
+  /** Ends the following of changes. */
+  stop(): void {
+    this.#ends.forEach(end => end());
+  }
+
+  ofRequest(request: APIKeyRequest): RequestFacts {
+    let facts = this.#requests.get(request);
+    if (!facts) {
+      const product = productRefOfRequest(request);
+      const decisions = this.#lookup.decisionsOn(request);
+      facts = {
+        product,
+        productKey: objectKey(product),
+        state: keyStateOf(request).state,
+        decisions,
+        awaitsReview: awaitsReview(request, decisions),
+      };
+      this.#requests.set(request, facts);
+    }
+    return facts;
+  }
+
+  ofKey(key: APIKey): KeyFacts {
+    let facts = this.#keys.get(key);
+    if (!facts) {
+      const product = productRefOf(key);
+      facts = {
+        product,
+        productKey: objectKey(product),
+        state: keyStateOf(key).state,
+      };
+      this.#keys.set(key, facts);
+    }
+    return facts;
+  }
+
+  /** The keys of a product in each state. */
+  keyCounts(product: ObjectRef): Record<APIKeyState, number> {
+    const key = objectKey(product);
+    let counts = this.#keyCounts.get(key);
+    if (!counts) {
+      counts = countStates(this.#lookup.keysOfProduct(product));
+      this.#keyCounts.set(key, counts);
+    }
+    return counts;
+  }
+
+  /** The requests on a product that wait for a decision. */
+  waitingRequests(product: ObjectRef): number {
+    const key = objectKey(product);
+    let waiting = this.#waiting.get(key);
+    if (waiting === undefined) {
+      waiting = this.#lookup
+        .requestsOfProduct(product)
+        .filter(request => this.ofRequest(request).awaitsReview).length;
+      this.#waiting.set(key, waiting);
+    }
+    return waiting;
+  }
+
+  #forget(request: APIKeyRequest): void {
+    this.#requests.delete(request);
+    this.#waiting.delete(objectKey(productRefOfRequest(request)));
+  }
+}
