@@ -29,6 +29,7 @@ import {
   requestsByKey,
   routesByGateway,
   secretsByOwner,
+  unownedByKey,
 } from './indexes';
 
 interface CreateCachesOptions {
@@ -88,7 +89,11 @@ export function createCaches(options: CreateCachesOptions) {
     }),
     kuadrants: cache(kuadrants, { optional: true }),
     secrets: cache(secrets, {
-      indexes: { enforcement: enforcementByKey, owner: secretsByOwner },
+      indexes: {
+        enforcement: enforcementByKey,
+        owner: secretsByOwner,
+        unowned: unownedByKey,
+      },
       metadataOnly: true,
     }),
   };

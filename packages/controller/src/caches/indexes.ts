@@ -99,6 +99,15 @@ export function enforcementIndexKey(apiKey: ObjectRef): string {
   });
 }
 
+/** Secrets made for a key of this name that no key owns yet, by namespace and label. */
+export function unownedByKey({ metadata }: KubernetesObject): string[] {
+  const { namespace, labels = {}, ownerReferences = [] } = metadata;
+  const name = labels[LABELS.apiKey];
+  return name && !labels[LABELS.enforcement] && ownerReferences.length === 0
+    ? [keyOf({ namespace, name })]
+    : [];
+}
+
 /** Secrets by the UID of the APIKey that owns them. */
 export function secretsByOwner({ metadata }: KubernetesObject): string[] {
   return (metadata.ownerReferences ?? [])

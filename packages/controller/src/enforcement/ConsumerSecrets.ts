@@ -1,17 +1,22 @@
 import {
   type APIKey,
-  apiKeys,
+  apiKeys as apiKeyResource,
   type KubernetesObject,
   LABELS,
   labelValue,
+  type ObjectMeta,
   type ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isNotFound } from '@kuadrant/kubernetes-cache';
 import type { Caches } from '../caches';
+import { keyOf } from '../objects';
 import { SecretRound } from './SecretReader';
 
 // A rotation may make the new Secret before it names it in the APIKey.
 const UNREFERENCED_GRACE_MS = 60_000;
+
+// Whoever made a Secret for an APIKey has made the APIKey by then, or has failed to.
+const ABANDONED_AFTER_MS = 10 * 60_000;
 
 /**
  * Ties consumers' Secrets to their APIKeys: those that a key names become its property, so that they go with it, and
@@ -19,17 +24,21 @@ const UNREFERENCED_GRACE_MS = 60_000;
  */
 export class ConsumerSecrets {
   readonly #cache: Caches['secrets'];
+  readonly #apiKeys: Caches['apiKeys'];
 
-  constructor(cache: Caches['secrets']) {
-    this.#cache = cache;
+  constructor({ secrets, apiKeys }: Pick<Caches, 'secrets' | 'apiKeys'>) {
+    this.#cache = secrets;
+    this.#apiKeys = apiKeys;
   }
 
   /** Makes the APIKey an owner of the Secrets that it names. */
-  async adopt(apiKey: APIKey, round: SecretRound): Promise<void> {
-    for (const ref of referencedSecrets(apiKey)) {
-      const secret = this.#cache.get(ref);
-      if (secret && mayAdopt(secret, apiKey)) {
-        round.take(await this.#adopt(secret, ref, apiKey));
+  async adopt(apiKey: APIKey, round: SecretRound, now: number): Promise<void> {
+    for (const ref of namedSecrets(apiKey, now)) {
+      // A Secret that came with its APIKey may not be in the cache yet.
+      const metadata =
+        this.#cache.get(ref)?.metadata ?? (await round.read(ref)).metadata;
+      if (metadata && mayAdopt(metadata, apiKey)) {
+        round.take(await this.#adopt(metadata, ref, apiKey));
       }
     }
   }
@@ -60,6 +69,34 @@ export class ConsumerSecrets {
     return wait;
   }
 
+  /**
+   * Removes Secrets that were made for a key of this name which then never came to be. Returns after how many
+   * milliseconds to look again, if need be.
+   */
+  async removeAbandoned(
+    apiKey: ObjectRef,
+    now: number,
+  ): Promise<number | undefined> {
+    const made = this.#cache.byIndex(
+      'unowned',
+      keyOf({ ...apiKey, name: labelValue(apiKey.name) }),
+    );
+    let wait: number | undefined;
+    for (const { metadata } of made) {
+      if (this.#apiKeys.byIndex('secret', keyOf(metadata)).length > 0) {
+        continue;
+      }
+      const left =
+        Date.parse(metadata.creationTimestamp ?? '') + ABANDONED_AFTER_MS - now;
+      if (left <= 0) {
+        await this.#remove(metadata);
+      } else {
+        wait = Math.min(wait ?? left, left);
+      }
+    }
+    return wait;
+  }
+
   #ownedBy({ metadata }: APIKey): KubernetesObject[] {
     return this.#cache
       .byIndex('owner', metadata.uid ?? '')
@@ -73,7 +110,7 @@ export class ConsumerSecrets {
   }
 
   async #adopt(
-    { metadata }: KubernetesObject,
+    metadata: ObjectMeta,
     ref: ObjectRef,
     apiKey: APIKey,
   ): Promise<KubernetesObject> {
@@ -87,8 +124,8 @@ export class ConsumerSecrets {
           ownerReferences: [
             ...(metadata.ownerReferences ?? []),
             {
-              apiVersion: `${apiKeys.group}/${apiKeys.version}`,
-              kind: apiKeys.kind,
+              apiVersion: `${apiKeyResource.group}/${apiKeyResource.version}`,
+              kind: apiKeyResource.kind,
               name: apiKey.metadata.name,
               uid: apiKey.metadata.uid ?? '',
             },
@@ -114,16 +151,21 @@ export class ConsumerSecrets {
   }
 }
 
-/** The Secrets that a key names. */
-function referencedSecrets({ metadata, spec }: APIKey): ObjectRef[] {
+/** The Secrets that a key names and that work. */
+function namedSecrets({ metadata, spec }: APIKey, now: number): ObjectRef[] {
   const { secretRef, previousSecretRef } = spec;
-  return [secretRef, ...(previousSecretRef ? [previousSecretRef] : [])].map(
-    ({ name }) => ({ namespace: metadata.namespace ?? '', name }),
-  );
+  const previous =
+    previousSecretRef && Date.parse(previousSecretRef.validUntil) > now
+      ? [previousSecretRef]
+      : [];
+  return [secretRef, ...previous].map(({ name }) => ({
+    namespace: metadata.namespace ?? '',
+    name,
+  }));
 }
 
 // What another controller owns, and what enforces some key, is not the consumer's to give away.
-function mayAdopt({ metadata }: KubernetesObject, apiKey: APIKey): boolean {
+function mayAdopt(metadata: ObjectMeta, apiKey: APIKey): boolean {
   const owners = metadata.ownerReferences ?? [];
   return (
     !metadata.deletionTimestamp &&

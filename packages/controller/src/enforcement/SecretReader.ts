@@ -20,6 +20,8 @@ export interface Secret extends KubernetesObject {
 /** A Secret's state and, when it is usable, its value in base64. */
 export interface SecretReading {
   state: SecretState;
+  /** Undefined when there is no such Secret. */
+  metadata?: ObjectMeta;
   /** Identifies the content that was read. */
   version?: string;
   value?: string;
@@ -86,7 +88,12 @@ export class SecretReader {
     const version = versionOf(metadata);
     const state = stateOf(value);
     this.#states.set(keyOf(metadata), { version, state });
-    return { state, version, value: state === 'present' ? value : undefined };
+    return {
+      state,
+      metadata,
+      version,
+      value: state === 'present' ? value : undefined,
+    };
   }
 }
 

@@ -11,6 +11,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { startWorld } from '../__testUtils__/startWorld';
 import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
+import { systemClock } from '../runtime';
 import { waitFor } from '../__testUtils__/waitFor';
 import type { Secret } from './SecretReader';
 
@@ -198,6 +199,35 @@ describe('enforcement', () => {
     await world.enforcedValueBecomes(rotated, 'second');
     await world.keyBecomes(expiring, 'Expired');
     expect(await world.find(secrets, deleted)).toBeUndefined();
+  });
+
+  it('removes what was made for a key that never came to be, when nobody can still be about to make it', async () => {
+    let ahead = 0;
+    const clock = { ...systemClock, now: () => Date.now() + ahead };
+    const controller = await world.startController({ clock });
+    const namespace = await world.namespace(world.name('consumer'));
+    const make = (name: string, labels: Record<string, string>) =>
+      world.client.create<Secret>(secrets, {
+        metadata: { namespace, name, labels },
+      });
+    await make('abandoned', { [LABELS.apiKey]: 'key' });
+    await make('unrelated', {});
+    const { key } = await enforcedKey();
+    expect(
+      await world.find(secrets, { namespace, name: 'abandoned' }),
+    ).toBeDefined();
+    await controller.stop();
+    ahead = 11 * 60_000;
+    await world.startController({ clock });
+    await waitFor(async () =>
+      expect(
+        await world.find(secrets, { namespace, name: 'abandoned' }),
+      ).toBeUndefined(),
+    );
+    expect(
+      await world.find(secrets, { namespace, name: 'unrelated' }),
+    ).toBeDefined();
+    expect(await world.find(secrets, key)).toBeDefined();
   });
 
   it('moves the Secrets with the Kuadrant object', async () => {

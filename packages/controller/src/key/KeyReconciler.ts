@@ -55,7 +55,7 @@ export class KeyReconciler implements Reconciler {
     this.#options = options;
     this.#reader = new SecretReader(options.client, caches.secrets);
     this.#enforcer = new Enforcer(caches.secrets);
-    this.#consumerSecrets = new ConsumerSecrets(caches.secrets);
+    this.#consumerSecrets = new ConsumerSecrets(caches);
     this.#requests = new RequestKeeper(caches.apiKeyRequests);
     this.#approver = new AutomaticApprover(caches.apiKeyApprovals, clock);
   }
@@ -71,9 +71,18 @@ export class KeyReconciler implements Reconciler {
     if (!apiKey || apiKey.metadata.deletionTimestamp) {
       await this.#enforcer.enforce(ref, [], round, logger);
       await this.#requests.removeAll(ref, logger);
-      return {};
+      return {
+        requeueAfterMs: await this.#consumerSecrets.removeAbandoned(
+          ref,
+          this.#options.clock.now(),
+        ),
+      };
     }
-    await this.#consumerSecrets.adopt(apiKey, round);
+    await this.#consumerSecrets.adopt(
+      apiKey,
+      round,
+      this.#options.clock.now(),
+    );
     const input = await this.#gather(apiKey, round);
     const { evaluation, review } = await this.#decide(input, logger);
     // Another replica may lead by now.
@@ -84,8 +93,12 @@ export class KeyReconciler implements Reconciler {
     if (review.request && evaluation.state !== 'Failed') {
       await this.#requests.mirror(review.request, status);
     }
-    const pruneAfter = await this.#consumerSecrets.prune(apiKey, input.now);
-    return { requeueAfterMs: this.#nextRound(evaluation, pruneAfter) };
+    return {
+      requeueAfterMs: this.#nextRound(evaluation, [
+        await this.#consumerSecrets.prune(apiKey, input.now),
+        await this.#consumerSecrets.removeAbandoned(ref, input.now),
+      ]),
+    };
   }
 
   #gather(apiKey: APIKey, round: SecretRound): Promise<KeyInput> {
@@ -186,13 +199,13 @@ export class KeyReconciler implements Reconciler {
 
   #nextRound(
     { nextChangeAt }: KeyEvaluation,
-    pruneAfter: number | undefined,
+    cleaning: (number | undefined)[],
   ): number | undefined {
     const waits = [
       nextChangeAt === undefined
         ? undefined
         : nextChangeAt - this.#options.clock.now(),
-      pruneAfter,
+      ...cleaning,
     ].filter((wait): wait is number => wait !== undefined);
     return waits.length > 0 ? Math.max(0, Math.min(...waits)) : undefined;
   }

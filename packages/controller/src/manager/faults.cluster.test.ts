@@ -228,7 +228,11 @@ describe('under faults', () => {
       const child = run();
       const exited = new Promise(resolve => child.once('exit', resolve));
       // From its first line on it works.
-      await new Promise(resolve => child.stdout.once('data', resolve));
+      await Promise.race([
+        new Promise(resolve => child.stdout.once('data', resolve)),
+        exited,
+      ]);
+      expect(child.exitCode).toBeNull();
       await new Promise(resolve => setTimeout(resolve, Math.random() * 600));
       child.kill('SIGKILL');
       await exited;

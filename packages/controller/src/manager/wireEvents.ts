@@ -9,7 +9,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { CacheEvent } from '@kuadrant/kubernetes-cache';
 import { isDeepStrictEqual } from 'node:util';
-import { type Caches, policiesByTarget } from '../caches';
+import { type Caches, policiesByTarget, unownedByKey } from '../caches';
 import { enforcedKeyOf } from '../enforcement';
 import { keyOf } from '../objects';
 import type { WorkQueue } from '../runtime';
@@ -90,7 +90,7 @@ export function enqueueAll(caches: Caches, queues: Queues): void {
         ...caches.apiKeyRequests
           .list()
           .map(({ spec }) => keyOf(spec.apiKeyRef)),
-        ...caches.secrets.list().flatMap(secret => enforcedKeyOf(secret) ?? []),
+        ...caches.secrets.list().flatMap(secret => enforcedKeyOf(secret) ?? unownedByKey(secret)),
       ],
     ],
   ];
@@ -206,6 +206,7 @@ function secretChanged(
   if (enforced !== undefined) {
     keys.add(enforced);
   }
+  unownedByKey(secret).forEach(key => keys.add(key, 'low'));
   caches.apiKeys
     .byIndex('secret', keyOf(secret.metadata))
     .forEach(({ metadata }) => keys.add(keyOf(metadata)));
