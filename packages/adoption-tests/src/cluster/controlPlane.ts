@@ -16,6 +16,33 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
+class Process {
+  readonly output: string[] = [];
+  readonly #child: ChildProcess;
+
+  constructor(program: string, args: string[]) {
+    this.#child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.#child.stdout!, this.#child.stderr!]) {
+      stream.on('data', (chunk: Buffer) => {
+        this.output.push(chunk.toString());
+        this.output.splice(0, this.output.length - 40);
+      });
+    }
+  }
+
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null;
+  }
+
+  async end(): Promise<void> {
+    if (!this.hasEnded) {
+      const exited = new Promise(resolve => this.#child.once('exit', resolve));
+      this.#child.kill('SIGKILL');
+      await exited;
+    }
+  }
+}
+
 /**
  * Starts etcd, a kube-apiserver with RBAC and, where it is at hand, the controllers that collect garbage.
  *
@@ -89,33 +116,6 @@ export async function startControlPlane(
   } catch (error) {
     await stop();
     throw error;
-  }
-}
-
-class Process {
-  readonly output: string[] = [];
-  readonly #child: ChildProcess;
-
-  constructor(program: string, args: string[]) {
-    this.#child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [this.#child.stdout!, this.#child.stderr!]) {
-      stream.on('data', (chunk: Buffer) => {
-        this.output.push(chunk.toString());
-        this.output.splice(0, this.output.length - 40);
-      });
-    }
-  }
-
-  get hasEnded(): boolean {
-    return this.#child.exitCode !== null;
-  }
-
-  async end(): Promise<void> {
-    if (!this.hasEnded) {
-      const exited = new Promise(resolve => this.#child.once('exit', resolve));
-      this.#child.kill('SIGKILL');
-      await exited;
-    }
   }
 }
 
