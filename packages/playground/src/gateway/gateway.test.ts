@@ -18,6 +18,9 @@ import { TestLogger, eventually, startTestCluster } from '../testUtils/cluster';
 import { watchWorld, type World } from '../world';
 import { startGateway, type RunningGateway } from './gateway';
 
+// A busy machine is no failure.
+jest.setTimeout(30_000);
+
 interface Reply {
   status: number;
   headers: Record<string, string | string[] | undefined>;

@@ -14,6 +14,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
+// A busy machine is no failure.
+jest.setTimeout(30_000);
+
 describe('a child process', () => {
   let directory: string;
   const started: ChildProcess[] = [];

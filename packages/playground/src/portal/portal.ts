@@ -41,21 +41,18 @@ export function startPortal(options: StartPortalOptions): Portal {
       logFile: join(logDirectory, `${name}.log`),
       onLine: line => options.onLine?.(name, line),
     });
-  const children = [
-    start('frontend', 'app', [
-      require.resolve(
-        '@backstage/cli-module-build/bin/backstage-cli-module-build',
-      ),
-      'package',
-      'start',
-    ]),
-    start('backend', 'backend', [
-      '--enable-source-maps',
-      '--require',
-      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-      'src/index.ts',
-    ]),
-  ];
+  const frontend = start('frontend', 'app', [
+    require.resolve('@backstage/cli-module-build/bin/backstage-cli-module-build'),
+    'package',
+    'start',
+  ]);
+  const backend = start('backend', 'backend', [
+    '--enable-source-maps',
+    '--require',
+    require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+    'src/index.ts',
+  ]);
+  const children = [frontend, backend];
 
   const stopping = new AbortController();
   const ends = children.map(async child => {
@@ -72,19 +69,29 @@ export function startPortal(options: StartPortalOptions): Portal {
   failure.catch(() => {});
 
   const { signal } = stopping;
-  const wait = async (what: string, check: () => Promise<void>) => {
-    await waitFor(what, check, { timeoutMs: TIMEOUT_MS, signal });
+  const wait = async (
+    what: string,
+    child: ChildProcess,
+    check: () => Promise<void>,
+  ) => {
+    try {
+      await waitFor(what, check, { timeoutMs: TIMEOUT_MS, signal });
+    } catch (error) {
+      throw new Error(
+        `${await child.tail()}\n\n${(error as Error).message}. Above are the last lines of ${child.logFile}.`,
+      );
+    }
   };
-  const frontendReady = wait("The portal's page", async () => {
+  const frontendReady = wait("The portal's page", frontend, async () => {
     const page = await (await fetchOk(portalUrl)).text();
     if (!page.includes('id="root"')) {
       throw new Error(`${portalUrl} shows something else than the portal`);
     }
   });
-  const backendReady = wait("The portal's backend", async () => {
+  const backendReady = wait("The portal's backend", backend, async () => {
     await fetchOk(`${backendUrl}/.backstage/health/v1/readiness`);
   }).then(() =>
-    wait("The portal's API", async () => {
+    wait("The portal's API", backend, async () => {
       const token = await signIn(backendUrl, 'consumer1');
       const response = await fetch(`${backendUrl}/api/kuadrant/apiproducts`, {
         headers: { authorization: `Bearer ${token}` },

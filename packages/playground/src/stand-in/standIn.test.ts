@@ -14,6 +14,9 @@ import { TestLogger, eventually, startTestCluster } from '../testUtils/cluster';
 import { watchWorld, type World } from '../world';
 import { startStandIn, type StandIn } from './standIn';
 
+// A busy machine is no failure.
+jest.setTimeout(30_000);
+
 describe('the stand-in for the Kuadrant operator', () => {
   let stopCluster: () => Promise<void>;
   let client: KubernetesClient;
