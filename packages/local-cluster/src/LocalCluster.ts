@@ -15,6 +15,9 @@ import { DefinitionController } from './resources/custom/DefinitionController';
 import { ResourceRegistry } from './resources/ResourceRegistry';
 import { ApiServer } from './server/ApiServer';
 import { createServerIdentity, ServerIdentity } from './server/certificates';
+import { CollectionReader } from './server/CollectionReader';
+import { DeleteHandler } from './server/DeleteHandler';
+import { WriteHandler } from './server/WriteHandler';
 import { ResourceHandler } from './server/ResourceHandler';
 import { ObjectStore } from './storage/ObjectStore';
 import { Persistence } from './storage/Persistence';
@@ -200,12 +203,18 @@ function build(
     resources: new ResourceHandler({
       store,
       registry,
-      writer,
-      applier: new ObjectApplier({ writer, now }),
-      deleter,
-      hub,
-      onDefinitionWritten,
-      bookmarkIntervalMs: options.bookmarkIntervalMs ?? 60_000,
+      reader: new CollectionReader({
+        store,
+        hub,
+        bookmarkIntervalMs: options.bookmarkIntervalMs ?? 60_000,
+      }),
+      writes: new WriteHandler({
+        store,
+        writer,
+        applier: new ObjectApplier({ writer, now }),
+        onDefinitionWritten,
+      }),
+      deletions: new DeleteHandler({ store, deleter }),
     }),
   });
 }

@@ -98,10 +98,6 @@ export function decodePatched(
   );
 }
 
-function isResource(resource: ServedResource): boolean {
-  return resource.version.schema !== undefined;
-}
-
 /**
  * Reads the object of a request: of the right kind, without unknown fields and with defaults.
  * The body is changed in place and becomes the object.
@@ -131,7 +127,7 @@ function decode(
   const unknown: string[] = [];
   const metadata = decodeMetadata(body.metadata, unknown);
   const { schema } = resource.version;
-  if (schema && isResource(resource)) {
+  if (schema) {
     unknown.push(...prune(body, schema, true));
   }
   reportUnknown(unknown, options, refuse);

@@ -1,0 +1,243 @@
+import {
+  badRequest,
+  invalid,
+  invalidOptions,
+  notFound,
+} from '../api/StatusError';
+import { invalidValue, required } from '../api/fieldErrors';
+import { JsonValue, KubernetesObject } from '../api/types';
+import { decodeObject, decodePatched } from '../operations/decodeObject';
+import { ObjectApplier } from '../operations/ObjectApplier';
+import { ObjectWriter, Subresource } from '../operations/ObjectWriter';
+import {
+  applyPatchTo,
+  checkPatchType,
+  patchTypes,
+} from '../operations/PatchApplier';
+import { parseWriteOptions, WriteOptions } from '../operations/WriteOptions';
+import { ServedResource } from '../resources/ResourceRegistry';
+import { ObjectStore } from '../storage/ObjectStore';
+import { Exchange, findObject, requireObject, sendObject } from './Exchange';
+import {
+  contentType,
+  parseJson,
+  parseObjectBody,
+  parseYaml,
+  readBody,
+} from './readBody';
+import { ResourceRequest } from './RequestInfo';
+
+/** Carries out the requests that make or change one object. */
+export class WriteHandler {
+  readonly #store: ObjectStore;
+  readonly #writer: ObjectWriter;
+  readonly #applier: ObjectApplier;
+  readonly #onDefinitionWritten: (name: string) => void;
+
+  constructor(options: {
+    store: ObjectStore;
+    writer: ObjectWriter;
+    applier: ObjectApplier;
+    onDefinitionWritten: (name: string) => void;
+  }) {
+    this.#store = options.store;
+    this.#writer = options.writer;
+    this.#applier = options.applier;
+    this.#onDefinitionWritten = options.onDefinitionWritten;
+  }
+
+  async create(exchange: Exchange): Promise<void> {
+    const { resource, request, target } = exchange;
+    const options = this.#options(exchange);
+    const body = parseObjectBody(
+      contentType(request),
+      await readBody(request),
+      resource.type.kind,
+    );
+    const decoded = decodeObject(body, resource, options);
+    const object = this.#writer.create(
+      decoded,
+      resource,
+      target.namespace,
+      options,
+    );
+    sendObject(
+      exchange,
+      201,
+      this.#written(object, resource, options),
+      options.warnings,
+    );
+  }
+
+  /** A definition is served as soon as its write is answered, so that nobody has to wait for it. */
+  #written(
+    object: KubernetesObject,
+    { type }: ServedResource,
+    options: WriteOptions,
+  ): KubernetesObject {
+    if (
+      type.collection !== 'customresourcedefinitions.apiextensions.k8s.io' ||
+      options.dryRun
+    ) {
+      return object;
+    }
+    this.#onDefinitionWritten(object.metadata.name!);
+    return object;
+  }
+
+  async replace(exchange: Exchange): Promise<void> {
+    const { resource, request, target } = exchange;
+    const options = this.#options(exchange);
+    const body = parseObjectBody(
+      contentType(request),
+      await readBody(request),
+      resource.type.kind,
+    );
+    const decoded = decodeObject(body, resource, options);
+    checkNames(decoded, target);
+    const previous = findObject(this.#store, exchange);
+    if (!previous) {
+      this.#createOnUpdate(exchange, decoded, options);
+      return;
+    }
+    const object = this.#writer.update(
+      decoded,
+      previous,
+      resource,
+      (target.subresource || undefined) as Subresource,
+      options,
+    );
+    sendObject(
+      exchange,
+      200,
+      this.#written(object, resource, options),
+      options.warnings,
+    );
+  }
+
+  #createOnUpdate(
+    exchange: Exchange,
+    decoded: KubernetesObject,
+    options: WriteOptions,
+  ): void {
+    const { resource, target } = exchange;
+    if (!resource.type.strategy.allowCreateOnUpdate || target.subresource) {
+      throw notFound(resource.type, target.name);
+    }
+    const { resourceVersion, uid, ...metadata } = decoded.metadata;
+    const object = this.#writer.create(
+      { ...decoded, metadata: { ...metadata, name: target.name } },
+      resource,
+      target.namespace,
+      options,
+    );
+    sendObject(exchange, 201, object, options.warnings);
+  }
+
+  async patch(exchange: Exchange): Promise<void> {
+    const { resource, request, target } = exchange;
+    const options = this.#options(exchange);
+    const type = contentType(request);
+    checkPatchType(type, resource);
+    const bytes = await readBody(request);
+    const patch =
+      type === patchTypes.apply
+        ? parseYaml(bytes, 'Patch')
+        : parseJson(bytes, 'Patch');
+    if (type === patchTypes.apply) {
+      this.#apply(exchange, patch, options);
+      return;
+    }
+    const previous = requireObject(this.#store, exchange);
+    const body = applyPatchTo(previous, patch, type, resource);
+    const decoded = decodePatched(body, resource, options);
+    checkNames(decoded, target);
+    checkIdentity(decoded, previous, resource);
+    if (!decoded.metadata.resourceVersion) {
+      decoded.metadata.resourceVersion = previous.metadata.resourceVersion;
+    }
+    const object = this.#writer.update(
+      decoded,
+      previous,
+      resource,
+      (target.subresource || undefined) as Subresource,
+      options,
+    );
+    sendObject(
+      exchange,
+      200,
+      this.#written(object, resource, options),
+      options.warnings,
+    );
+  }
+
+  #apply(exchange: Exchange, body: JsonValue, options: WriteOptions): void {
+    const { resource, target, query } = exchange;
+    if (!query.get('fieldManager')) {
+      throw invalidOptions(
+        'PatchOptions',
+        required('fieldManager', 'is required for apply patch'),
+      );
+    }
+    const live = findObject(this.#store, exchange);
+    if (!live && target.subresource) {
+      throw notFound(resource.type, target.name);
+    }
+    const object = this.#applier.apply(
+      body,
+      live,
+      resource,
+      {
+        namespace: target.namespace,
+        name: target.name,
+        subresource: (target.subresource || undefined) as Subresource,
+      },
+      options,
+    );
+    sendObject(
+      exchange,
+      live ? 200 : 201,
+      this.#written(object, resource, options),
+      options.warnings,
+    );
+  }
+
+  #options({ query, request }: Exchange): WriteOptions {
+    return parseWriteOptions(query, {
+      method: request.method!,
+      userAgent: request.headers['user-agent'] ?? '',
+    });
+  }
+}
+
+function checkNames(decoded: KubernetesObject, target: ResourceRequest): void {
+  const { metadata } = decoded;
+  if (!metadata.name) {
+    throw badRequest(
+      `the name of the object (${target.name} based on URL) was undeterminable: name must be provided`,
+    );
+  }
+  if (metadata.name !== target.name) {
+    throw badRequest(
+      `the name of the object (${metadata.name}) does not match the name on the URL (${target.name})`,
+    );
+  }
+  if (metadata.namespace && metadata.namespace !== target.namespace) {
+    throw badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
+  }
+}
+
+/** A patch may not turn an object into another one. */
+function checkIdentity(
+  decoded: KubernetesObject,
+  previous: KubernetesObject,
+  { type }: ServedResource,
+): void {
+  const { uid } = decoded.metadata;
+  if (uid !== previous.metadata.uid) {
+    const error = invalidValue('metadata.uid', uid ?? '', 'field is immutable');
+    throw invalid(type, previous.metadata.name!, [error, error]);
+  }
+}
