@@ -6,12 +6,10 @@ import type { Permission } from '@backstage/plugin-permission-common';
 import {
   apiKeyApprovePermission,
   apiKeyReadAllPermission,
-  apiProductCreatePermission,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   allKeysRouteRef,
   approvalsRouteRef,
-  createProductRouteRef,
   editProductRouteRef,
   keyRouteRef,
   myKeysRouteRef,
@@ -35,8 +33,7 @@ const productsPage = SubPageBlueprint.make({
     path: 'products',
     title: 'API products',
     routeRef: productsRouteRef,
-    loader: () =>
-      import('./products/ProductsPage').then(m => <m.ProductsPage />),
+    loader: () => import('./products').then(m => <m.ProductsRouter />),
   },
 });
 
@@ -92,17 +89,6 @@ const productPage = PageBlueprint.make({
   },
 });
 
-const createProductPage = PageBlueprint.make({
-  name: 'create-product',
-  if: permitted(apiProductCreatePermission),
-  params: {
-    path: '/kuadrant/products/new',
-    title: 'Create API product',
-    routeRef: createProductRouteRef,
-    loader: () => import('./productForm').then(m => <m.CreateProductPage />),
-  },
-});
-
 const editProductPage = PageBlueprint.make({
   name: 'edit-product',
   params: {
@@ -113,13 +99,36 @@ const editProductPage = PageBlueprint.make({
   },
 });
 
+const productTab = { id: 'page:kuadrant/product', input: 'pages' };
+
 const productOverview = SubPageBlueprint.make({
   name: 'product-overview',
-  attachTo: { id: 'page:kuadrant/product', input: 'pages' },
+  attachTo: productTab,
   params: {
     path: 'overview',
     title: 'Overview',
     loader: () => import('./product/OverviewTab').then(m => <m.OverviewTab />),
+  },
+});
+
+const productDefinition = SubPageBlueprint.make({
+  name: 'product-definition',
+  attachTo: productTab,
+  params: {
+    path: 'definition',
+    title: 'Definition',
+    loader: () =>
+      import('./product/DefinitionTab').then(m => <m.DefinitionTab />),
+  },
+});
+
+const productKeys = SubPageBlueprint.make({
+  name: 'product-keys',
+  attachTo: productTab,
+  params: {
+    path: 'keys',
+    title: 'API keys',
+    loader: () => import('./product/KeysTab').then(m => <m.KeysTab />),
   },
 });
 
@@ -131,8 +140,9 @@ export const pages = [
   approvalsPage,
   allKeysPage,
   keyPage,
-  createProductPage,
   editProductPage,
   productPage,
   productOverview,
+  productDefinition,
+  productKeys,
 ];

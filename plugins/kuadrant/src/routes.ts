@@ -1,4 +1,7 @@
-import { createRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
 
 /** The page with the tabs: products, my keys, approvals, all keys. */
 export const rootRouteRef = createRouteRef();
@@ -15,7 +18,10 @@ export const productRouteRef = createRouteRef({
   params: ['namespace', 'name'],
 });
 /** The form for a new product. */
-export const createProductRouteRef = createRouteRef();
+export const createProductRouteRef = createSubRouteRef({
+  parent: productsRouteRef,
+  path: '/new',
+});
 /** The form for changing a product. */
 export const editProductRouteRef = createRouteRef({
   params: ['namespace', 'name'],

@@ -1,4 +1,9 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+import { toHaveNoViolations } from 'jest-axe';
+
+expect.extend(toHaveNoViolations);
 
 // Typing and clicking through whole screens takes its time on small machines.
-jest.setTimeout(30_000);
+configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(60_000);

@@ -62,7 +62,8 @@ export function Approvals() {
   const filters = useRequestFilters(state, query.data);
   const selection = useSelection();
   const [open, setOpen] = useState<RequestView>();
-  const focusNext = useRef<string>();
+  /** What is said and focused once the list shows the decision. */
+  const decision = useRef<{ words: string; next: string | undefined }>();
   const region = useRef<HTMLDivElement>(null);
 
   // What was selected under other filters is out of sight: nobody should decide on it.
@@ -101,22 +102,30 @@ export function Approvals() {
       row => requestKey(row) === requestKey(request),
     );
     const next = rows[index + 1] ?? rows[index - 1];
-    focusNext.current = next && requestKey(next);
-    selection.remove([request]);
-    await refresh();
-    setOpen(undefined);
     const left = Math.max((waiting ?? 1) - (decided ? 0 : 1), 0);
-    announce(
-      t(outcome === 'approved' ? 'approvals.approved' : 'approvals.rejected', {
-        count: left,
-        amount: format.number(left),
-      }),
-    );
-    const button =
-      focusNext.current &&
-      document.getElementById(reviewButtonId(focusNext.current));
-    (button || region.current)?.focus();
+    decision.current = {
+      next: next && requestKey(next),
+      words: t(
+        outcome === 'approved' ? 'approvals.approved' : 'approvals.rejected',
+        { count: left, amount: format.number(left) },
+      ),
+    };
+    selection.remove([request]);
+    setOpen(undefined);
+    await refresh();
   };
+
+  const { data, isFetching } = query;
+  useEffect(() => {
+    if (!decision.current || isFetching) {
+      return;
+    }
+    const { words, next } = decision.current;
+    decision.current = undefined;
+    announce(words);
+    const button = next && document.getElementById(reviewButtonId(next));
+    (button || region.current)?.focus();
+  }, [announce, data, isFetching]);
 
   const panel = (request: RequestView) => (
     <ReviewPanel

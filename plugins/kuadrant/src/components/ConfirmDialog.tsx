@@ -70,6 +70,7 @@ export function ConfirmDialog(props: {
         {children}
         {typeToConfirm !== undefined && (
           <TextField
+            id={`${id}-typed`}
             className={classes.gap}
             fullWidth
             variant="outlined"

@@ -134,7 +134,11 @@ export function DataTable<T>(props: {
                   <TableCell
                     key={id}
                     className={rowHeader ? classes.name : classes.cell}
-                    {...(rowHeader && { component: 'th', scope: 'row' })}
+                    {...(rowHeader && {
+                      component: 'th',
+                      scope: 'row',
+                      role: 'rowheader',
+                    })}
                   >
                     {render(row)}
                   </TableCell>

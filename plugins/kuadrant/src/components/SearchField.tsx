@@ -1,7 +1,7 @@
 import InputAdornment from '@material-ui/core/InputAdornment';
 import TextField from '@material-ui/core/TextField';
 import SearchIcon from '@material-ui/icons/Search';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 
 /** A search box that waits until the writer pauses. */
 export function SearchField(props: {
@@ -10,6 +10,7 @@ export function SearchField(props: {
   onChange: (value: string) => void;
 }) {
   const { label, value, onChange } = props;
+  const id = useId();
   const [text, setText] = useState(value);
   const sent = useRef(value);
 
@@ -34,6 +35,7 @@ export function SearchField(props: {
 
   return (
     <TextField
+      id={id}
       type="search"
       label={label}
       value={text}

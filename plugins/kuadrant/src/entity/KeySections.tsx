@@ -31,7 +31,7 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexWrap: 'wrap',
     gap: theme.spacing(1, 2),
-    alignItems: 'baseline',
+    alignItems: 'center',
     padding: theme.spacing(1.5, 2),
     overflowWrap: 'anywhere',
     '& + &': { borderBlockStart: `1px solid ${theme.palette.divider}` },

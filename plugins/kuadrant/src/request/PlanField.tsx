@@ -64,6 +64,7 @@ export function PlanField(props: {
       </Typography>
       {plans.length > SEARCH_FROM && (
         <TextField
+          id={`${id}-search`}
           type="search"
           size="small"
           variant="outlined"

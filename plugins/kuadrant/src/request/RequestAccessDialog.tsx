@@ -111,10 +111,7 @@ function RequestForm(props: {
       ? t('expiry.dateNeeded')
       : undefined;
   const wrong = new Map(
-    fieldErrors(failure).map(({ path, message }) => [
-      path.replace(/^body\./, ''),
-      message,
-    ]),
+    fieldErrors(failure).map(({ path, message }) => [path, message]),
   );
 
   const send = async () => {

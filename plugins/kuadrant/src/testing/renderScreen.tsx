@@ -7,7 +7,6 @@ import { kuadrantApiRef } from '../api';
 import {
   allKeysRouteRef,
   approvalsRouteRef,
-  createProductRouteRef,
   editProductRouteRef,
   keyRouteRef,
   myKeysRouteRef,
@@ -54,7 +53,6 @@ export function renderScreen(
       '/kuadrant/my-keys': myKeysRouteRef,
       '/kuadrant/approvals': approvalsRouteRef,
       '/kuadrant/all-keys': allKeysRouteRef,
-      '/kuadrant/products/new': createProductRouteRef,
       '/kuadrant/products/:namespace/:name': productRouteRef,
       '/kuadrant/products/:namespace/:name/edit': editProductRouteRef,
       '/kuadrant/keys/:namespace/:name': keyRouteRef,

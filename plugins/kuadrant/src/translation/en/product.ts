@@ -32,6 +32,13 @@ export const product = {
   approvalManual: 'A person approves each request',
   approvalAutomatic: 'Approved at once',
   tokenEndpoint: 'Token address',
+  keys: 'API keys of this product',
+  noKeysYet: 'There is no key for this API that you may see.',
+  noDefinition: 'This product names no OpenAPI document.',
+  noDefinitionYet: 'The OpenAPI document has not been read yet.',
+  oldCopy: 'You see the copy of {{moment}}.',
+  tooLarge: 'Too large to show ({{size}} MB).',
+  download: 'Download',
   noTokenEndpoint: 'The identity provider did not tell its token address.',
 } as const;
 

@@ -1,0 +1,174 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { exampleProduct, exampleRequest } from '../../dev/fixtures';
+import { PortalError, PortalInMemory } from '../../dev/PortalInMemory';
+import { renderScreen } from '../testing/renderScreen';
+import { ApprovalsPage } from './ApprovalsPage';
+
+const person = (name: string) => ({
+  requestedBy: {
+    userId: `user:default/${name}`,
+    email: `${name}@example.com`,
+  },
+});
+
+function portalWith(...names: string[]) {
+  const portal = new PortalInMemory();
+  portal.products = [exampleProduct('toystore')];
+  portal.requests = names.map(name =>
+    exampleRequest(name, { spec: { ...person(name), useCase: `For ${name}` } }),
+  );
+  return portal;
+}
+
+const render = (portal: PortalInMemory) =>
+  renderScreen(<ApprovalsPage />, {
+    portal,
+    user: 'user:default/owner1',
+  });
+const reviewButton = (name: string) =>
+  screen.findByRole('button', {
+    name: new RegExp(`^Review request of .*${name}.* for Toystore API$`),
+  });
+const decisions = (portal: PortalInMemory) =>
+  portal.calls.filter(({ name }) => /approve|reject|bulk/.test(name));
+
+describe('ApprovalsPage', () => {
+  it('approves with a message and moves the focus to the next request', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann', 'ben');
+    const { container } = render(portal);
+
+    await user.click(await reviewButton('ann'));
+    const panel = screen.getByRole('region', {
+      name: /Review request of .*ann/,
+    });
+    expect(within(panel).getByRole('heading')).toHaveFocus();
+    expect(within(panel).getByText('For ann')).toBeInTheDocument();
+    expect(
+      await within(panel).findByText(/50 requests a day, 5 a minute/),
+    ).toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+
+    await user.type(
+      within(panel).getByRole('textbox', { name: /^Message to/ }),
+      'go ahead',
+    );
+    await user.click(within(panel).getByRole('button', { name: 'Approve' }));
+    await waitFor(() => expect(panel).not.toBeInTheDocument());
+    expect(decisions(portal)).toEqual([
+      {
+        name: 'approveRequest',
+        input: {
+          params: { namespace: 'demo', name: 'ann' },
+          body: { message: 'go ahead' },
+        },
+      },
+    ]);
+    expect(await reviewButton('ben')).toHaveFocus();
+    expect(screen.getByText(/^Approved. 1 waiting/)).toBeInTheDocument();
+  });
+
+  it('rejects only with words to the requester, and forgets them for the next', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann', 'ben');
+    render(portal);
+    await user.click(await reviewButton('ann'));
+    await user.click(screen.getByRole('button', { name: 'Reject' }));
+    expect(screen.getByText(/^Say why, so .*ann/)).toBeInTheDocument();
+    expect(screen.getByRole('textbox', { name: /^Message to/ })).toHaveFocus();
+    expect(decisions(portal)).toEqual([]);
+
+    await user.keyboard('use bronze');
+    await user.click(screen.getByRole('button', { name: 'Reject' }));
+    await waitFor(() => expect(portal.requests[0].state).toBe('Denied'));
+    await user.click(await reviewButton('ben'));
+    expect(screen.getByRole('textbox', { name: /^Message to/ })).toHaveValue(
+      '',
+    );
+  });
+
+  it('keeps what was written when somebody else was faster', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann');
+    portal.failures.set(
+      'approveRequest',
+      new PortalError(409, 'already decided by owner2'),
+    );
+    render(portal);
+    await user.click(await reviewButton('ann'));
+    await user.type(screen.getByRole('textbox', { name: /^Message/ }), 'fine');
+    await user.click(screen.getByRole('button', { name: 'Approve' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'already decided by owner2',
+    );
+    expect(screen.getByRole('textbox', { name: /^Message/ })).toHaveValue(
+      'fine',
+    );
+  });
+
+  it('decides on many and keeps those selected that failed', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann', 'ben', 'cleo');
+    render(portal);
+    await reviewButton('ann');
+    await user.click(
+      screen.getByRole('checkbox', {
+        name: 'Select all requests of this page',
+      }),
+    );
+    expect(screen.getAllByText('3 selected').length).toBeGreaterThan(0);
+    portal.requests[1] = { ...portal.requests[1], awaitingReview: false };
+    await user.click(screen.getByRole('button', { name: 'Approve 3…' }));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Approve 3 requests?',
+    });
+    expect(dialog).toHaveTextContent('Toystore API · silver');
+    await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      /1 not:.*ben.*already decided by owner2/,
+    );
+    expect(
+      within(dialog).getByRole('button', { name: 'Retry 1' }),
+    ).toBeInTheDocument();
+    expect(portal.requests.map(({ state }) => state)).toEqual([
+      'Approved',
+      'Pending',
+      'Approved',
+    ]);
+  });
+
+  it('moves and selects by keys, and never decides by them', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann', 'ben');
+    render(portal);
+    (await reviewButton('ann')).focus();
+    await user.keyboard('j');
+    expect(await reviewButton('ben')).toHaveFocus();
+    await user.keyboard('x');
+    expect(
+      screen.getByRole('checkbox', { name: /Select request of .*ben/ }),
+    ).toBeChecked();
+    await user.keyboard('a');
+    expect(
+      screen.getByRole('region', { name: /Review request of .*ben/ }),
+    ).toBeInTheDocument();
+    expect(decisions(portal)).toEqual([]);
+    await user.keyboard('{Escape}');
+    expect(await reviewButton('ben')).toHaveFocus();
+  });
+
+  it('tells an empty queue from one that could not be read', async () => {
+    const empty = render(new PortalInMemory());
+    expect(await screen.findByText('All caught up.')).toBeInTheDocument();
+    empty.unmount();
+
+    const portal = portalWith('ann');
+    portal.failures.set('listRequests', new PortalError(404, 'broken'));
+    render(portal);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The requests could not be loaded.',
+    );
+  });
+});

@@ -1,0 +1,188 @@
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { exampleKey, exampleProduct } from '../../dev/fixtures';
+import { PortalError, PortalInMemory } from '../../dev/PortalInMemory';
+import { renderScreen } from '../testing/renderScreen';
+import { AccessCard } from './AccessCard';
+import { ApiKeysContent } from './ApiKeysContent';
+import { entityProduct } from './entityProduct';
+
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'API',
+  metadata: {
+    name: 'toystore',
+    namespace: 'demo',
+    annotations: {
+      'kuadrant.io/apiproduct': 'toystore',
+      'kuadrant.io/namespace': 'demo',
+    },
+  },
+};
+
+const render = (portal: PortalInMemory, content = <ApiKeysContent />) =>
+  renderScreen(<EntityProvider entity={entity}>{content}</EntityProvider>, {
+    portal,
+  });
+
+describe('ApiKeysContent', () => {
+  it('asks for a key with one call and shows the request that came of it', async () => {
+    const user = userEvent.setup();
+    const portal = new PortalInMemory();
+    portal.products = [exampleProduct('toystore')];
+    const { baseElement } = render(portal);
+    expect(
+      await screen.findByText(/You have no key for this API/),
+    ).toBeInTheDocument();
+    await user.click(
+      screen.getAllByRole('button', { name: 'Request access' })[0],
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Request access to Toystore API',
+    });
+    expect(await axe(baseElement)).toHaveNoViolations();
+
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Send request' }),
+    );
+    expect(within(dialog).getByText('Choose a plan.')).toBeInTheDocument();
+    expect(
+      within(dialog).getByText(/^Say what the key is for/),
+    ).toBeInTheDocument();
+    expect(portal.calls.map(call => call.name)).not.toContain('createApiKey');
+
+    await user.click(
+      within(dialog).getByRole('radio', {
+        name: /^silver 50 requests a day, 5 a minute/,
+      }),
+    );
+    await user.type(
+      within(dialog).getByRole('textbox', { name: /What is it for/ }),
+      'Nightly import',
+    );
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(
+      portal.calls.filter(call => call.name === 'createApiKey'),
+    ).toMatchObject([
+      {
+        input: {
+          body: {
+            apiProduct: { namespace: 'demo', name: 'toystore' },
+            planTier: 'silver',
+            useCase: 'Nightly import',
+            expiresAt: expect.stringMatching(/^\d{4}-.*Z$/),
+          },
+        },
+      },
+    ]);
+    const waiting = await screen.findByRole('region', { name: 'Waiting' });
+    expect(
+      within(waiting).getByRole('link', { name: 'Nightly import' }),
+    ).toBeInTheDocument();
+  });
+
+  it('does not throw away what was written without asking', async () => {
+    const user = userEvent.setup();
+    const portal = new PortalInMemory();
+    portal.products = [exampleProduct('toystore')];
+    render(portal);
+    await user.click(
+      (await screen.findAllByRole('button', { name: 'Request access' }))[0],
+    );
+    await user.type(
+      screen.getByRole('textbox', { name: /What is it for/ }),
+      'words',
+    );
+    await user.keyboard('{Escape}');
+    expect(screen.getByText('Discard what you wrote?')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Keep writing' }));
+    expect(screen.getByRole('textbox', { name: /What is it for/ })).toHaveValue(
+      'words',
+    );
+  });
+
+  it('keeps the text when the server refuses', async () => {
+    const user = userEvent.setup();
+    const portal = new PortalInMemory();
+    portal.products = [exampleProduct('toystore')];
+    portal.failures.set(
+      'createApiKey',
+      new PortalError(422, 'The plan silver is gone'),
+    );
+    render(portal);
+    await user.click(
+      (await screen.findAllByRole('button', { name: 'Request access' }))[0],
+    );
+    await user.click(screen.getByRole('radio', { name: /silver/ }));
+    await user.type(
+      screen.getByRole('textbox', { name: /What is it for/ }),
+      'words',
+    );
+    await user.click(screen.getByRole('button', { name: 'Send request' }));
+    expect(
+      await screen.findByText('The plan silver is gone'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('textbox', { name: /What is it for/ })).toHaveValue(
+      'words',
+    );
+  });
+
+  it('lists keys of every state, those that fail always in sight', async () => {
+    const portal = new PortalInMemory();
+    portal.products = [exampleProduct('toystore')];
+    portal.keys = [
+      exampleKey('a', { spec: { useCase: 'Works' } }),
+      exampleKey('b', { state: 'Pending', spec: { useCase: 'Waits' } }),
+      exampleKey('c', {
+        state: 'Failed',
+        reason: 'SecretNotFound',
+        spec: { useCase: 'Broken' },
+      }),
+    ];
+    const { container } = render(portal);
+    expect(
+      await screen.findByRole('heading', { name: 'Active 1' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { name: 'Waiting 1' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Broken' })).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'The stored value is missing. Rotate to make a new one.',
+      ),
+    ).toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+});
+
+describe('AccessCard', () => {
+  it('tells the access at a glance', async () => {
+    const portal = new PortalInMemory();
+    portal.products = [exampleProduct('toystore', { awaitingReview: 4 })];
+    portal.keys = Array.from({ length: 5 }, (_, index) =>
+      exampleKey(`key-${index}`),
+    );
+    render(portal, <AccessCard />);
+    expect(await screen.findByText('and 2 more')).toBeInTheDocument();
+    expect(screen.getByText('Plans: gold, silver')).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: '4 requests wait for you' }),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('entityProduct', () => {
+  it('knows only entities that name their product', () => {
+    expect(entityProduct(entity)).toEqual({
+      namespace: 'demo',
+      name: 'toystore',
+    });
+    expect(
+      entityProduct({ ...entity, metadata: { name: 'other' } }),
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,1 @@
+export { ProductsRouter } from './ProductsRouter';
