@@ -2,10 +2,12 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { kuadrantClusterServiceRef } from '@kuadrant/backstage-plugin-kuadrant-node';
+import { registerActions } from './actions';
 import { AuditTrail } from './audit/AuditTrail';
 import { Authorizer, createResourceLoader } from './authorization';
 import { readConfig } from './config/readConfig';
@@ -26,6 +28,7 @@ export const kuadrantPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -83,12 +86,19 @@ export const kuadrantPlugin = createBackendPlugin({
           liveUpdates.stop();
           services.stop();
         });
+        const auditTrail = new AuditTrail(auditor, logger);
+        registerActions({
+          registry: deps.actionsRegistry,
+          services,
+          authorizer,
+          auditTrail,
+        });
         deps.httpRouter.use(
           createRouter({
             ...deps,
             services,
             authorizer,
-            auditTrail: new AuditTrail(auditor, logger),
+            auditTrail,
           }),
         );
       },

@@ -16,7 +16,8 @@ export type AuditNote = (meta: JsonObject) => void;
 export interface AuditedChange {
   /** Name of the event in kebab case, without the plugin's name. */
   eventId: string;
-  request: Request;
+  /** Undefined where the change came by another way than HTTP; then `meta` tells on whose behalf. */
+  request?: Request;
   severityLevel: AuditorServiceEventSeverityLevel;
   meta: JsonObject;
 }
@@ -41,7 +42,7 @@ export class AuditTrail {
   ): Promise<R> {
     const event = await this.#auditor.createEvent({
       eventId,
-      request: withoutQuery(request),
+      request: request && withoutQuery(request),
       severityLevel,
       meta,
     });

@@ -1,6 +1,6 @@
 import type { Services } from '../services/createServices';
 import { etagOf } from '../services/etag';
-import { assertAllowed } from './assertAllowed';
+import { assertAllowed } from '../authorization/assertAllowed';
 import type { OperationRouter } from './OperationRouter';
 import { CREATE_KEY_PERMISSIONS, KEY_PERMISSIONS } from './permissionSets';
 

@@ -1,7 +1,7 @@
 import type { OperationRouter } from './OperationRouter';
 import type { Services } from '../services/createServices';
 import { etagOf } from '../services/etag';
-import { assertAllowed } from './assertAllowed';
+import { assertAllowed } from '../authorization/assertAllowed';
 import { PRODUCT_PERMISSIONS } from './permissionSets';
 
 const permissions = PRODUCT_PERMISSIONS;

@@ -1,14 +1,8 @@
-import type {
-  APIKeyRequest,
-  ObjectRef,
-} from '@kuadrant/backstage-plugin-kuadrant-common';
 import pLimit from 'p-limit';
-import type { AuditNote, AuditTrail } from '../audit/AuditTrail';
-import type { Access } from '../authorization';
+import type { AuditTrail } from '../audit/AuditTrail';
 import { problemOf } from '../errors';
+import { createDecider } from '../services/createDecider';
 import type { Services } from '../services/createServices';
-import type { Review } from '../services/ReviewService';
-import { assertAllowed } from './assertAllowed';
 import type { OperationRouter } from './OperationRouter';
 import { REVIEW_PERMISSIONS } from './permissionSets';
 
@@ -18,49 +12,11 @@ const PARALLEL_REVIEWS = 10;
 /** The operations on requests. */
 export function addRequestRoutes(
   router: OperationRouter,
-  {
-    allowSelfReview,
-    lookup,
-    notifier,
-    requests,
-    reviews,
-    views,
-    staleness,
-  }: Services,
+  services: Services,
   auditTrail: AuditTrail,
 ): void {
-  const decide = async (
-    access: Access,
-    ref: ObjectRef,
-    review: Review,
-    note: AuditNote,
-  ): Promise<APIKeyRequest> => {
-    const request = reviews.readable(access, ref);
-    const resource = lookup.resourceOfRequest(request);
-    const selfReview = access.askedFor(resource);
-    note({
-      verdict: review.approved ? 'approve' : 'reject',
-      requester: resource.requester ?? '',
-      product: `${resource.product.namespace}/${resource.product.name}`,
-      planTier: resource.planTier,
-      selfReview,
-      ...(review.reason && { reason: review.reason }),
-      ...(review.message && { message: review.message }),
-    });
-    const { userEntityRef } = access.caller;
-    assertAllowed(
-      access.reviewsRequest(resource) && userEntityRef !== undefined,
-      'review requests on this API product',
-    );
-    assertAllowed(
-      allowSelfReview || !selfReview,
-      'review a request of your own: another reviewer has to decide',
-    );
-    const approval = await reviews.decide(request, review, userEntityRef!);
-    note({ approval: approval.metadata.name });
-    notifier.decided(request, approval);
-    return request;
-  };
+  const { requests, reviews, views, staleness } = services;
+  const decide = createDecider(services);
 
   router.on('listRequests', {
     permissions,
