@@ -6,6 +6,8 @@ import { objects } from './objects';
 import { ownership } from './ownership';
 import { patches } from './patches';
 import { requests } from './requests';
+import { rules } from './rules';
+import { schemas } from './schemas';
 import { watches } from './watches';
 
 export const suites: { [title: string]: Suite } = {
@@ -16,5 +18,7 @@ export const suites: { [title: string]: Suite } = {
   patches,
   ownership,
   customResources,
+  schemas,
+  rules,
   lifecycle,
 };
