@@ -4,7 +4,12 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
       'error',
       {
         // Waiting for a state is expecting it.
-        assertFunctionNames: ['expect', '*Becomes', 'world.*Becomes', 'waitFor'],
+        assertFunctionNames: [
+          'expect',
+          '*Becomes',
+          'world.*Becomes',
+          'waitFor',
+        ],
       },
     ],
   },

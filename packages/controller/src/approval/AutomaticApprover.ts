@@ -1,6 +1,7 @@
 import type { APIKeyApproval } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Caches } from '../caches';
-import { hasPlan, type KeyEvaluation } from '../key/evaluateKey';
+import { hasPlan } from '../key/checks';
+import type { KeyEvaluation } from '../key/evaluateKey';
 import type { KeyInput } from '../key/KeyInput';
 import { keyOf } from '../objects';
 import type { Clock, Logger } from '../runtime';

@@ -156,9 +156,12 @@ describe('review of a key', () => {
     });
     await waitFor(async () => {
       expect(await plan()).toBe('gold');
-      expect((await world.client.get<APIKey>(apiKeys, key)).status).toMatchObject(
-        { limits: { daily: 100 }, approved: { planTier: 'gold' } },
-      );
+      expect(
+        (await world.client.get<APIKey>(apiKeys, key)).status,
+      ).toMatchObject({
+        limits: { daily: 100 },
+        approved: { planTier: 'gold' },
+      });
     });
   });
 

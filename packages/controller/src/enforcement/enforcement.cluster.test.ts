@@ -191,7 +191,9 @@ describe('enforcement', () => {
     expect(await enforcedNames(...all)).toHaveLength(6);
     await world.startController();
     await waitFor(async () =>
-      expect(await enforcedNames(...all)).toEqual([rotated, kept].map(ref => enforcementSecretName(ref)).sort()),
+      expect(await enforcedNames(...all)).toEqual(
+        [rotated, kept].map(ref => enforcementSecretName(ref)).sort(),
+      ),
     );
     await waitFor(async () =>
       expect(await world.find(secrets, rotated)).toBeUndefined(),
@@ -241,7 +243,10 @@ describe('enforcement', () => {
     await world.enforcedValueBecomes(key, undefined);
     await waitFor(async () =>
       expect(
-        await world.find(secrets, { ...enforcedRef(key), namespace: elsewhere }),
+        await world.find(secrets, {
+          ...enforcedRef(key),
+          namespace: elsewhere,
+        }),
       ).toBeDefined(),
     );
     await world.kuadrant();
@@ -288,7 +293,7 @@ describe('enforcement', () => {
     );
   });
 
-  it("leaves a Secret that two keys name to the last of them", async () => {
+  it('leaves a Secret that two keys name to the last of them', async () => {
     await world.startController();
     const product = await world.product({ approvalMode: 'automatic' });
     const { key } = await enforcedKey();

@@ -78,11 +78,7 @@ export class KeyReconciler implements Reconciler {
         ),
       };
     }
-    await this.#consumerSecrets.adopt(
-      apiKey,
-      round,
-      this.#options.clock.now(),
-    );
+    await this.#consumerSecrets.adopt(apiKey, round, this.#options.clock.now());
     const input = await this.#gather(apiKey, round);
     const { evaluation, review } = await this.#decide(input, logger);
     // Another replica may lead by now.

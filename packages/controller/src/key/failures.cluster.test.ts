@@ -54,7 +54,10 @@ describe('a key that cannot work', () => {
       metadata: { name: string };
       spec: object;
     }>(apiProducts, product);
-    await world.client.create(apiProducts, { metadata: missing, spec } as never);
+    await world.client.create(apiProducts, {
+      metadata: missing,
+      spec,
+    } as never);
     await world.keyBecomes(key, 'Pending');
     await requestIs(missing, key, true);
     await world.client.delete(apiProducts, missing);

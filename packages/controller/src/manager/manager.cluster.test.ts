@@ -157,7 +157,9 @@ describe('the manager', () => {
   });
 
   it('makes each request that its rights allow, and no other', async () => {
-    const server = createServer((_, response) => response.end('openapi: 3.1.0'));
+    const server = createServer((_, response) =>
+      response.end('openapi: 3.1.0'),
+    );
     await new Promise<void>(resolve => {
       server.listen(0, '127.0.0.1', resolve);
     });

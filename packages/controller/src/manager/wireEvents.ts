@@ -90,7 +90,9 @@ export function enqueueAll(caches: Caches, queues: Queues): void {
         ...caches.apiKeyRequests
           .list()
           .map(({ spec }) => keyOf(spec.apiKeyRef)),
-        ...caches.secrets.list().flatMap(secret => enforcedKeyOf(secret) ?? unownedByKey(secret)),
+        ...caches.secrets
+          .list()
+          .flatMap(secret => enforcedKeyOf(secret) ?? unownedByKey(secret)),
       ],
     ],
   ];

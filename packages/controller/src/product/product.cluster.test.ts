@@ -56,9 +56,10 @@ describe('status of a product', () => {
   ): Promise<APIProduct> =>
     waitFor(async () => {
       const product = await world.client.get<APIProduct>(apiProducts, ref);
-      expect(
-        findCondition(product.status?.conditions, type),
-      ).toMatchObject({ status, reason });
+      expect(findCondition(product.status?.conditions, type)).toMatchObject({
+        status,
+        reason,
+      });
       return product;
     });
 
@@ -68,7 +69,10 @@ describe('status of a product', () => {
     targetRef: object,
     namespace: string,
   ) => {
-    const { spec } = await world.client.get(resource as typeof planPolicies, ref);
+    const { spec } = await world.client.get(
+      resource as typeof planPolicies,
+      ref,
+    );
     await world.client.delete(resource as typeof planPolicies, ref);
     await world.client.create(resource as typeof planPolicies, {
       metadata: { namespace, name: ref.name },
@@ -204,7 +208,8 @@ describe('status of a product', () => {
     const kept = await conditionBecomes(ref, type, 'False', 'FetchFailed');
     expect(kept.status?.openapi?.raw).toContain('3.1.1');
 
-    documents['/other.json'] = `{"openapi": "3.1.0", "x": "${'x'.repeat(200)}"}`;
+    documents['/other.json'] =
+      `{"openapi": "3.1.0", "x": "${'x'.repeat(200)}"}`;
     const setUrl = (openAPISpecURL: string | null) =>
       world.patchSpec(apiProducts, ref, { documentation: { openAPISpecURL } });
     await setUrl(`${base}/other.json`);
