@@ -3,7 +3,7 @@ import { exampleRequest } from '../dev/fixtures';
 import { PortalInMemory } from '../dev/PortalInMemory';
 import { ApprovalsPage } from './approvals/ApprovalsPage';
 import { ProductsPage } from './products/ProductsPage';
-import { renderScreen } from './testing/renderScreen';
+import { renderScreen } from './__testUtils__/renderScreen';
 
 // In a file of its own: Backstage keeps answers about permissions for the whole page.
 describe('what somebody may not do', () => {

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { exampleProduct, exampleRequest } from '../../dev/fixtures';
 import { PortalError, PortalInMemory } from '../../dev/PortalInMemory';
-import { renderScreen } from '../testing/renderScreen';
+import { renderScreen } from '../__testUtils__/renderScreen';
 import { ApprovalsPage } from './ApprovalsPage';
 
 const person = (name: string) => ({

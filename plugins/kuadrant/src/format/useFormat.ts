@@ -43,7 +43,7 @@ export function createFormat(language: string): Format {
         ? relative.format(parts.value, parts.unit)
         : date.format(moment);
     },
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }
 

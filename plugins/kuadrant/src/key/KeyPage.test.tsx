@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleKey, exampleProduct } from '../../dev/fixtures';
 import { PortalError, PortalInMemory } from '../../dev/PortalInMemory';
-import { renderScreen } from '../testing/renderScreen';
+import { renderScreen } from '../__testUtils__/renderScreen';
 import { KeyPage } from './KeyPage';
 
 const VALUE = 'kp_9fZ2_secret-value';

@@ -38,14 +38,14 @@ function moments(key: KeyView): Moment[] {
         }
       : undefined,
     ...key.decisions.map((decision): Moment => {
-      const at = decision.reviewedAt;
+      const { reviewedAt } = decision;
       const words = decision.message;
       if (decision.approved) {
         return decision.automatic
-          ? { kind: 'approvedAutomatically', at }
-          : { kind: 'approved', by: decision.reviewedBy, at, words };
+          ? { kind: 'approvedAutomatically', at: reviewedAt }
+          : { kind: 'approved', by: decision.reviewedBy, at: reviewedAt, words };
       }
-      return { kind: 'rejected', by: decision.reviewedBy, at, words };
+      return { kind: 'rejected', by: decision.reviewedBy, at: reviewedAt, words };
     }),
     at('rotated', key.metadata.annotations?.[ANNOTATIONS.rotatedAt]),
     at('shown', key.reveal.revealedAt),

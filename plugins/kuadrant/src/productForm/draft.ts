@@ -136,6 +136,13 @@ export function createBody(
   };
 }
 
+function patchValue(group: string, value: string) {
+  if (value === '') {
+    return null;
+  }
+  return group === 'keyLifetime' ? Number(value) : value;
+}
+
 /** The merge patch from one draft to another: what was emptied is null, what stayed is left out. */
 export function patchBody(
   before: ProductDraft,
@@ -167,11 +174,7 @@ export function patchBody(
       patch[group] = Object.fromEntries(
         changed.map(([field, value]) => [
           field,
-          value.trim() === ''
-            ? null
-            : group === 'keyLifetime'
-              ? Number(value)
-              : value.trim(),
+          patchValue(group, value.trim()),
         ]),
       );
     }

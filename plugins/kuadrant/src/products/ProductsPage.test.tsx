@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { exampleKey, exampleProduct } from '../../dev/fixtures';
 import { PortalError, PortalInMemory } from '../../dev/PortalInMemory';
-import { renderScreen } from '../testing/renderScreen';
+import { renderScreen } from '../__testUtils__/renderScreen';
 import { ProductsPage } from './ProductsPage';
 
 const render = (portal: PortalInMemory, options: { at?: string } = {}) =>
