@@ -197,7 +197,7 @@ test('automatic approval gives a key at once', async ({ as }) => {
   const answer = await callGateway({
     host: 'gamestore.localhost',
     path: '/games',
-    headers: { authorization: `Bearer ${apiKey}` },
+    headers: { 'x-api-key': apiKey },
   });
   expect(answer.status).toBe(200);
 });

@@ -48,6 +48,11 @@ function npmTest(env) {
     : counts;
 }
 
+// The chart is rendered by Helm itself, where Go can build it.
+spawnSync(process.execPath, ['scripts/build-helm.mjs'], {
+  cwd: root,
+  stdio: 'inherit',
+});
 const assets = process.env.KUBEBUILDER_ASSETS ?? realApiServer();
 const tests = npmTest({
   ...process.env,
@@ -69,6 +74,7 @@ const checks = [
     'Types of the CRDs are current',
     [node, 'scripts/generate-types.mjs', '--check'],
   ],
+  ['Licences', [node, 'scripts/licences.mjs']],
 ].map(([title, command]) => check(title, command, env));
 
 const total = sum([tests, ...checks]);
