@@ -126,6 +126,8 @@ export function runners({ root, reports, node }) {
         '--ci',
         '--watchAll=false',
         '--maxWorkers=2',
+        // Real servers, on machines that may be busy.
+        '--testTimeout=120000',
         '--json',
         `--outputFile=${join(reports, 'packages.json')}`,
       ),
