@@ -17,7 +17,9 @@ describe('names', () => {
     expect(shortHash('team-a/toystore')).toBe('83466f34');
     const key = { namespace: 'team-a', name: 'toystore' };
     expect(apiKeyRequestName(key)).toBe('team-a-toystore-83466f34');
-    expect(enforcementSecretName(key)).toBe('devportal-team-a-toystore-83466f34');
+    expect(enforcementSecretName(key)).toBe(
+      'devportal-team-a-toystore-83466f34',
+    );
     expect(enforcementSecretName(key, 'previous')).toBe(
       'devportal-team-a-toystore-83466f34-previous',
     );
@@ -28,7 +30,10 @@ describe('names', () => {
 
   it('stay valid and different where the parts are at their longest', () => {
     const key = { namespace: longNamespace, name: longName };
-    const other = { namespace: longNamespace, name: `${longName.slice(0, -1)}x` };
+    const other = {
+      namespace: longNamespace,
+      name: `${longName.slice(0, -1)}x`,
+    };
     for (const nameOf of [
       apiKeyRequestName,
       enforcementSecretName,
@@ -51,7 +56,9 @@ describe('names', () => {
       'user:default/東京',
     ]) {
       expect(consumerNamespaceName(ref).length).toBeLessThanOrEqual(63);
-      expect(consumerNamespaceName(ref)).toMatch(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
+      expect(consumerNamespaceName(ref)).toMatch(
+        /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+      );
     }
   });
 

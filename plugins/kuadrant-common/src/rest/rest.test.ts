@@ -67,11 +67,20 @@ describe('the REST contract', () => {
 
 describe('the client', () => {
   const answer = (status: number, body?: unknown) =>
-    jest.fn(async (..._args: Parameters<typeof fetch>) => new Response(body === undefined ? null : JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } }));
+    jest.fn(
+      async (..._args: Parameters<typeof fetch>) =>
+        new Response(body === undefined ? null : JSON.stringify(body), {
+          status,
+          headers: { 'content-type': 'application/json' },
+        }),
+    );
 
   it('fills path, query and body', async () => {
     const fetch = answer(200, { items: [] });
-    const client = createKuadrantClient({ baseUrl: 'plugin://kuadrant', fetch });
+    const client = createKuadrantClient({
+      baseUrl: 'plugin://kuadrant',
+      fetch,
+    });
     await client.listApiKeys({
       query: { status: ['Pending', 'Failed'], q: 'a b' },
     });
@@ -92,7 +101,11 @@ describe('the client', () => {
   it('rejects with the status and the fields that are wrong', async () => {
     const fields = [{ path: 'useCase', message: 'must not be empty' }];
     const fetch = answer(400, {
-      error: { name: 'InputError', message: 'useCase must not be empty', fields },
+      error: {
+        name: 'InputError',
+        message: 'useCase must not be empty',
+        fields,
+      },
       response: { statusCode: 400 },
     });
     const client = createKuadrantClient({ baseUrl: async () => '', fetch });

@@ -43,9 +43,19 @@ function moments(key: KeyView): Moment[] {
       if (decision.approved) {
         return decision.automatic
           ? { kind: 'approvedAutomatically', at: reviewedAt }
-          : { kind: 'approved', by: decision.reviewedBy, at: reviewedAt, words };
+          : {
+              kind: 'approved',
+              by: decision.reviewedBy,
+              at: reviewedAt,
+              words,
+            };
       }
-      return { kind: 'rejected', by: decision.reviewedBy, at: reviewedAt, words };
+      return {
+        kind: 'rejected',
+        by: decision.reviewedBy,
+        at: reviewedAt,
+        words,
+      };
     }),
     at('rotated', key.metadata.annotations?.[ANNOTATIONS.rotatedAt]),
     at('shown', key.reveal.revealedAt),
