@@ -49,10 +49,3 @@ export const ANNOTATIONS = {
  * @public
  */
 export const SECRET_KEY = 'api_key';
-
-/**
- * Finalizer by which the controller removes enforcement Secrets before an APIKey is gone.
- *
- * @public
- */
-export const ENFORCEMENT_FINALIZER = `${PREFIX}/enforcement`;
