@@ -27,6 +27,7 @@ const START_WORKSPACES = ['@kuadrant/playground', 'app', 'backend'];
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const local = join(root, '.local');
+const toolchainFolder = join(local, 'toolchain');
 const logFile = join(local, 'logs', 'install.log');
 
 /** Whether the portal runs on this version of Node, given as in process.versions.node. */
@@ -44,79 +45,119 @@ export function isStartedByYarn(environment) {
 }
 
 /**
- * Makes sure that there are a supported Node and Yarn, in `.local/toolchain` where the machine has none.
+ * Makes sure that there are a supported Node and Yarn, in `.local/toolchain` where the machine has none, and that the
+ * dependencies are installed as the lock file says.
  *
+ * @param {{scope: 'start' | 'all'}} options  `start` is what the portal needs to run, `all` adds the tools for tests.
  * @returns {Promise<{node: string, yarn: string[], env: NodeJS.ProcessEnv}>} the path of Node, the command of Yarn,
  *   and an environment for children in which that Node comes first.
  */
-export async function ensureToolchain(environment = process.env) {
-  const toolchain = join(local, 'toolchain');
-  const yarnVersion = readJson('package.json').packageManager.split('@')[1];
-  const ownNode = isSupportedNode(process.versions.node);
-  const ownYarn = ownNode && isStartedByYarn(environment);
-  const wanted = [
-    ...(ownNode ? [] : [{ name: 'node', version: NODE_VERSION }]),
-    ...(ownYarn ? [] : [{ name: '@yarnpkg/cli-dist', version: yarnVersion }]),
-  ];
-  const missing = wanted.filter(
-    ({ name, version }) =>
-      installedVersion(join(toolchain, 'node_modules', name)) !== version,
-  );
-  if (missing.length > 0) {
-    const titles = missing.map(({ name, version }) =>
-      name === 'node' ? `Node ${version}` : `Yarn ${version}`,
+export async function ensureInstalled({ scope }, environment = process.env) {
+  const toolchain = describeToolchain(environment);
+  const { node, yarn, env, missing } = toolchain;
+  if (missing.yarn) {
+    await step(`Getting Yarn ${missing.yarn}`, () =>
+      installTool('@yarnpkg/cli-dist', missing.yarn, environment),
     );
-    await step(`Getting ${titles.join(' and ')}`, async () => {
-      mkdirSync(toolchain, { recursive: true });
-      await run(
-        ...npmCommand(environment, [
-          'install',
-          '--prefix',
-          toolchain,
-          '--cache',
-          join(local, 'cache', 'npm'),
-          '--no-audit',
-          '--no-fund',
-          '--no-update-notifier',
-          '--ignore-scripts=false',
-          '--fetch-retry-mintimeout=1000',
-          '--fetch-retry-maxtimeout=5000',
-          ...wanted.map(({ name, version }) => `${name}@${version}`),
-        ]),
-        { cwd: toolchain, env: npmEnvironment(environment), logFile },
-      );
-    });
   }
-
-  const node = ownNode
-    ? process.execPath
-    : join(
-        toolchain,
-        'node_modules/node/bin',
-        process.platform === 'win32' ? 'node.exe' : 'node',
-      );
-  if (!ownNode) {
+  const task = dependenciesTask(scope);
+  // Yarn runs on the Node that runs this script, so the dependencies need not wait for the Node that they will run on.
+  const work = [
+    ...(missing.node
+      ? [
+          {
+            title: `Node ${missing.node}`,
+            run: () => installTool('node', missing.node, environment),
+          },
+        ]
+      : []),
+    ...(task
+      ? [
+          {
+            title: 'the dependencies',
+            run: note =>
+              installDependencies(task, {
+                yarn:
+                  yarn[0] === node
+                    ? [process.execPath, ...yarn.slice(1)]
+                    : yarn,
+                environment,
+                note,
+              }),
+          },
+        ]
+      : []),
+  ];
+  if (work.length > 0) {
+    await step(
+      `Getting ${work.map(({ title }) => title).join(' and ')}`,
+      note => Promise.all(work.map(part => part.run(note))),
+    );
+  }
+  if (node !== process.execPath) {
     checkNodeRuns(node);
   }
-  const yarn = ownYarn
-    ? yarnCommand(node, environment.npm_execpath)
-    : [node, join(toolchain, 'node_modules/@yarnpkg/cli-dist/bin/yarn.js')];
-  const clean = withoutPackageManager(environment);
-  const env = {
-    ...clean,
-    PATH: `${dirname(node)}${delimiter}${clean.PATH ?? ''}`,
-  };
   return { node, yarn, env };
 }
 
-/**
- * Makes sure that the dependencies are installed as the lock file says.
- *
- * @param {{scope: 'start' | 'all'}} options  `start` is what the portal needs to run, `all` adds the tools for tests.
- * @returns the toolchain, see ensureToolchain
- */
-export async function ensureInstalled({ scope }, environment = process.env) {
-  const toolchain = await ensureToolchain(environment);
+function describeToolchain(environment) {
+  const yarnVersion = readJson('package.json').packageManager.split('@')[1];
+  const ownNode = isSupportedNode(process.versions.node);
+  const ownYarn = ownNode && isStartedByYarn(environment);
+  const node = ownNode
+    ? process.execPath
+    : join(
+        toolchainFolder,
+        'node_modules/node/bin',
+        process.platform === 'win32' ? 'node.exe' : 'node',
+      );
+  const yarn = ownYarn
+    ? yarnCommand(node, environment.npm_execpath)
+    : [
+        node,
+        join(toolchainFolder, 'node_modules/@yarnpkg/cli-dist/bin/yarn.js'),
+      ];
+  const clean = withoutPackageManager(environment);
+  const lacks = (name, version) =>
+    installedVersion(join(toolchainFolder, 'node_modules', name)) !== version;
+  return {
+    node,
+    yarn,
+    env: { ...clean, PATH: `${dirname(node)}${delimiter}${clean.PATH ?? ''}` },
+    missing: {
+      node: !ownNode && lacks('node', NODE_VERSION) ? NODE_VERSION : undefined,
+      yarn:
+        !ownYarn && lacks('@yarnpkg/cli-dist', yarnVersion)
+          ? yarnVersion
+          : undefined,
+    },
+  };
+}
+
+async function installTool(name, version, environment) {
+  mkdirSync(toolchainFolder, { recursive: true });
+  await run(
+    ...npmCommand(environment, [
+      'install',
+      '--prefix',
+      toolchainFolder,
+      '--cache',
+      join(local, 'cache', 'npm'),
+      '--no-audit',
+      '--no-fund',
+      '--no-update-notifier',
+      '--ignore-scripts=false',
+      '--fetch-retry-mintimeout=1000',
+      '--fetch-retry-maxtimeout=5000',
+      '--save-exact',
+      `${name}@${version}`,
+    ]),
+    { cwd: toolchainFolder, env: npmEnvironment(environment), logFile },
+  );
+}
+
+/** What is to be installed; undefined where it is there already. */
+function dependenciesTask(scope) {
   const hash = hashOfManifests();
   const before = readStamp();
   const untouched = before !== undefined && before.state === stateOfModules();
@@ -125,35 +166,36 @@ export async function ensureInstalled({ scope }, environment = process.env) {
     before.hash === hash &&
     (before.scope === scope || before.scope === 'all')
   ) {
-    return toolchain;
+    return undefined;
   }
-
   // Installing for `start` alone takes away the tools of somebody who installed everything by hand.
   const onlyStart =
     scope === 'start' &&
     (stateOfModules() === undefined || (untouched && before.scope === 'start'));
+  return { hash, onlyStart };
+}
+
+async function installDependencies(
+  { hash, onlyStart },
+  { yarn, environment, note },
+) {
   const [command, ...args] = [
-    ...toolchain.yarn,
+    ...yarn,
     ...(onlyStart
       ? ['workspaces', 'focus', '--production', ...START_WORKSPACES]
       : ['install', '--immutable']),
   ];
-  await step('Installing the dependencies', note =>
-    run(command, args, {
-      cwd: root,
-      env: {
-        ...yarnEnvironment(environment, join(local, 'cache', 'yarn')),
-        PATH: toolchain.env.PATH,
-      },
-      logFile,
-      onLine: line => {
-        const phase = /┌ (\w+) step/.exec(line)?.[1];
-        if (phase) {
-          note(phases[phase] ?? phase.toLowerCase());
-        }
-      },
-    }),
-  );
+  await run(command, args, {
+    cwd: root,
+    env: yarnEnvironment(environment, join(local, 'cache', 'yarn')),
+    logFile,
+    onLine: line => {
+      const phase = /┌ (\w+) step/.exec(line)?.[1];
+      if (phase) {
+        note(phases[phase] ?? phase.toLowerCase());
+      }
+    },
+  });
   mkdirSync(local, { recursive: true });
   writeFileSync(
     stampFile,
@@ -163,7 +205,6 @@ export async function ensureInstalled({ scope }, environment = process.env) {
       state: stateOfModules(),
     }),
   );
-  return toolchain;
 }
 
 const phases = {

@@ -11,7 +11,8 @@ const DEPLOYED = join(
   __dirname,
   '../../../../deploy/kustomize/base/controller',
 );
-const RBAC = ['rbac.yaml', 'enforcement-rbac.yaml'];
+const ENFORCEMENT_RBAC = 'enforcement-rbac.yaml';
+const RBAC = ['rbac.yaml', ENFORCEMENT_RBAC];
 
 interface RunningWorld {
   world: TestWorld;
@@ -20,10 +21,12 @@ interface RunningWorld {
 
 /** The rights of the controller, as they are deployed. */
 export function rbacManifests(): ManifestWithRules[] {
-  return RBAC.flatMap(file =>
-    parseAllDocuments(readFileSync(join(DEPLOYED, file), 'utf8')).map(
-      document => document.toJS(),
-    ),
+  return RBAC.flatMap(deployedManifests);
+}
+
+function deployedManifests(file: string): ManifestWithRules[] {
+  return parseAllDocuments(readFileSync(join(DEPLOYED, file), 'utf8')).map(
+    document => document.toJS(),
   );
 }
 
@@ -41,6 +44,23 @@ export interface ManifestWithRules {
 export function startWorld(): Promise<RunningWorld> {
   const binaries = process.env.KUBEBUILDER_ASSETS;
   return binaries ? startRealWorld(binaries) : startEmbeddedWorld();
+}
+
+/** What is to be done where the Kuadrant object is in another namespace, as the manifest says. */
+export async function allowEnforcementIn(
+  world: TestWorld,
+  namespace: string,
+): Promise<void> {
+  if (!process.env.KUBEBUILDER_ASSETS) {
+    // The embedded API asks for no rights.
+    return;
+  }
+  for (const manifest of deployedManifests(ENFORCEMENT_RBAC)) {
+    await create(world, {
+      ...manifest,
+      metadata: { ...manifest.metadata, namespace },
+    });
+  }
 }
 
 async function startEmbeddedWorld(): Promise<RunningWorld> {

@@ -9,7 +9,7 @@ import {
   namespaces,
   secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { startWorld } from '../__testUtils__/startWorld';
+import { allowEnforcementIn, startWorld } from '../__testUtils__/startWorld';
 import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
 import { systemClock } from '../runtime';
 import { waitFor } from '../__testUtils__/waitFor';
@@ -236,6 +236,7 @@ describe('enforcement', () => {
     await world.startController();
     const { key } = await enforcedKey();
     const elsewhere = await world.namespace('kuadrant-elsewhere');
+    await allowEnforcementIn(world, elsewhere);
     await world.client.create(kuadrants, {
       metadata: { namespace: elsewhere, name: 'kuadrant' },
     });
