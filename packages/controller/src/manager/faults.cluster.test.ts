@@ -122,11 +122,13 @@ describe('under faults', () => {
         );
       });
       await new Promise(resolve => setTimeout(resolve, 400));
-      return proxy.writes
-        .slice(before)
-        // Events are not awaited, and what a new product costs is not the key's.
-        .filter(write => !/events|apiproducts/.test(write))
-        .sort();
+      return (
+        proxy.writes
+          .slice(before)
+          // Events are not awaited, and what a new product costs is not the key's.
+          .filter(write => !/events|apiproducts/.test(write))
+          .sort()
+      );
     };
     const namespace = await world.namespace(world.name('consumer'));
     const automatic = { namespace, name: 'key' };
