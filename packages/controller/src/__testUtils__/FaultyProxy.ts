@@ -24,7 +24,8 @@ export class FaultyProxy {
   readonly #agent: Agent;
   readonly #target: URL;
   readonly #token: string;
-  #attempts = 0;
+  // Of each kind of write for itself: else two that follow each other could miss each other for ever.
+  readonly #attempts = new Map<string, number>();
 
   private constructor(kubeconfig: string) {
     const config = new KubeConfig();
@@ -81,13 +82,14 @@ export class FaultyProxy {
     }
     const { method = 'GET', url = '/' } = request;
     if (method !== 'GET') {
-      this.#attempts += 1;
-      if (this.#isNth(this.conflictEvery)) {
+      const write = `${method} ${resourceOf(url)}`;
+      this.#attempts.set(write, (this.#attempts.get(write) ?? 0) + 1);
+      if (this.#isNth(this.conflictEvery, write)) {
         request.resume();
         answer(response, 409, 'Conflict');
         return;
       }
-      this.writes.push(`${method} ${resourceOf(url)}`);
+      this.writes.push(write);
     } else if (url.includes('watch=true') || url.includes('watch=1')) {
       if (this.watchesGone > 0) {
         this.watchesGone -= 1;
@@ -95,7 +97,9 @@ export class FaultyProxy {
         return;
       }
     }
-    const isLost = method !== 'GET' && this.#isNth(this.loseAnswerEvery);
+    const isLost =
+      method !== 'GET' &&
+      this.#isNth(this.loseAnswerEvery, `${method} ${resourceOf(url)}`);
     this.#forward(request, response, isLost);
   }
 
@@ -130,8 +134,8 @@ export class FaultyProxy {
     request.pipe(forwarded);
   }
 
-  #isNth(every: number): boolean {
-    return every > 0 && this.#attempts % every === 0;
+  #isNth(every: number, write: string): boolean {
+    return every > 0 && (this.#attempts.get(write) ?? 0) % every === 0;
   }
 }
 
