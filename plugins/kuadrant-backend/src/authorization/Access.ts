@@ -134,11 +134,9 @@ export class Access {
     return this.#holds(apiKeyListPermission);
   }
 
+  /** Reviewers of a product read its keys: a request shows what its key shows. */
   readsKey(key: ApiKeyResource): boolean {
-    return (
-      this.#onKey(apiKeyReadAllPermission, key) ||
-      (this.askedFor(key) && this.#onKey(apiKeyReadOwnPermission, key))
-    );
+    return this.#readsAnyhow(key) || this.reviewsRequest(key);
   }
 
   updatesKey(key: ApiKeyResource): boolean {
@@ -157,7 +155,7 @@ export class Access {
 
   /** Nobody but the person who asked for the key, whatever else they may read. */
   revealsKey(key: ApiKeyResource): boolean {
-    return this.askedFor(key) && this.readsKey(key);
+    return this.askedFor(key) && this.#readsAnyhow(key);
   }
 
   /** Only people decide; on requests for their own products, or for all where they may change every key. */
@@ -188,14 +186,22 @@ export class Access {
     );
   }
 
-  /** Whether the caller reads every key; undefined where that depends on the key. */
-  readsAllKeys(): true | undefined {
-    return this.#holds(apiKeyReadAllPermission) || undefined;
-  }
-
-  /** A request shows what its key shows: reviewers read it, and those who read the key. */
-  readsRequest(request: ApiKeyResource): boolean {
-    return this.reviewsRequest(request) || this.readsKey(request);
+  /**
+   * Whether the caller reads all keys of a product; false where that leaves the keys that they asked for, undefined
+   * where conditions decide on each.
+   */
+  readsAllKeysOf(product: APIProduct | undefined): boolean | undefined {
+    const readsAll = this.#decision(apiKeyReadAllPermission).result;
+    if (readsAll === AuthorizeResult.ALLOW) {
+      return true;
+    }
+    const reviewsAll = product && this.reviewsAllOf(product);
+    if (reviewsAll) {
+      return true;
+    }
+    return readsAll === AuthorizeResult.CONDITIONAL || reviewsAll === undefined
+      ? undefined
+      : false;
   }
 
   /** Routes are for those who may have to choose one for a product. */
@@ -213,6 +219,13 @@ export class Access {
 
   readsPolicies(): boolean {
     return this.#holds(planPolicyReadPermission);
+  }
+
+  #readsAnyhow(key: ApiKeyResource): boolean {
+    return (
+      this.#onKey(apiKeyReadAllPermission, key) ||
+      (this.askedFor(key) && this.#onKey(apiKeyReadOwnPermission, key))
+    );
   }
 
   #decision(permission: Permission): PolicyDecision {

@@ -149,41 +149,41 @@ const MATRIX: [
     askForKey(TOYSTORE),
     [201, 201, 201, 201, 201, 201, 404],
   ],
-  ['read a key', 'GET', KEY, undefined, [200, 404, 404, 404, 200, 200, 404]],
+  ['read a key', 'GET', KEY, undefined, [200, 404, 200, 404, 200, 200, 404]],
   [
     'change a key',
     'PATCH',
     KEY,
     { useCase: 'Other' },
-    [200, 404, 404, 404, 200, 200, 404],
+    [200, 404, 403, 404, 200, 200, 404],
   ],
   [
     'rotate a key',
     'POST',
     `${KEY}/rotate`,
     undefined,
-    [200, 404, 404, 404, 200, 200, 404],
+    [200, 404, 403, 404, 200, 200, 404],
   ],
   [
     'end a rotation that is none',
     'DELETE',
     `${KEY}/rotation`,
     undefined,
-    [409, 404, 404, 404, 409, 409, 404],
+    [409, 404, 403, 404, 409, 409, 404],
   ],
   [
     'reveal a key',
     'POST',
     `${KEY}/reveal`,
     undefined,
-    [200, 404, 404, 404, 403, 403, 404],
+    [200, 404, 403, 404, 403, 403, 404],
   ],
   [
     'delete a key',
     'DELETE',
     KEY,
     undefined,
-    [204, 404, 404, 404, 204, 204, 404],
+    [204, 404, 403, 404, 204, 204, 404],
   ],
   [
     'approve again',
@@ -239,7 +239,14 @@ const MATRIX: [
 const LISTS: [path: string, expected: number[]][] = [
   ['/apiproducts', [1, 1, 2, 1, 2, 2, 0]],
   ['/apikeys', [1, 0, 0, 0, 0, 0, 0]],
-  ['/apikeys?scope=all', [1, 0, 0, 0, 1, 1, 0]],
+  ['/apikeys?scope=all', [1, 0, 1, 0, 1, 1, 0]],
+  [
+    '/apikeys?scope=all&product=toystore/toystore&product=toystore/toystore',
+    [1, 0, 1, 0, 1, 1, 0],
+  ],
+  ['/apikeys?scope=all&product=toystore/draft', [0, 0, 0, 0, 0, 0, 0]],
+  ['/requests?product=toystore/toystore', [0, 0, 1, 0, 1, 1, 0]],
+  ['/requests?product=toystore/draft', [0, 0, 0, 0, 0, 0, 0]],
   ['/requests', [0, 0, 1, 0, 1, 1, 0]],
   ['/httproutes', [0, 0, 1, 1, 1, 1, 0]],
   ['/planpolicies', [1, 1, 1, 1, 1, 1, 0]],
@@ -285,6 +292,7 @@ describe('who may do what', () => {
   it('offers as actions what it then lets be done', async () => {
     const onKey: Partial<Record<Persona, string[]>> = {
       consumer1: ['reveal', 'rotate', 'update', 'delete'],
+      owner1: ['reject'],
       admin1: ['rotate', 'update', 'delete', 'reject'],
       platform1: ['rotate', 'update', 'delete', 'reject'],
     };

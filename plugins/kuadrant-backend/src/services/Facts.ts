@@ -10,6 +10,7 @@ import {
   type KuadrantCaches,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { productRefOf, productRefOfRequest } from '../model/apiKeys';
+import { requesterOf } from '../model/entityRefs';
 import { keyStateOf } from '../model/keyState';
 import { awaitsReview } from '../model/pendingChange';
 import { countStates } from './countStates';
@@ -30,6 +31,8 @@ export interface KeyFacts {
   product: ObjectRef;
   productKey: string;
   state: APIKeyState;
+  /** Who asked for it. */
+  requester?: string;
 }
 
 /**
@@ -107,6 +110,7 @@ export class Facts {
         product,
         productKey: objectKey(product),
         state: keyStateOf(key).state,
+        requester: requesterOf(key),
       };
       this.#keys.set(key, facts);
     }

@@ -59,23 +59,14 @@ export class KeyService {
         counts: countStates([]),
       };
     }
-    const { userEntityRef } = access.caller;
-    const own = userEntityRef
-      ? this.#lookup.keysOfRequester(userEntityRef)
-      : [];
-    const candidates =
-      query.scope === 'own' ? own : this.#caches.apiKeys.list();
     const matches = this.#filter(query);
-    const readsAll = access.readsAllKeys();
+    const reads = this.#reader(access);
     const inState = among(query.status);
     const counts = countStates([]);
     const chosen: APIKey[] = [];
-    for (const key of candidates) {
+    for (const key of this.#candidates(access, query)) {
       const facts = this.#facts.ofKey(key);
-      if (
-        matches(key, facts) &&
-        (readsAll ?? access.readsKey(this.#lookup.resourceOfKey(key)))
-      ) {
+      if (matches(key, facts) && reads(key, facts)) {
         counts[facts.state] += 1;
         if (inState(facts.state)) {
           chosen.push(key);
@@ -138,6 +129,36 @@ export class KeyService {
       { namespace, name },
       { preconditions: { uid }, propagationPolicy: 'Background' },
     );
+  }
+
+  /** The keys to look at, as few as the indexes give. */
+  #candidates(access: Access, { scope, product }: ListQuery): APIKey[] {
+    if (scope === 'own') {
+      const { userEntityRef } = access.caller;
+      return userEntityRef ? this.#lookup.keysOfRequester(userEntityRef) : [];
+    }
+    return product?.length
+      ? this.#lookup.keysOfProducts(product)
+      : this.#caches.apiKeys.list();
+  }
+
+  /** Decides once for each product where that is all it takes. */
+  #reader(access: Access): (key: APIKey, facts: KeyFacts) => boolean {
+    const { userEntityRef } = access.caller;
+    const ofProducts = new Map<string, boolean | undefined>();
+    return (key, { product, productKey, requester }) => {
+      if (!ofProducts.has(productKey)) {
+        ofProducts.set(
+          productKey,
+          access.readsAllKeysOf(this.#lookup.product(product)),
+        );
+      }
+      const all = ofProducts.get(productKey);
+      if (all || (all === false && requester !== userEntityRef)) {
+        return all;
+      }
+      return access.readsKey(this.#lookup.resourceOfKey(key));
+    };
   }
 
   #productOf(key: APIKey): APIProduct | undefined {

@@ -39,6 +39,13 @@ export class Lookup {
     );
   }
 
+  /** The keys of products named as `namespace/name`, each key once. */
+  keysOfProducts(productKeys: readonly string[]): APIKey[] {
+    return [...new Set(productKeys)].flatMap(key =>
+      this.#caches.apiKeys.byIndex(INDEXES.apiKeys.product, key),
+    );
+  }
+
   keysOfRequester(userEntityRef: string): APIKey[] {
     return this.#caches.apiKeys.byIndex(
       INDEXES.apiKeys.requester,
@@ -67,6 +74,13 @@ export class Lookup {
     const { namespace, name, uid } = request.spec.apiKeyRef;
     const key = this.#caches.apiKeys.get({ namespace, name });
     return uid === undefined || uid === key?.metadata.uid ? key : undefined;
+  }
+
+  /** The requests on products named as `namespace/name`, each request once. */
+  requestsOfProducts(productKeys: readonly string[]): APIKeyRequest[] {
+    return [...new Set(productKeys)].flatMap(key =>
+      this.#caches.apiKeyRequests.byIndex(INDEXES.apiKeyRequests.product, key),
+    );
   }
 
   /** The decisions that count for the key behind a request, the newest first. */

@@ -46,9 +46,12 @@ export class RequestService {
     const counts = countStates([]);
     let awaitingReview = 0;
     const chosen: APIKeyRequest[] = [];
-    for (const request of this.#caches.apiKeyRequests.list()) {
+    const candidates = query.product?.length
+      ? this.#lookup.requestsOfProducts(query.product)
+      : this.#caches.apiKeyRequests.list();
+    for (const request of candidates) {
       const facts = this.#facts.ofRequest(request);
-      if (!matches(request, facts) || !reviews(request, facts)) {
+      if (!matches(request) || !reviews(request, facts)) {
         continue;
       }
       counts[facts.state] += 1;
@@ -100,16 +103,12 @@ export class RequestService {
     return product?.spec.displayName ?? request.spec.apiProductRef.name;
   }
 
-  #filter(
-    query: ListQuery,
-  ): (request: APIKeyRequest, facts: RequestFacts) => boolean {
-    const ofProduct = among(query.product);
+  #filter(query: ListQuery): (request: APIKeyRequest) => boolean {
     const onPlan = among(query.planTier);
     const requesters = query.requester?.map(text => entityKey(text, 'user'));
     const askedBy = among(requesters);
     const contains = searcher(query.q);
-    return (request, facts) =>
-      (!query.product || ofProduct(facts.productKey)) &&
+    return request =>
       onPlan(request.spec.planTier) &&
       (!requesters || askedBy(requesterOf(request))) &&
       (!query.q ||

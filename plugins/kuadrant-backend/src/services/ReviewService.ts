@@ -54,7 +54,7 @@ export class ReviewService {
     const request = this.#caches.apiKeyRequests.get(ref);
     if (
       !request ||
-      !access.readsRequest(this.#lookup.resourceOfRequest(request))
+      !access.readsKey(this.#lookup.resourceOfRequest(request))
     ) {
       throw new NotFoundError(`There is no request ${objectKey(ref)}`);
     }
