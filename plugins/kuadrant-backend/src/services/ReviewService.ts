@@ -52,10 +52,7 @@ export class ReviewService {
   /** @throws NotFoundError also where the caller may not read the request */
   readable(access: Access, ref: ObjectRef): APIKeyRequest {
     const request = this.#caches.apiKeyRequests.get(ref);
-    if (
-      !request ||
-      !access.readsKey(this.#lookup.resourceOfRequest(request))
-    ) {
+    if (!request || !access.readsKey(this.#lookup.resourceOfRequest(request))) {
       throw new NotFoundError(`There is no request ${objectKey(ref)}`);
     }
     return request;
