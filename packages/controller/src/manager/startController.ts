@@ -1,6 +1,8 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import {
   KubernetesClient,
+  LeaderElector,
+  type LeaderElectorOptions,
   type ReflectorTimes,
 } from '@kuadrant/kubernetes-cache';
 import { randomUUID } from 'node:crypto';
@@ -9,13 +11,7 @@ import { type Caches, createCaches, Finder } from '../caches';
 import { DefaultEventRecorder } from '../events';
 import { DocumentFetcher } from '../fetch';
 import { KeyReconciler } from '../key';
-import {
-  type Clock,
-  LeaderElector,
-  type LeaderElectorOptions,
-  type Logger,
-  systemClock,
-} from '../runtime';
+import { type Clock, type Logger, systemClock } from '../runtime';
 import { Metrics } from './Metrics';
 import { startStatusServer, type StatusServer } from './StatusServer';
 import { Work } from './Work';
@@ -180,11 +176,10 @@ export async function startController(
     ? new LeaderElector({
         ...leaseOptions(options.leaderElection),
         client,
-        clock,
         logger,
         identity: `${hostname()}_${randomUUID()}`,
-        onLead: begin,
-        onLost: () => {
+        onStartedLeading: begin,
+        onStoppedLeading: () => {
           end();
         },
       })
@@ -235,6 +230,7 @@ function leaseOptions(
   const { namespace, name, ...times } =
     typeof leaderElection === 'object' ? leaderElection : {};
   return {
+    retryMs: 2_000,
     ...times,
     lease: {
       namespace: namespace ?? process.env.POD_NAMESPACE ?? 'default',

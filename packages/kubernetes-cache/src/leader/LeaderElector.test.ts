@@ -94,6 +94,50 @@ describe('LeaderElector', () => {
     });
   }, 20_000);
 
+  it('has stopped before another may begin, also when the server does not answer any more', async () => {
+    const cluster = await LocalCluster.start();
+    cleanups.push(() => cluster.stop());
+    const proxy = await BreakableProxy.start(cluster.url);
+    cleanups.unshift(() => proxy.stop());
+    const yaml = cluster.kubeconfig();
+    const proxied = clientFor(
+      yaml.replaceAll(cluster.url, `https://127.0.0.1:${proxy.port}`),
+    );
+    // The next look at the Lease is far off: only the deadline can end this leader in time.
+    const leaseDurationMs = 3_000;
+    const first = candidate(proxied, 'first', {
+      leaseDurationMs,
+      renewDeadlineMs: 1_500,
+      retryMs: 60_000,
+    });
+    await until(() => first.isLeader);
+    proxy.stall();
+    candidate(clientFor(yaml), 'second', { leaseDurationMs });
+    await until(() => log.length >= 3, Boolean, 15_000);
+    expect(log).toEqual(['first leads', 'first stops', 'second leads']);
+  }, 30_000);
+
+  it('gives the Lease back when its work has ended, and not before', async () => {
+    const cluster = await LocalCluster.start();
+    cleanups.push(() => cluster.stop());
+    const client = clientFor(cluster.kubeconfig());
+    const first = candidate(client, 'first');
+    await until(() => first.isLeader);
+    const holder = async () =>
+      (await client.get(leaseResource, lease)).spec?.holderIdentity;
+    let holderAtTheEnd: string | undefined;
+    await first.stop(async () => {
+      holderAtTheEnd = await holder();
+    });
+    expect([holderAtTheEnd, await holder()]).toEqual(['first', '']);
+  });
+
+  it('refuses a deadline that would let two lead', () => {
+    expect(() =>
+      candidate({} as KubernetesClient, 'first', { renewDeadlineMs: 1_000 }),
+    ).toThrow('renewDeadlineMs must be less than leaseDurationMs (1000)');
+  });
+
   it('waits, or does the work all the same, where it may not write the Lease', async () => {
     const api = await ScriptedApi.start(call => call.status(403, 'Forbidden'));
     cleanups.push(() => api.stop());

@@ -32,6 +32,11 @@ export interface LeaderElectorOptions {
   logger?: Logger;
   /** How long a Lease lasts that is not renewed, in milliseconds. Default 15000. */
   leaseDurationMs?: number;
+  /**
+   * How long a leader that cannot renew the Lease goes on, in milliseconds; shorter than the Lease, so that it has ended
+   * when another may begin. Default two thirds of `leaseDurationMs`.
+   */
+  renewDeadlineMs?: number;
   /** Time between two looks at the Lease, in milliseconds. Default 5000. */
   retryMs?: number;
 }
@@ -49,19 +54,27 @@ export interface LeaderElectorOptions {
 export class LeaderElector {
   readonly #options: LeaderElectorOptions;
   readonly #leaseDurationMs: number;
+  readonly #renewDeadlineMs: number;
   readonly #retryMs: number;
   readonly #stop = new AbortController();
   #running?: Promise<void>;
   #leading = false;
   /** The Lease as last seen, and when it was seen to change. */
   #seen?: { lease: Lease; at: number };
-  #renewedAt = 0;
+  #deadline?: NodeJS.Timeout;
   #reported?: string;
 
   constructor(options: LeaderElectorOptions) {
     this.#options = options;
     this.#leaseDurationMs = options.leaseDurationMs ?? 15_000;
+    this.#renewDeadlineMs =
+      options.renewDeadlineMs ?? Math.floor((this.#leaseDurationMs * 2) / 3);
     this.#retryMs = options.retryMs ?? 5_000;
+    if (this.#renewDeadlineMs >= this.#leaseDurationMs) {
+      throw new Error(
+        `renewDeadlineMs must be less than leaseDurationMs (${this.#leaseDurationMs}), got ${this.#renewDeadlineMs}: another could lead before this one has stopped`,
+      );
+    }
   }
 
   get isLeader(): boolean {
@@ -72,14 +85,19 @@ export class LeaderElector {
     this.#running ??= this.#run();
   }
 
-  /** Stops leading and gives the Lease back, so that another need not wait for its end. */
-  async stop(): Promise<void> {
+  /**
+   * Stops leading and gives the Lease back, so that another need not wait for its end.
+   *
+   * @param finished - resolves when the work of this leader has ended; the Lease is given back after that
+   */
+  async stop(finished?: () => Promise<void>): Promise<void> {
     this.#stop.abort();
     await this.#running;
-    const held = this.#leading ? this.#seen?.lease : undefined;
     this.#setLeading(false);
-    if (held) {
-      await this.#release(held);
+    await finished?.();
+    const lease = this.#seen?.lease;
+    if (lease?.spec?.holderIdentity === this.#options.identity) {
+      await this.#release(lease);
     }
   }
 
@@ -102,10 +120,7 @@ export class LeaderElector {
 
   async #tryToLead(): Promise<boolean> {
     const { client, identity } = this.#options;
-    const signal = AbortSignal.any([
-      this.#stop.signal,
-      AbortSignal.timeout(this.#leaseDurationMs / 2),
-    ]);
+    const signal = AbortSignal.any([this.#stop.signal, this.#timeout()]);
     let lease: Lease;
     try {
       lease = await client.get(leaseResource, this.#options.lease, { signal });
@@ -133,11 +148,12 @@ export class LeaderElector {
   }
 
   async #write(write: () => Promise<Lease>): Promise<boolean> {
+    // The Lease counts from before the request that renewed it: others may have seen it as early as that.
     const begun = Date.now();
     try {
       this.#observe(await write());
-      this.#renewedAt = begun;
-      return true;
+      this.#leadAtMostUntil(begun + this.#renewDeadlineMs);
+      return !this.#stop.signal.aborted;
     } catch (error) {
       if (isConflict(error) || isAlreadyExists(error)) {
         return false;
@@ -146,11 +162,27 @@ export class LeaderElector {
     }
   }
 
+  // By a timer and not by what an attempt comes to: the one under way may hang beyond the end of the Lease.
+  #leadAtMostUntil(time: number): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => {
+      this.#options.logger?.warn(
+        `Could not renew the Lease ${this.#options.lease.namespace}/${this.#options.lease.name} in time`,
+      );
+      this.#setLeading(false);
+    }, time - Date.now());
+    this.#deadline.unref();
+  }
+
   #observe(lease: Lease): void {
     const before = this.#seen?.lease.metadata.resourceVersion;
     if (before !== lease.metadata.resourceVersion) {
       this.#seen = { lease, at: Date.now() };
     }
+  }
+
+  #timeout(): AbortSignal {
+    return AbortSignal.timeout(Math.ceil(this.#renewDeadlineMs / 2));
   }
 
   #claim(lease?: Lease): Lease {
@@ -172,10 +204,14 @@ export class LeaderElector {
 
   async #release(lease: Lease): Promise<void> {
     try {
-      await this.#options.client.replace(leaseResource, {
-        metadata: lease.metadata,
-        spec: { ...lease.spec, holderIdentity: '', leaseDurationSeconds: 1 },
-      });
+      await this.#options.client.replace(
+        leaseResource,
+        {
+          metadata: lease.metadata,
+          spec: { ...lease.spec, holderIdentity: '', leaseDurationSeconds: 1 },
+        },
+        { signal: this.#timeout() },
+      );
     } catch (error) {
       // It runs out by itself.
       this.#options.logger?.debug(
@@ -198,16 +234,15 @@ export class LeaderElector {
       );
     }
     if (leadsAnyway) {
+      clearTimeout(this.#deadline);
       this.#setLeading(true);
-      return;
-    }
-    // Two thirds, as others may take over after the whole.
-    if (Date.now() - this.#renewedAt > (this.#leaseDurationMs * 2) / 3) {
-      this.#setLeading(false);
     }
   }
 
   #setLeading(leading: boolean): void {
+    if (!leading) {
+      clearTimeout(this.#deadline);
+    }
     if (leading === this.#leading) {
       return;
     }
