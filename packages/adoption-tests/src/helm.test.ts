@@ -1,3 +1,4 @@
+import { kubernetesBinaries } from '@kuadrant/test-control-plane';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -7,14 +8,13 @@ import {
   manifestsIn,
   renderChart,
 } from './cluster/helm';
-import { kubernetesBinaries } from './cluster/RealCluster';
 import { grantsOf } from './cluster/rules';
 
 const deploy = path.resolve(__dirname, '../../../deploy');
 const chart = path.join(deploy, 'helm/kuadrant-developer-portal');
 const NAMESPACE = 'kuadrant-developer-portal';
 const helm = helmProgram();
-const binaries = kubernetesBinaries();
+const binaries = kubernetesBinaries(['etcd', 'kube-apiserver', 'kubectl']);
 
 async function render(values?: Record<string, unknown>): Promise<Manifest[]> {
   return manifestsIn(

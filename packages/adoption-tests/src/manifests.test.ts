@@ -16,12 +16,13 @@ import {
   type RunningController,
   startController,
 } from '@kuadrant/developer-portal-controller';
+import { kubernetesBinaries } from '@kuadrant/test-control-plane';
 import { KubeConfig } from '@kubernetes/client-node';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { helmProgram, renderChart } from './cluster/helm';
-import { kubernetesBinaries, RealCluster } from './cluster/RealCluster';
+import { RealCluster } from './cluster/RealCluster';
 import { grantsOf, uses } from './cluster/rules';
 
 const root = path.resolve(__dirname, '../../..');
@@ -34,7 +35,7 @@ const PORTAL = `system:serviceaccount:${SYSTEM}:developer-portal`;
 // OwnerReferencesPermissionEnforcement, without a request of the account's own.
 const ASKED_FOR_BY_ADMISSION = ['delete devportal.kuadrant.io/apikeyapprovals'];
 
-const binaries = kubernetesBinaries();
+const binaries = kubernetesBinaries(['etcd', 'kube-apiserver', 'kubectl']);
 const helm = helmProgram();
 
 (binaries ? describe : describe.skip)('the manifests, on a cluster', () => {

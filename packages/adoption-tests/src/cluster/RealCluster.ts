@@ -1,28 +1,12 @@
+import { ControlPlane } from '@kuadrant/test-control-plane';
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
-import { type ControlPlane, startControlPlane } from './controlPlane';
-import { kubeconfigOf } from './kubeconfig';
 
 const run = promisify(execFile);
-const RELEASE = '1.36.3';
-
-/** The folder with etcd, kube-apiserver and kubectl; undefined where there is none. */
-export function kubernetesBinaries(): string | undefined {
-  const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
-  const folder =
-    process.env.KUBEBUILDER_ASSETS ||
-    path.join(cache, 'kuadrant-developer-portal', `kubernetes-${RELEASE}`);
-  return ['etcd', 'kube-apiserver', 'kubectl'].every(name =>
-    existsSync(path.join(folder, name)),
-  )
-    ? folder
-    : undefined;
-}
 
 /** One request that the API server saw. */
 export interface SeenRequest {
@@ -62,16 +46,21 @@ export class RealCluster {
       }),
     );
     try {
-      const controlPlane = await startControlPlane(binaries, directory, [
-        `--audit-policy-file=${policy}`,
-        `--audit-log-path=${path.join(directory, 'audit.log')}`,
-        '--enable-admission-plugins=OwnerReferencesPermissionEnforcement',
-      ]);
+      const controlPlane = await ControlPlane.start({
+        binaries,
+        authorization: 'RBAC',
+        controllers: [
+          'garbage-collector-controller',
+          'clusterrole-aggregation-controller',
+        ],
+        apiServerFlags: [
+          `--audit-policy-file=${policy}`,
+          `--audit-log-path=${path.join(directory, 'audit.log')}`,
+          '--enable-admission-plugins=OwnerReferencesPermissionEnforcement',
+        ],
+      });
       const cluster = new RealCluster(binaries, directory, controlPlane);
-      await writeFile(
-        cluster.#adminConfig,
-        cluster.kubeconfig(controlPlane.token),
-      );
+      await writeFile(cluster.#adminConfig, controlPlane.kubeconfig());
       return cluster;
     } catch (error) {
       await rm(directory, { recursive: true, force: true });
@@ -141,8 +130,7 @@ export class RealCluster {
 
   /** A kubeconfig that holds a token. */
   kubeconfig(token: string): string {
-    const { url, authority } = this.#controlPlane;
-    return kubeconfigOf({ url, authority, token });
+    return this.#controlPlane.kubeconfig(token);
   }
 
   /** What service accounts asked the API server for, and got. */

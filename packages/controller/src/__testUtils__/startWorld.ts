@@ -1,11 +1,15 @@
 import { LocalCluster } from '@kuadrant/local-cluster';
+import { ControlPlane } from '@kuadrant/test-control-plane';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { definitions } from './crds';
 import { KUADRANT_NAMESPACE, TestWorld } from './TestWorld';
-import { CONTROLLER_NAMESPACE, startKubernetes } from './startKubernetes';
 import { waitFor } from './waitFor';
+
+/** Where deploy/kustomize puts the controller. */
+export const CONTROLLER_NAMESPACE = 'kuadrant-developer-portal';
+const CONTROLLER_USER = `system:serviceaccount:${CONTROLLER_NAMESPACE}:developer-portal-controller`;
 
 const DEPLOYED = join(
   __dirname,
@@ -78,11 +82,18 @@ async function startEmbeddedWorld(): Promise<RunningWorld> {
 }
 
 async function startRealWorld(binaries: string): Promise<RunningWorld> {
-  const kubernetes = await startKubernetes(binaries);
-  const world = new TestWorld(kubernetes.admin, kubernetes.controller);
+  const plane = await ControlPlane.start({
+    binaries,
+    authorization: 'RBAC',
+    users: [CONTROLLER_USER],
+  });
+  const world = new TestWorld(
+    plane.kubeconfig(),
+    plane.kubeconfig(plane.tokenOf(CONTROLLER_USER)),
+  );
   const stop = async () => {
     await world.close();
-    await kubernetes.stop();
+    await plane.stop();
   };
   try {
     await world.namespace(KUADRANT_NAMESPACE);

@@ -9,12 +9,12 @@ import {
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  CONTROLLER_NAMESPACE,
   type ManifestWithRules,
   rbacManifests,
   startWorld,
 } from '../__testUtils__/startWorld';
 import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
-import { CONTROLLER_NAMESPACE } from '../__testUtils__/startKubernetes';
 import { waitFor } from '../__testUtils__/waitFor';
 import type { RunningController } from './startController';
 

@@ -1,7 +1,5 @@
-import {
-  kubernetesBinaries,
-  startRealServer,
-} from './__testUtils__/realServer';
+import { kubernetesBinaries } from '@kuadrant/test-control-plane';
+import { startRealServer } from './__testUtils__/realServer';
 import { runApiServerTests } from './__testUtils__/runApiServerTests';
 
 const binaries = kubernetesBinaries();

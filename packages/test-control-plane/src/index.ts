@@ -1,0 +1,7 @@
+/**
+ * A real Kubernetes control plane for tests.
+ *
+ * @packageDocumentation
+ */
+export * from './binaries';
+export * from './ControlPlane';
