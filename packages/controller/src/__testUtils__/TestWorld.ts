@@ -14,6 +14,8 @@ import {
   httpRoutes,
   kuadrants,
   type KubernetesObject,
+  LABELS,
+  labelValue,
   namespaces,
   planPolicies,
   secrets,
@@ -193,9 +195,10 @@ export class TestWorld {
   async secret(
     ref: { namespace: string; name: string },
     value: string | undefined,
+    labels?: Record<string, string>,
   ): Promise<Secret> {
     return this.client.create<Secret>(secrets, {
-      metadata: ref,
+      metadata: { ...ref, labels },
       data:
         value === undefined
           ? undefined
@@ -207,12 +210,22 @@ export class TestWorld {
   async key(
     product: { namespace: string; name: string },
     spec: Partial<APIKey['spec']> = {},
-    options: { namespace?: string; name?: string; value?: string } = {},
+    options: {
+      namespace?: string;
+      name?: string;
+      value?: string;
+      /** The Secret says by its label whose it is, as the portal's do. */
+      labelled?: boolean;
+    } = {},
   ): Promise<{ namespace: string; name: string }> {
     const namespace =
       options.namespace ?? (await this.namespace(this.name('consumer')));
     const ref = { namespace, name: options.name ?? 'key' };
-    await this.secret(ref, options.value ?? `value-of-${namespace}`);
+    await this.secret(
+      ref,
+      options.value ?? `value-of-${namespace}`,
+      options.labelled ? { [LABELS.apiKey]: labelValue(ref.name) } : undefined,
+    );
     await this.client.create(apiKeys, {
       metadata: ref,
       spec: {

@@ -232,6 +232,57 @@ describe('enforcement', () => {
     expect(await world.find(secrets, key)).toBeDefined();
   });
 
+  it('removes a labelled Secret with its key, at once and without ever having written to it', async () => {
+    await world.startController();
+    const product = await world.product({ approvalMode: 'automatic' });
+    const key = await world.key(product, {}, { labelled: true });
+    await world.keyBecomes(key, 'Approved');
+    const before = await world.client.get(secrets, key);
+    expect(before.metadata.ownerReferences).toBeUndefined();
+    // Named by another key as well, it stays until that one is gone too.
+    const second = { ...key, name: 'second' };
+    await world.client.create(apiKeys, {
+      metadata: second,
+      spec: {
+        apiProductRef: product,
+        secretRef: { name: key.name },
+        planTier: 'gold',
+        requestedBy: { userId: 'user:default/jane', email: 'j@example.com' },
+      },
+    });
+    await world.keyBecomes(second, 'Approved');
+    await world.client.delete(apiKeys, key);
+    await world.enforcedValueBecomes(key, undefined);
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(
+      (await world.client.get(secrets, key)).metadata.resourceVersion,
+    ).toBe(before.metadata.resourceVersion);
+    await world.client.delete(apiKeys, second);
+    await waitFor(async () =>
+      expect(await world.find(secrets, key)).toBeUndefined(),
+    );
+  });
+
+  it('removes the labelled Secret of an earlier value when its overlap has ended', async () => {
+    await world.startController();
+    const product = await world.product({ approvalMode: 'automatic' });
+    const key = await world.key(product, {}, { labelled: true });
+    await world.keyBecomes(key, 'Approved');
+    const rotated = { ...key, name: 'rotated' };
+    await world.secret(rotated, 'second', {
+      [LABELS.apiKey]: labelValue(key.name),
+    });
+    await world.patchSpec(apiKeys, key, {
+      secretRef: { name: rotated.name },
+      previousSecretRef: { name: key.name, validUntil: inSeconds(1) },
+    });
+    await world.enforcedValueBecomes(key, 'second');
+    await waitFor(async () =>
+      expect(await world.find(secrets, key)).toBeUndefined(),
+    );
+    expect(await world.find(secrets, rotated)).toBeDefined();
+  });
+
   it('moves the Secrets with the Kuadrant object', async () => {
     await world.startController();
     const { key } = await enforcedKey();

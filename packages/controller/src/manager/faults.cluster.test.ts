@@ -107,6 +107,13 @@ describe('under faults', () => {
     );
   };
 
+  const ownerReferenceTo = ({ name, uid }: KubernetesObject['metadata']) => ({
+    apiVersion: 'devportal.kuadrant.io/v1alpha1',
+    kind: 'APIKey',
+    name,
+    uid: uid ?? '',
+  });
+
   it('makes no more writes than the work needs, and none when there is nothing to do', async () => {
     await startController();
     const writesFor = async (ref: Ref, act: () => Promise<unknown>) => {
@@ -130,27 +137,35 @@ describe('under faults', () => {
           .sort()
       );
     };
-    const namespace = await world.namespace(world.name('consumer'));
-    const automatic = { namespace, name: 'key' };
-    expect(
-      await writesFor(automatic, () => world.key(product, {}, automatic)),
-    ).toEqual([
+    const consumer = async () => ({
+      namespace: await world.namespace(world.name('consumer')),
+      name: 'key',
+    });
+    const automatic = [
       'PATCH apikeyapprovals/status',
       'PATCH apikeyrequests/status',
       'PATCH apikeys/status',
-      // The ownership of the consumer's Secret, where whoever made it did not set it.
-      'PATCH secrets',
       'POST apikeyapprovals',
       'POST apikeyrequests',
       'POST secrets',
-    ]);
+    ];
+    const labelled = await consumer();
+    expect(
+      await writesFor(labelled, () =>
+        world.key(product, {}, { ...labelled, labelled: true }),
+      ),
+    ).toEqual(automatic);
+    // Where nothing on the Secret says whose it is, ownership is one more.
+    const plain = await consumer();
+    expect(await writesFor(plain, () => world.key(product, {}, plain))).toEqual(
+      [...automatic, 'PATCH secrets'].sort(),
+    );
 
     const manualProduct = await world.product();
-    const consumer = await world.namespace(world.name('consumer'));
-    const manual = { namespace: consumer, name: 'key' };
+    const manual = await consumer();
     expect(
       await writesFor(manual, async () => {
-        await world.key(manualProduct, {}, manual);
+        await world.key(manualProduct, {}, { ...manual, labelled: true });
         await world.keyBecomes(manual, 'Pending');
         await world.decide(manualProduct, manual);
       }),
@@ -161,10 +176,24 @@ describe('under faults', () => {
       'PATCH apikeyrequests/status',
       'PATCH apikeys/status',
       'PATCH apikeys/status',
-      'PATCH secrets',
       'POST apikeyrequests',
       'POST secrets',
     ]);
+
+    // As the portal does it: the Secret is labelled, and owned as soon as the key is there.
+    const asked = await consumer();
+    expect(
+      await writesFor(asked, async () => {
+        await world.key(product, {}, { ...asked, labelled: true });
+        const { metadata } = await world.client.get(apiKeys, asked);
+        await world.client.patch(
+          secrets,
+          asked,
+          { metadata: { ownerReferences: [ownerReferenceTo(metadata)] } },
+          { type: 'merge' },
+        );
+      }),
+    ).toEqual(automatic);
 
     await world.stopControllers();
     const before = proxy.writes.length;

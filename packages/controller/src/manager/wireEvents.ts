@@ -10,7 +10,7 @@ import {
 import type { CacheEvent } from '@kuadrant/kubernetes-cache';
 import { isDeepStrictEqual } from 'node:util';
 import { type Caches, policiesByTarget, unownedByKey } from '../caches';
-import { enforcedKeyOf } from '../enforcement';
+import { enforcedKeyOf, namedAndUnowned } from '../enforcement';
 import { keyOf } from '../objects';
 import type { WorkQueue } from '../runtime';
 
@@ -27,8 +27,13 @@ export interface Queues {
  */
 export function wireEvents(caches: Caches, queues: Queues): () => void {
   const subscriptions = [
-    caches.apiKeys.subscribe(({ object }) => {
+    caches.apiKeys.subscribe(({ type, object }) => {
       queues.keys.add(keyOf(object.metadata));
+      if (type === 'deleted') {
+        namedAndUnowned(object, caches.secrets)
+          .flatMap(unownedByKey)
+          .forEach(key => queues.keys.add(key));
+      }
     }),
     caches.apiKeyRequests.subscribe(event =>
       forBoth(event, request => requestChanged(request, caches, queues)),
