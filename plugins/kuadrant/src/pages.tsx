@@ -7,6 +7,7 @@ import {
   apiKeyApprovePermission,
   apiKeyReadAllPermission,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { NavIcon } from './nav/NavIcon';
 import {
   allKeysRouteRef,
   approvalsRouteRef,
@@ -24,7 +25,7 @@ const permitted = ({ name, attributes }: Permission) => ({
 });
 
 const kuadrantPage = PageBlueprint.make({
-  params: { path: '/kuadrant', routeRef: rootRouteRef },
+  params: { path: '/kuadrant', routeRef: rootRouteRef, icon: <NavIcon /> },
 });
 
 const productsPage = SubPageBlueprint.make({

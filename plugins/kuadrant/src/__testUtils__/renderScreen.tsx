@@ -2,8 +2,10 @@ import { convertLegacyRouteRef } from '@backstage/core-compat-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalApiRef } from '@backstage/plugin-signals-react';
 import type { PortalInMemory } from '../../dev/PortalInMemory';
 import { kuadrantApiRef } from '../api';
+import type { TestSignals } from './TestSignals';
 import {
   allKeysRouteRef,
   approvalsRouteRef,
@@ -27,9 +29,11 @@ export function renderScreen(
     user?: string;
     /** Names of permissions that are refused; all others are granted. */
     refused?: string[];
+    /** Signals of the backend; the app has none without. */
+    signals?: TestSignals;
   },
 ) {
-  const { portal, mountPath, at, user, refused = [] } = options;
+  const { portal, mountPath, at, user, refused = [], signals } = options;
   return renderInTestApp(screen, {
     apis: [
       [kuadrantApiRef, portal.client()],
@@ -44,6 +48,7 @@ export function renderScreen(
             ? AuthorizeResult.DENY
             : AuthorizeResult.ALLOW,
       }),
+      ...(signals ? [[signalApiRef, signals] as const] : []),
     ],
     mountPath,
     initialRouteEntries: at ? [at] : undefined,

@@ -12,6 +12,7 @@ import { FilterBar } from '../components/FilterBar';
 import { ListView } from '../components/ListView';
 import { useListState } from '../components/useListState';
 import { useFormat } from '../format/useFormat';
+import { useSignalsAvailable } from '../live/useLiveUpdates';
 import { useKuadrantTranslation } from '../translation';
 import { BulkBar } from './BulkBar';
 import { requestKey, reviewButtonId } from './requestKey';
@@ -21,7 +22,8 @@ import { useRequestColumns } from './useRequestColumns';
 import { useRowKeys } from './useRowKeys';
 import { useSelection } from './useSelection';
 
-const POLL = 15_000;
+/** How often the queue is read where the app has no signals that tell of changes. */
+const POLL_MS = 15_000;
 type Query = Parameters<typeof useRequests>[0];
 
 const useStyles = makeStyles(theme => ({
@@ -40,6 +42,7 @@ export function Approvals() {
   const format = useFormat();
   const announce = useAnnounce();
   const refresh = useRefreshAll();
+  const signals = useSignalsAvailable();
   const [params, setParams] = useSearchParams();
   const decided = params.get('view') === 'decided';
   const state = useListState(REQUEST_FILTERS, decided ? '-created' : 'created');
@@ -55,7 +58,7 @@ export function Approvals() {
       planTier: planTier ? [planTier] : undefined,
       requester: requester ? [requester] : undefined,
     },
-    { refetchInterval: () => POLL },
+    { refetchInterval: () => (signals ? false : POLL_MS) },
   );
   const rows = query.data?.items ?? [];
   const waiting = query.data?.awaitingReview;

@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { kuadrantApiRef } from '../api';
 import { queryClientFor } from '../api/queryClient';
+import { useLiveUpdates } from '../live/useLiveUpdates';
 import { AnnouncerProvider } from './Announcer';
 
 const useStyles = makeStyles(theme => ({
@@ -14,11 +15,12 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What every extension of this plugin stands in: one shared cache of answers and one live region. */
+/** What every extension of this plugin stands in: one shared cache of answers, kept fresh, and one live region. */
 export function KuadrantRoot({ children }: { children: ReactNode }) {
-  const api = useApi(kuadrantApiRef);
+  const client = queryClientFor(useApi(kuadrantApiRef));
+  useLiveUpdates(client);
   return (
-    <QueryClientProvider client={queryClientFor(api)}>
+    <QueryClientProvider client={client}>
       <AnnouncerProvider>{children}</AnnouncerProvider>
     </QueryClientProvider>
   );
