@@ -24,4 +24,8 @@ backend.add(
   import('@kuadrant/backstage-plugin-catalog-backend-module-kuadrant'),
 );
 
-backend.start();
+// A plugin that cannot start must not leave a process behind that answers 503 for ever: its supervisor shall know.
+backend.start().catch(error => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,4 +1,4 @@
-const PAUSE_MS = 150;
+const PAUSE_MS = 250;
 
 /**
  * Repeats a check until it passes.
