@@ -5,4 +5,8 @@
  */
 export { kuadrantPlugin as default } from './plugin';
 export { kuadrantApiRef } from './api';
-export { kuadrantTranslationRef } from './translation';
+export {
+  kuadrantTranslationRef,
+  kuadrantTranslations,
+  kuadrantTranslationsModule,
+} from './translation';

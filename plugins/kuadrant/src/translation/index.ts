@@ -1,4 +1,6 @@
+export { kuadrantTranslationsModule } from './module';
 export { kuadrantTranslationRef } from './ref';
+export { kuadrantTranslations } from './resource';
 export {
   useKuadrantTranslation,
   type KuadrantTranslate,

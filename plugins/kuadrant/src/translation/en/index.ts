@@ -12,6 +12,7 @@ import { productForm } from './productForm';
 import { productAction, products } from './products';
 import { expiry, request } from './request';
 import { status } from './status';
+import { title } from './title';
 
 /** All texts in English, the language that every other one is translated from. */
 export const messages = {
@@ -37,4 +38,5 @@ export const messages = {
   rotate,
   status,
   timeline,
+  title,
 } as const;

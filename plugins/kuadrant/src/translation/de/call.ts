@@ -1,0 +1,28 @@
+import type { call as english } from '../en/call';
+import type { Translated } from '../Translated';
+
+export const call: Translated<typeof english> = {
+  title: 'So rufen Sie diese API auf',
+  code: 'Beispiel',
+  copy: 'Beispiel kopieren',
+  putIn: 'Den Schlüssel einsetzen (nur solange er angezeigt wird)',
+  noAddress: 'Die Adresse ist noch nicht bekannt.',
+  statuses:
+    '401 oder 403: Schlüssel prüfen. 429: Limit überschritten, später erneut versuchen.',
+  variable:
+    'Setzen Sie zuerst die Umgebungsvariable {{variable}} auf Ihren Schlüssel.',
+  queryWarning:
+    'Diese API nimmt den Schlüssel in der Adresse entgegen. Adressen stehen in Protokollen und Verläufen: Geben Sie sie nicht weiter.',
+  placeholder:
+    'Ersetzen Sie {{placeholder}} durch den Host, der Ihnen genannt wurde.',
+  language: {
+    curl: 'cURL',
+    javascript: 'JavaScript',
+    python: 'Python',
+    go: 'Go',
+    java: 'Java',
+  },
+  header: 'Schlüssel im Header „{{name}}: {{value}}“',
+  query: 'Schlüssel im Query-Parameter „{{name}}“',
+  cookie: 'Schlüssel im Cookie „{{name}}“',
+};

@@ -1,0 +1,43 @@
+import { flatten } from '../flatten';
+import { approvals } from './approvals';
+import { call } from './call';
+import { entity } from './entity';
+import { error } from './error';
+import { copy, form } from './form';
+import { failure, key, reveal, rotate, timeline } from './key';
+import { keys } from './keys';
+import { limits } from './limits';
+import { list } from './list';
+import { health, product } from './product';
+import { productForm } from './productForm';
+import { productAction, products } from './products';
+import { expiry, request } from './request';
+import { status } from './status';
+import { title } from './title';
+
+/** All texts in German. */
+export default flatten({
+  approvals,
+  call,
+  copy,
+  entity,
+  error,
+  expiry,
+  failure,
+  form,
+  health,
+  key,
+  keys,
+  limits,
+  list,
+  product,
+  productAction,
+  productForm,
+  products,
+  request,
+  reveal,
+  rotate,
+  status,
+  timeline,
+  title,
+});

@@ -1,0 +1,35 @@
+import type { limits as english } from '../en/limits';
+import type { Translated } from '../Translated';
+
+export const limits: Translated<typeof english> = {
+  first_one: '{{amount}} Aufruf {{window}}',
+  first_other: '{{amount}} Aufrufe {{window}}',
+  next_one: '{{amount}} {{window}}',
+  next_other: '{{amount}} {{window}}',
+  zero: 'keine',
+  none: 'kein Limit gesetzt',
+  window: {
+    year: 'pro Jahr',
+    month: 'pro Monat',
+    week: 'pro Woche',
+    day: 'pro Tag',
+    hour: 'pro Stunde',
+    minute: 'pro Minute',
+    second: 'pro Sekunde',
+    every: 'je {{duration}}',
+    asWritten: 'je „{{window}}“',
+  },
+  hours_one: '{{amount}} Stunde',
+  hours_other: '{{amount}} Stunden',
+  minutes_one: '{{amount}} Minute',
+  minutes_other: '{{amount}} Minuten',
+  seconds_one: '{{amount}} Sekunde',
+  seconds_other: '{{amount}} Sekunden',
+  rolling:
+    'Die Zeiträume sind gleitend: Ein Tag sind beliebige 24 Stunden, ein Monat beliebige 730 Stunden, kein Kalendermonat.',
+  scope: {
+    shared: 'gemeinsam für alle {{tier}}-Schlüssel dieser API',
+    perSubscriber: 'für Ihren Schlüssel allein',
+    unknown: 'möglicherweise mit anderen Schlüsseln geteilt',
+  },
+};

@@ -1,0 +1,72 @@
+import type {
+  health as englishHealth,
+  product as english,
+} from '../en/product';
+import type { Translated } from '../Translated';
+
+export const product: Translated<typeof english> = {
+  loading: 'Das API-Produkt wird geladen …',
+  failed: 'Das API-Produkt konnte nicht geladen werden.',
+  breadcrumb: 'API-Produkte',
+  tags: 'Tag',
+  actions: 'Aktionen',
+  plans: 'Pläne',
+  requestPlan: '{{plan}} anfragen',
+  noPlans:
+    'Zurzeit wird kein Plan angeboten, also kann nichts angefragt werden. Bestehende Schlüssel behalten ihre Limits.',
+  calling: 'Aufruf',
+  address: 'Adresse',
+  noAddress: 'Die Adresse ist noch nicht bekannt.',
+  copyAddress: 'Adresse kopieren',
+  credential: 'Ausweis',
+  noKeys: 'Diese API nimmt zurzeit keine API-Schlüssel an.',
+  health: 'Zustand',
+  contact: 'Kontakt',
+  documentation: 'Dokumentation',
+  inCatalog: 'Im Katalog',
+  about: 'Über dieses Produkt',
+  owner: 'Verantwortlich',
+  team: 'Team',
+  email: 'E-Mail',
+  slack: 'Slack',
+  page: 'Kontaktseite',
+  docs: 'Dokumentation',
+  swagger: 'Konsole',
+  repository: 'Repository',
+  openApi: 'OpenAPI-Dokument',
+  approval: 'Genehmigung',
+  approvalManual: 'Jede Anfrage wird von einer Person geprüft',
+  approvalAutomatic: 'Sofort genehmigt',
+  tokenEndpoint: 'Token-Adresse',
+  keys: 'API-Schlüssel dieses Produkts',
+  noKeysYet: 'Für diese API gibt es keinen Schlüssel, den Sie sehen dürfen.',
+  noDefinition: 'Dieses Produkt nennt kein OpenAPI-Dokument.',
+  noDefinitionYet: 'Das OpenAPI-Dokument wurde noch nicht gelesen.',
+  oldCopy: 'Sie sehen die Kopie vom {{moment}}.',
+  tooLarge: 'Zu groß zum Anzeigen ({{size}} MB).',
+  download: 'Herunterladen',
+  noTokenEndpoint:
+    'Der Identitätsanbieter hat seine Token-Adresse nicht genannt.',
+};
+
+export const health: Translated<typeof englishHealth> = {
+  HTTPRouteAccepted: 'Route angenommen',
+  HTTPRouteNotAccepted:
+    'Das Gateway nimmt die Route nicht an: Aufrufe kommen nicht an. Ihr Plattform-Team kann das beheben.',
+  HTTPRouteNotFound:
+    'Die Route gibt es nicht mehr: Aufrufe kommen nicht an. Ihr Plattform-Team kann das beheben.',
+  plansFound: 'Pläne gefunden',
+  plansNotFound:
+    'Für die Route gilt kein Plan. Ihr Plattform-Team kann eine PlanPolicy anlegen.',
+  authFound: 'AuthPolicy durchgesetzt',
+  authNotFound:
+    'Für die Route gilt keine AuthPolicy, daher können Schlüssel nicht wirken. Ihr Plattform-Team kann eine anlegen.',
+  AuthPolicyNotReady:
+    'Die AuthPolicy wird nicht durchgesetzt: Schlüssel werden vorerst abgewiesen. Ihr Plattform-Team kann das beheben.',
+  OIDCDiscovered: 'Identitätsanbieter gefunden',
+  OIDCDiscoveryFailed:
+    'Der Identitätsanbieter antwortet nicht, daher ist seine Token-Adresse nicht bekannt.',
+  SpecFetched: 'OpenAPI-Dokument gelesen',
+  SpecFailed: 'Das OpenAPI-Dokument konnte nicht gelesen werden: {{message}}',
+  notYet: 'Noch nicht geprüft',
+};

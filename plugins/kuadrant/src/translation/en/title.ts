@@ -1,0 +1,12 @@
+export const title = {
+  products: 'API products',
+  myKeys: 'My API keys',
+  approvals: 'Approvals',
+  allKeys: 'All API keys',
+  key: 'API key',
+  product: 'API product',
+  editProduct: 'Edit API product',
+  overview: 'Overview',
+  definition: 'Definition',
+  productKeys: 'API keys',
+} as const;

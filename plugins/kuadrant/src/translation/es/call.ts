@@ -1,0 +1,26 @@
+import type { call as english } from '../en/call';
+import type { Translated } from '../Translated';
+
+export const call: Translated<typeof english> = {
+  title: 'Cómo llamar a esta API',
+  code: 'Ejemplo',
+  copy: 'Copiar el ejemplo',
+  putIn: 'Insertar la clave (solo mientras se muestra)',
+  noAddress: 'Aún no se conoce la dirección.',
+  statuses:
+    '401 o 403: revise la clave. 429: límite superado, inténtelo más tarde.',
+  variable: 'Primero asigne su clave a la variable de entorno {{variable}}.',
+  queryWarning:
+    'Esta API recibe la clave en la dirección. Las direcciones quedan en registros e historiales: no las comparta.',
+  placeholder: 'Sustituya {{placeholder}} por el host que le indicaron.',
+  language: {
+    curl: 'cURL',
+    javascript: 'JavaScript',
+    python: 'Python',
+    go: 'Go',
+    java: 'Java',
+  },
+  header: 'clave en la cabecera «{{name}}: {{value}}»',
+  query: 'clave en el parámetro de consulta «{{name}}»',
+  cookie: 'clave en la cookie «{{name}}»',
+};

@@ -1,0 +1,35 @@
+import type { limits as english } from '../en/limits';
+import type { Translated } from '../Translated';
+
+export const limits: Translated<typeof english> = {
+  first_one: '{{amount}} llamada {{window}}',
+  first_other: '{{amount}} llamadas {{window}}',
+  next_one: '{{amount}} {{window}}',
+  next_other: '{{amount}} {{window}}',
+  zero: '0',
+  none: 'sin límite fijado',
+  window: {
+    year: 'al año',
+    month: 'al mes',
+    week: 'a la semana',
+    day: 'al día',
+    hour: 'por hora',
+    minute: 'por minuto',
+    second: 'por segundo',
+    every: 'cada {{duration}}',
+    asWritten: 'por «{{window}}»',
+  },
+  hours_one: '{{amount}} hora',
+  hours_other: '{{amount}} horas',
+  minutes_one: '{{amount}} minuto',
+  minutes_other: '{{amount}} minutos',
+  seconds_one: '{{amount}} segundo',
+  seconds_other: '{{amount}} segundos',
+  rolling:
+    'Los periodos son móviles: un día son 24 horas cualesquiera y un mes 730 horas cualesquiera, no un mes natural.',
+  scope: {
+    shared: 'compartido por todas las claves {{tier}} de esta API',
+    perSubscriber: 'solo para su clave',
+    unknown: 'puede compartirse con otras claves',
+  },
+};

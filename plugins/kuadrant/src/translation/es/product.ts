@@ -1,0 +1,72 @@
+import type {
+  health as englishHealth,
+  product as english,
+} from '../en/product';
+import type { Translated } from '../Translated';
+
+export const product: Translated<typeof english> = {
+  loading: 'Cargando el producto de API…',
+  failed: 'No se pudo cargar el producto de API.',
+  breadcrumb: 'Productos de API',
+  tags: 'Etiqueta',
+  actions: 'Acciones',
+  plans: 'Planes',
+  requestPlan: 'Solicitar {{plan}}',
+  noPlans:
+    'Ahora no se ofrece ningún plan, así que no se puede solicitar nada. Las claves existentes conservan sus límites.',
+  calling: 'Llamadas',
+  address: 'Dirección',
+  noAddress: 'Aún no se conoce la dirección.',
+  copyAddress: 'Copiar la dirección',
+  credential: 'Credencial',
+  noKeys: 'Por ahora esta API no acepta claves de API.',
+  health: 'Estado',
+  contact: 'Contacto',
+  documentation: 'Documentación',
+  inCatalog: 'En el catálogo',
+  about: 'Acerca de',
+  owner: 'Propietario',
+  team: 'Equipo',
+  email: 'Correo electrónico',
+  slack: 'Slack',
+  page: 'Página de contacto',
+  docs: 'Documentación',
+  swagger: 'Consola',
+  repository: 'Repositorio',
+  openApi: 'Documento OpenAPI',
+  approval: 'Aprobación',
+  approvalManual: 'Una persona aprueba cada solicitud',
+  approvalAutomatic: 'Se aprueba al momento',
+  tokenEndpoint: 'Dirección de los tokens',
+  keys: 'Claves de API de este producto',
+  noKeysYet: 'No hay ninguna clave de esta API que usted pueda ver.',
+  noDefinition: 'Este producto no indica ningún documento OpenAPI.',
+  noDefinitionYet: 'El documento OpenAPI aún no se ha leído.',
+  oldCopy: 'Está viendo la copia del {{moment}}.',
+  tooLarge: 'Demasiado grande para mostrarlo ({{size}} MB).',
+  download: 'Descargar',
+  noTokenEndpoint:
+    'El proveedor de identidad no indicó la dirección de sus tokens.',
+};
+
+export const health: Translated<typeof englishHealth> = {
+  HTTPRouteAccepted: 'Ruta aceptada',
+  HTTPRouteNotAccepted:
+    'El gateway no acepta la ruta: las llamadas no llegan. Lo puede arreglar su equipo de plataforma.',
+  HTTPRouteNotFound:
+    'La ruta ya no existe: las llamadas no llegan. Lo puede arreglar su equipo de plataforma.',
+  plansFound: 'Planes encontrados',
+  plansNotFound:
+    'Ningún plan se aplica a la ruta. Su equipo de plataforma puede añadir una PlanPolicy.',
+  authFound: 'AuthPolicy aplicada',
+  authNotFound:
+    'Ninguna AuthPolicy se aplica a la ruta, así que las claves no funcionan. Su equipo de plataforma puede añadir una.',
+  AuthPolicyNotReady:
+    'La AuthPolicy no se aplica: por ahora las claves se rechazan. Lo puede arreglar su equipo de plataforma.',
+  OIDCDiscovered: 'Proveedor de identidad encontrado',
+  OIDCDiscoveryFailed:
+    'El proveedor de identidad no responde, así que no se conoce la dirección de sus tokens.',
+  SpecFetched: 'Documento OpenAPI leído',
+  SpecFailed: 'No se pudo leer el documento OpenAPI: {{message}}',
+  notYet: 'Aún sin comprobar',
+};

@@ -1,0 +1,73 @@
+import type { productForm as english } from '../en/productForm';
+import type { Translated } from '../Translated';
+
+export const productForm: Translated<typeof english> = {
+  problem: 'Hay un problema',
+  route: 'Ruta',
+  routeNeeded: 'Elija una ruta.',
+  noRoutes:
+    'No hay ninguna HTTPRoute que pueda ofrecer. Las rutas las crea su equipo de plataforma.',
+  livesIn: 'El producto estará en {{namespace}}.',
+  plansFound: '✓ Planes {{plans}}',
+  noPlans: '✗ No hay planes: no se puede solicitar nada hasta que haya alguno',
+  keyExpected: '✓ La clave se espera en «{{where}}»',
+  noAuthPolicy: '✗ Sin AuthPolicy: las claves no funcionan',
+  noKeyRule: '✗ La AuthPolicy no acepta claves de API: las claves no funcionan',
+  policiesHidden:
+    'No podemos comprobar las políticas por usted. Aun así puede guardar.',
+  policiesFailed: 'No se pudieron leer las políticas. Aun así puede guardar.',
+  displayName: 'Nombre visible',
+  displayNameNeeded: 'Dé un nombre visible al producto.',
+  name: 'Nombre',
+  nameHelp: 'Letras minúsculas, cifras y guiones; no se puede cambiar después.',
+  nameNeeded: 'Dé un nombre al producto.',
+  version: 'Versión',
+  tags: 'Etiquetas',
+  tagsHelp: 'Intro añade una.',
+  removeTag: 'Quitar la etiqueta {{tag}}',
+  description: 'Descripción',
+  owner: 'Propietario',
+  ownerHelp: 'El propietario revisa las solicitudes y cambia el producto.',
+  me: 'yo',
+  approval: 'Aprobación',
+  manual: 'Una persona aprueba cada solicitud',
+  automatic: 'Aprobar al momento',
+  automaticNote_one:
+    'Desde ahora nadie revisa solicitudes. También se aprobará la {{amount}} pendiente.',
+  automaticNote_other:
+    'Desde ahora nadie revisa solicitudes. También se aprobarán las {{amount}} pendientes.',
+  visibility: 'Visibilidad',
+  draft: 'Borrador: solo lo ven los propietarios',
+  published: 'Publicado: todos lo ven en el catálogo',
+  documentation: {
+    openAPISpecURL: 'Dirección del documento OpenAPI',
+    docsURL: 'Dirección de la documentación',
+    swaggerUI: 'Dirección de una consola de API',
+    gitRepository: 'Dirección del repositorio',
+    techdocsRef: 'Referencia de TechDocs',
+  },
+  contact: {
+    team: 'Equipo',
+    email: 'Correo electrónico',
+    slack: 'Canal de Slack',
+    url: 'Dirección de una página de contacto',
+  },
+  keyLifetime: {
+    title: 'Duración de las claves',
+    defaultDays: 'Duración propuesta en días',
+    maxDays: 'Duración máxima en días',
+  },
+  create: 'Crear producto',
+  created: '{{product}} se ha creado.',
+  save: 'Guardar',
+  saved: 'Guardado',
+  savedApproved_one: 'Guardado. Se aprobó {{amount}} solicitud pendiente.',
+  savedApproved_other:
+    'Guardado. Se aprobaron {{amount}} solicitudes pendientes.',
+  editTitle: 'Editar {{product}}',
+  changedElsewhere: 'Alguien cambió este producto mientras usted lo editaba.',
+  seeChanges: 'Mostrar el estado nuevo',
+  keepMine: 'Conservar el mío',
+  leaveTitle: '¿Salir sin guardar?',
+  leaveBody: 'Lo que cambió aquí no está guardado.',
+};

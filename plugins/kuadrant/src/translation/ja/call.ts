@@ -1,0 +1,26 @@
+import type { call as english } from '../en/call';
+import type { Translated } from '../Translated';
+
+export const call: Translated<typeof english, 'other'> = {
+  title: 'この API の呼び出し方',
+  code: '例',
+  copy: '例をコピー',
+  putIn: 'キーを例に入れる (表示中のみ)',
+  noAddress: 'アドレスはまだ分かっていません。',
+  statuses:
+    '401 または 403: キーを確認してください。429: 上限を超えました。時間をおいて再試行してください。',
+  variable: '先に環境変数 {{variable}} にキーを設定してください。',
+  queryWarning:
+    'この API はアドレスの中でキーを受け取ります。アドレスはログや履歴に残るため、他人に見せないでください。',
+  placeholder: '{{placeholder}} を、知らされたホストに置き換えてください。',
+  language: {
+    curl: 'cURL',
+    javascript: 'JavaScript',
+    python: 'Python',
+    go: 'Go',
+    java: 'Java',
+  },
+  header: 'ヘッダー「{{name}}: {{value}}」のキー',
+  query: 'クエリパラメーター「{{name}}」のキー',
+  cookie: 'Cookie「{{name}}」のキー',
+};

@@ -1,0 +1,34 @@
+import type { keys as english } from '../en/keys';
+import type { Translated } from '../Translated';
+
+export const keys: Translated<typeof english, 'other'> = {
+  caption: '自分の API キー',
+  allCaption: 'すべての API キー',
+  search: '自分のキーを検索…',
+  searchAll: 'ユーザー、API、名前で検索…',
+  loading: 'API キーを読み込んでいます…',
+  failed: 'API キーを読み込めませんでした。',
+  noMatch: '該当するキーはありません。',
+  count_other: 'キー {{amount}} 個',
+  empty:
+    'API キーを持っていません。API プロダクトを見て、利用を申請してください。',
+  browse: 'API プロダクトを見る',
+  allEmpty: 'API キーを持つ人はまだいません。',
+  ready: '準備完了: 1 回だけ表示できます',
+  rejectedBy: '{{name}} さんが却下',
+  changeWaits: '{{from}} → {{to}} は承認待ち',
+  expireSoon_other: '今週 {{amount}} 個のキーが期限切れになります。',
+  showSoon: '表示する',
+  broken_other: '{{amount}} 個のキーが使えません。',
+  showBroken: '表示する',
+  actionsFor: '{{key}} の操作',
+  column: {
+    useCase: '用途',
+    product: 'API',
+    plan: 'プラン',
+    status: '状態',
+    expires: '有効期限',
+    requester: '申請者',
+    actions: '操作',
+  },
+};

@@ -1,0 +1,30 @@
+import type { limits as english } from '../en/limits';
+import type { Translated } from '../Translated';
+
+export const limits: Translated<typeof english, 'other'> = {
+  first_other: '{{window}} {{amount}} リクエスト',
+  next_other: '{{window}} {{amount}}',
+  zero: '0',
+  none: '上限の設定なし',
+  window: {
+    year: '1 年あたり',
+    month: '1 か月あたり',
+    week: '1 週間あたり',
+    day: '1 日あたり',
+    hour: '1 時間あたり',
+    minute: '1 分あたり',
+    second: '1 秒あたり',
+    every: '{{duration}}あたり',
+    asWritten: '「{{window}}」あたり',
+  },
+  hours_other: '{{amount}} 時間',
+  minutes_other: '{{amount}} 分',
+  seconds_other: '{{amount}} 秒',
+  rolling:
+    '期間は移動します。1 日は任意の 24 時間、1 か月は暦の月ではなく任意の 730 時間です。',
+  scope: {
+    shared: 'この API の {{tier}} のキー全体で共有',
+    perSubscriber: 'あなたのキー専用',
+    unknown: 'ほかのキーと共有の場合があります',
+  },
+};

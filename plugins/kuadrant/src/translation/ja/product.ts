@@ -1,0 +1,72 @@
+import type {
+  health as englishHealth,
+  product as english,
+} from '../en/product';
+import type { Translated } from '../Translated';
+
+export const product: Translated<typeof english, 'other'> = {
+  loading: 'API プロダクトを読み込んでいます…',
+  failed: 'API プロダクトを読み込めませんでした。',
+  breadcrumb: 'API プロダクト',
+  tags: 'タグ',
+  actions: '操作',
+  plans: 'プラン',
+  requestPlan: '{{plan}} を申請',
+  noPlans:
+    '現在提供されているプランがないため、申請できません。既存のキーの上限はそのままです。',
+  calling: '呼び出し',
+  address: 'アドレス',
+  noAddress: 'アドレスはまだ分かっていません。',
+  copyAddress: 'アドレスをコピー',
+  credential: '認証情報',
+  noKeys: 'この API は現在 API キーを受け付けていません。',
+  health: '稼働状態',
+  contact: '連絡先',
+  documentation: 'ドキュメント',
+  inCatalog: 'カタログで見る',
+  about: '概要',
+  owner: 'オーナー',
+  team: 'チーム',
+  email: 'メール',
+  slack: 'Slack',
+  page: '連絡先のページ',
+  docs: 'ドキュメント',
+  swagger: 'コンソール',
+  repository: 'リポジトリ',
+  openApi: 'OpenAPI ドキュメント',
+  approval: '承認',
+  approvalManual: '申請ごとに人が承認します',
+  approvalAutomatic: 'すぐに承認されます',
+  tokenEndpoint: 'トークンのアドレス',
+  keys: 'このプロダクトの API キー',
+  noKeysYet: 'この API のキーで、あなたが見られるものはありません。',
+  noDefinition: 'このプロダクトには OpenAPI ドキュメントの指定がありません。',
+  noDefinitionYet: 'OpenAPI ドキュメントはまだ読み込まれていません。',
+  oldCopy: '{{moment}} 時点の控えを表示しています。',
+  tooLarge: '大きすぎて表示できません ({{size}} MB)。',
+  download: 'ダウンロード',
+  noTokenEndpoint:
+    'ID プロバイダーからトークンのアドレスを取得できませんでした。',
+};
+
+export const health: Translated<typeof englishHealth, 'other'> = {
+  HTTPRouteAccepted: 'ルートは受け入れられています',
+  HTTPRouteNotAccepted:
+    'ゲートウェイがルートを受け入れていないため、呼び出しが届きません。プラットフォームチームが直せます。',
+  HTTPRouteNotFound:
+    'ルートがなくなったため、呼び出しが届きません。プラットフォームチームが直せます。',
+  plansFound: 'プランが見つかりました',
+  plansNotFound:
+    'ルートに適用されるプランがありません。プラットフォームチームが PlanPolicy を追加できます。',
+  authFound: 'AuthPolicy は適用されています',
+  authNotFound:
+    'ルートに適用される AuthPolicy がないため、キーは機能しません。プラットフォームチームが追加できます。',
+  AuthPolicyNotReady:
+    'AuthPolicy が適用されていないため、キーは今のところ拒否されます。プラットフォームチームが直せます。',
+  OIDCDiscovered: 'ID プロバイダーが見つかりました',
+  OIDCDiscoveryFailed:
+    'ID プロバイダーが応答しないため、トークンのアドレスが分かりません。',
+  SpecFetched: 'OpenAPI ドキュメントを読み込みました',
+  SpecFailed: 'OpenAPI ドキュメントを読み込めませんでした: {{message}}',
+  notYet: '未確認',
+};
