@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { signIn } from '@kuadrant/playground';
 import { backendUrl, ports } from './ports';
 import type { Persona } from './fixtures';
 
@@ -37,55 +38,6 @@ export function callGateway(options: {
   });
 }
 
-class CookieJar {
-  readonly #cookies = new Map<string, string>();
-
-  async fetch(address: string, init: RequestInit = {}): Promise<Response> {
-    let url = address;
-    let options = init;
-    for (let hops = 0; hops < 12; hops++) {
-      const response = await fetch(url, {
-        ...options,
-        redirect: 'manual',
-        headers: {
-          ...options.headers,
-          cookie: [...this.#cookies].map(pair => pair.join('=')).join('; '),
-        },
-      });
-      for (const cookie of response.headers.getSetCookie()) {
-        const [name, value] = cookie.split(';')[0].split(/=(.*)/s);
-        this.#cookies.set(name, value);
-      }
-      const location = response.headers.get('location');
-      if (!location || response.status < 300 || response.status > 399) {
-        Object.defineProperty(response, 'url', { value: url });
-        return response;
-      }
-      url = new URL(location, url).toString();
-      options = {};
-    }
-    throw new Error(`too many redirects from ${address}`);
-  }
-}
-
-/** Signs in by HTTP, as a script would; gives the persona's Backstage token. */
-export async function tokenOf(persona: Persona): Promise<string> {
-  const jar = new CookieJar();
-  const provider = `${backendUrl}/api/auth/oidc`;
-  const page = await jar.fetch(
-    `${provider}/start?env=development&scope=openid%20profile%20email`,
-  );
-  await jar.fetch(page.url, {
-    method: 'POST',
-    body: new URLSearchParams({ persona }),
-  });
-  const session = await jar.fetch(`${provider}/refresh?env=development`, {
-    headers: { 'x-requested-with': 'XMLHttpRequest' },
-  });
-  const body = await session.json();
-  return body.backstageIdentity.token;
-}
-
 /** Calls the portal's REST API as a persona. */
 export async function callPortal(
   persona: Persona,
@@ -96,7 +48,7 @@ export async function callPortal(
   const response = await fetch(`${backendUrl}/api/kuadrant${path}`, {
     method,
     headers: {
-      authorization: `Bearer ${await tokenOf(persona)}`,
+      authorization: `Bearer ${await signIn(backendUrl, persona)}`,
       'content-type': 'application/json',
     },
     body: body === undefined ? undefined : JSON.stringify(body),
