@@ -68,6 +68,10 @@ const bin = (name, ...args) => [
 const cli = (...args) => bin('@backstage/cli/bin/backstage-cli', ...args);
 const checks = [
   ['Types', bin('typescript/bin/tsc', '--incremental', 'false')],
+  [
+    'Reports of the public APIs are current',
+    [node, 'scripts/api-reports.mjs', '--check', '--types', 'dist-types'],
+  ],
   ['Lint', cli('repo', 'lint', '--max-warnings=0')],
   ['Format', bin('prettier/bin/prettier.cjs', '--check', '.')],
   [

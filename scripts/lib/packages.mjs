@@ -1,3 +1,23 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The packages and plugins of the repository: where they are, and their package.json. */
+export function workspacesOf(root) {
+  return ['packages', 'plugins']
+    .flatMap(folder =>
+      readdirSync(path.join(root, folder)).map(name =>
+        path.join(root, folder, name),
+      ),
+    )
+    .filter(directory => existsSync(path.join(directory, 'package.json')))
+    .map(directory => ({
+      directory,
+      manifest: JSON.parse(
+        readFileSync(path.join(directory, 'package.json'), 'utf8'),
+      ),
+    }));
+}
+
 /**
  * The workspaces that are published, those first that others need.
  *

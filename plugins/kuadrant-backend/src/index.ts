@@ -10,3 +10,4 @@ export {
   createApiKeyConditionalDecision,
   createApiProductConditionalDecision,
 } from './authorization/conditions';
+export type { ApiKeyResource, ResourceFilter } from './authorization/resources';

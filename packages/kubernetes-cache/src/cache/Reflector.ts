@@ -5,7 +5,11 @@ import { KubernetesObject, Logger, ResourceDefinition } from '../types';
 import { Backoff } from './Backoff';
 import { compareResourceVersions } from './resourceVersion';
 
-/** Times that decide how a cache follows its cluster, in milliseconds. */
+/**
+ * Times that decide how a cache follows its cluster, in milliseconds.
+ *
+ * @public
+ */
 export interface ReflectorTimes {
   /** After about this time the server ends a watch, and it is begun anew. */
   watchMs: number;

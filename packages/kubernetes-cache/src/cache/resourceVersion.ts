@@ -8,6 +8,8 @@ const DECIMAL = /^[1-9][0-9]*$/;
  * Since Kubernetes 1.35 clients may compare resource versions of the same resource as decimal
  * numbers of any length (KEP-5504). Versions of another form, as an aggregated API may use, are
  * opaque.
+ *
+ * @public
  */
 export function compareResourceVersions(
   a: string | undefined,

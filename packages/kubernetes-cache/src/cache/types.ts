@@ -3,7 +3,7 @@ import { KubernetesObject, Logger, ResourceDefinition } from '../types';
 import { ReflectorTimes } from './Reflector';
 
 /**
- * Options of {@link ResourceCache.create}.
+ * Options of {@link ResourceCache}'s `create`.
  *
  * @public
  */

@@ -6,7 +6,11 @@ import {
   type ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 
-/** A key or its request, as rules see it. */
+/**
+ * A key or its request, as rules see it.
+ *
+ * @public
+ */
 export interface ApiKeyResource {
   /** Full entity reference of the person who asked. */
   requester?: string;
@@ -16,7 +20,11 @@ export interface ApiKeyResource {
   productObject?: APIProduct;
 }
 
-/** What a rule becomes when it is to filter a list: the caches are filtered by functions. */
+/**
+ * What a rule becomes when it is to filter a list: the caches are filtered by functions.
+ *
+ * @public
+ */
 export type ResourceFilter<R> = (resource: R) => boolean;
 
 /** Products as resources of permissions; a resource's reference is `namespace/name`. */
