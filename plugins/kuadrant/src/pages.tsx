@@ -1,12 +1,10 @@
-import {
-  PageBlueprint,
-  SubPageBlueprint,
-} from '@backstage/frontend-plugin-api';
+import { SubPageBlueprint } from '@backstage/frontend-plugin-api';
 import type { Permission } from '@backstage/plugin-permission-common';
 import {
   apiKeyApprovePermission,
   apiKeyReadAllPermission,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { makePage } from './makePage';
 import { NavIcon } from './nav/NavIcon';
 import {
   allKeysRouteRef,
@@ -24,8 +22,10 @@ const permitted = ({ name, attributes }: Permission) => ({
   permissions: { $contains: `${name}#${attributes.action}` },
 });
 
-const kuadrantPage = PageBlueprint.make({
-  params: { path: '/kuadrant', routeRef: rootRouteRef, icon: <NavIcon /> },
+const kuadrantPage = makePage({
+  path: '/kuadrant',
+  routeRef: rootRouteRef,
+  icon: <NavIcon />,
 });
 
 const productsPage = SubPageBlueprint.make({
@@ -71,33 +71,27 @@ const allKeysPage = SubPageBlueprint.make({
   },
 });
 
-const keyPage = PageBlueprint.make({
+const keyPage = makePage({
   name: 'key',
-  params: {
-    path: '/kuadrant/keys/:namespace/:name',
-    title: 'API key',
-    routeRef: keyRouteRef,
-    loader: () => import('./key/KeyPage').then(m => <m.KeyPage />),
-  },
+  path: '/kuadrant/keys/:namespace/:name',
+  title: 'API key',
+  routeRef: keyRouteRef,
+  loader: () => import('./key/KeyPage').then(m => <m.KeyPage />),
 });
 
-const productPage = PageBlueprint.make({
+const productPage = makePage({
   name: 'product',
-  params: {
-    path: '/kuadrant/products/:namespace/:name',
-    title: 'API product',
-    routeRef: productRouteRef,
-  },
+  path: '/kuadrant/products/:namespace/:name',
+  title: 'API product',
+  routeRef: productRouteRef,
 });
 
-const editProductPage = PageBlueprint.make({
+const editProductPage = makePage({
   name: 'edit-product',
-  params: {
-    path: '/kuadrant/products/:namespace/:name/edit',
-    title: 'Edit API product',
-    routeRef: editProductRouteRef,
-    loader: () => import('./productForm').then(m => <m.EditProductPage />),
-  },
+  path: '/kuadrant/products/:namespace/:name/edit',
+  title: 'Edit API product',
+  routeRef: editProductRouteRef,
+  loader: () => import('./productForm').then(m => <m.EditProductPage />),
 });
 
 const productTab = { id: 'page:kuadrant/product', input: 'pages' };

@@ -1,0 +1,76 @@
+import {
+  BreadcrumbEntry,
+  PageLayout,
+  pluginHeaderActionsApiRef,
+  useApi,
+  useRouteRef,
+  type IconElement,
+} from '@backstage/frontend-plugin-api';
+import type { ReactElement } from 'react';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { rootRouteRef } from './routes';
+import { useKuadrantTranslation } from './translation';
+import { translatedTitle } from './translation/titles';
+
+/** A tab of a page: an extension that is attached to it. */
+export interface Tab {
+  path: string;
+  title: string;
+  icon?: IconElement;
+  content: ReactElement;
+}
+
+/** A page as the framework draws it, with its titles in the language of the app. */
+export function TranslatedPage(props: {
+  pluginId: string;
+  title: string;
+  icon?: IconElement;
+  tabs: Tab[];
+  /** What the page shows when it has no tabs. */
+  content?: ReactElement;
+}) {
+  const { t } = useKuadrantTranslation();
+  const rootLink = useRouteRef(rootRouteRef);
+  const actions = useApi(pluginHeaderActionsApiRef);
+  const tabs = props.tabs.map(tab => ({
+    ...tab,
+    title: translatedTitle(tab.title, t),
+  }));
+  return (
+    <PageLayout
+      title={translatedTitle(props.title, t)}
+      icon={props.icon}
+      titleLink={rootLink?.()}
+      headerActions={actions.getPluginHeaderActions(props.pluginId)}
+      tabs={
+        tabs.length > 0
+          ? tabs.map(({ path, title, icon }) => ({
+              id: path,
+              label: title,
+              icon,
+              href: path,
+            }))
+          : undefined
+      }
+    >
+      {props.content ?? (
+        <Routes>
+          {tabs.length > 0 && (
+            <Route index element={<Navigate to={tabs[0].path} replace />} />
+          )}
+          {tabs.map(({ path, title, content }) => (
+            <Route
+              key={path}
+              path={`${path}/*`}
+              element={
+                <BreadcrumbEntry entry={{ label: title, href: path }}>
+                  {content}
+                </BreadcrumbEntry>
+              }
+            />
+          ))}
+        </Routes>
+      )}
+    </PageLayout>
+  );
+}
