@@ -1,8 +1,12 @@
 import type {
+  AuthPolicy,
+  HTTPRoute,
   KeyView,
   KuadrantClient,
   ObjectRef,
+  PlanPolicy,
   ProductView,
+  RateLimitPolicy,
   RequestView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { exampleKey, NOW } from './fixtures';
@@ -20,6 +24,9 @@ export class PortalError extends Error {
   }
 }
 
+/** Until when a value before works, where a rotation leaves it working. */
+const IN_A_DAY = '2026-11-23T10:00:00Z';
+
 type Named = { metadata: { namespace?: string; name: string } };
 
 const sameAs =
@@ -32,6 +39,10 @@ export class PortalInMemory {
   products: ProductView[] = [];
   keys: KeyView[] = [];
   requests: RequestView[] = [];
+  routes: HTTPRoute[] = [];
+  planPolicies: PlanPolicy[] = [];
+  authPolicies: AuthPolicy[] = [];
+  rateLimitPolicies: RateLimitPolicy[] = [];
   /** Values that can be shown, by name of the key. */
   values = new Map<string, string>();
   /** Every call with what it was given, in order. */
@@ -42,7 +53,7 @@ export class PortalInMemory {
   /** The client of this portal. */
   client(): KuadrantClient {
     return new Proxy({} as KuadrantClient, {
-      get: (_, name: string) => async (input: unknown) => {
+      get: (_, name: string) => async (input: unknown, options: unknown) => {
         this.calls.push({ name, input });
         const failure = this.failures.get(name);
         if (failure) {
@@ -52,7 +63,7 @@ export class PortalInMemory {
         if (!operation) {
           throw new PortalError(501, `${name} is not part of this portal`);
         }
-        return (operation as (given: unknown) => unknown)(input);
+        return (operation as (...given: unknown[]) => unknown)(input, options);
       },
     });
   }
@@ -138,6 +149,52 @@ export class PortalInMemory {
         this.keys = this.keys.filter(each => !sameAs(params)(each));
         return undefined;
       },
+      updateApiKey: async ({ params, body }, options) => {
+        const key = this.#find(this.keys, params, 'APIKey');
+        const { resourceVersion } = key.metadata;
+        if (options?.ifMatch && options.ifMatch !== `"${resourceVersion}"`) {
+          throw new PortalError(412, 'It was changed meanwhile');
+        }
+        const { expiresAt, ...spec } = body;
+        const changed = {
+          ...key,
+          metadata: {
+            ...key.metadata,
+            resourceVersion: `${Number(resourceVersion) + 1}`,
+          },
+          spec: {
+            ...key.spec,
+            ...spec,
+            ...(expiresAt !== undefined && {
+              expiresAt: expiresAt ?? undefined,
+            }),
+          },
+        };
+        this.#replace(key, changed);
+        return changed;
+      },
+      rotateApiKey: async ({ params, body }) => {
+        const key = this.#find(this.keys, params, 'APIKey');
+        const rotated: KeyView = {
+          ...key,
+          actions: [...key.actions, 'endRotation'],
+          reveal: { available: true },
+          rotation:
+            body?.overlap === '0' ? {} : { previousValidUntil: IN_A_DAY },
+        };
+        this.#replace(key, rotated);
+        return rotated;
+      },
+      endApiKeyRotation: async ({ params }) => {
+        const key = this.#find(this.keys, params, 'APIKey');
+        const ended: KeyView = {
+          ...key,
+          actions: key.actions.filter(action => action !== 'endRotation'),
+          rotation: {},
+        };
+        this.#replace(key, ended);
+        return ended;
+      },
       revealApiKey: async ({ params }) => {
         const key = this.#find(this.keys, params, 'APIKey');
         const value = this.values.get(params.name);
@@ -154,9 +211,12 @@ export class PortalInMemory {
         return { apiKey: value };
       },
       listRequests: async ({ query }) => {
-        const waits = query?.awaitingReview !== 'false';
+        const { awaitingReview, status } = query ?? {};
         const found = this.requests.filter(
-          request => request.awaitingReview === waits,
+          request =>
+            (!awaitingReview ||
+              String(request.awaitingReview) === awaitingReview) &&
+            (!status || (status as string[]).includes(request.state)),
         );
         return {
           ...page(found, query),
@@ -169,6 +229,13 @@ export class PortalInMemory {
         this.#decide(params, true, body?.message),
       rejectRequest: async ({ params, body }) =>
         this.#decide(params, false, body?.message),
+      listHttpRoutes: async ({ query }) => page(this.routes, query),
+      getHttpRoute: async ({ params }) =>
+        this.#find(this.routes, params, 'HTTPRoute'),
+      listPlanPolicies: async ({ query }) => page(this.planPolicies, query),
+      listAuthPolicies: async ({ query }) => page(this.authPolicies, query),
+      listRateLimitPolicies: async ({ query }) =>
+        page(this.rateLimitPolicies, query),
       bulkReviewRequests: async ({ body }) => ({
         results: body.requests.map(ref => {
           try {

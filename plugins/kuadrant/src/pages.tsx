@@ -117,6 +117,16 @@ const productDefinition = SubPageBlueprint.make({
   },
 });
 
+const productPolicies = SubPageBlueprint.make({
+  name: 'product-policies',
+  attachTo: productTab,
+  params: {
+    path: 'policies',
+    title: 'Policies and plans',
+    loader: () => import('./product/PoliciesTab').then(m => <m.PoliciesTab />),
+  },
+});
+
 const productKeys = SubPageBlueprint.make({
   name: 'product-keys',
   attachTo: productTab,
@@ -124,6 +134,16 @@ const productKeys = SubPageBlueprint.make({
     path: 'keys',
     title: 'API keys',
     loader: () => import('./product/KeysTab').then(m => <m.KeysTab />),
+  },
+});
+
+const productActivity = SubPageBlueprint.make({
+  name: 'product-activity',
+  attachTo: productTab,
+  params: {
+    path: 'activity',
+    title: 'Activity',
+    loader: () => import('./product/ActivityTab').then(m => <m.ActivityTab />),
   },
 });
 
@@ -139,5 +159,7 @@ export const pages = [
   productPage,
   productOverview,
   productDefinition,
+  productPolicies,
   productKeys,
+  productActivity,
 ];

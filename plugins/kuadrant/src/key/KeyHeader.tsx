@@ -1,10 +1,9 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useState } from 'react';
 import { ActionMenu } from '../components/ActionMenu';
+import { ObjectHeader } from '../components/ObjectHeader';
 import { KeyStatus } from '../components/StatusLabel';
 import { useFormat } from '../format/useFormat';
 import { useNow } from '../format/useNow';
@@ -16,25 +15,6 @@ import { useKuadrantTranslation } from '../translation';
 import { EditKeyDialog } from './EditKeyDialog';
 import { RotateButton } from './RotateKey';
 
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1, 2),
-    alignItems: 'flex-start',
-    marginBlockEnd: theme.spacing(2),
-  },
-  text: { flex: '1 1 400px', minWidth: 0, overflowWrap: 'anywhere' },
-  facts: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(0.5, 1.5),
-    alignItems: 'center',
-    marginBlockStart: theme.spacing(0.5),
-  },
-  actions: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
-}));
-
 /** What the key is called, its state, plan, API and end, and what can be done with it. */
 export function KeyHeader(props: {
   apiKey: KeyView;
@@ -42,53 +22,58 @@ export function KeyHeader(props: {
   onRemoved: () => void;
 }) {
   const { apiKey, onRotated, onRemoved } = props;
-  const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const myKeysLink = useRouteRef(myKeysRouteRef);
   const productLink = useRouteRef(productRouteRef);
   const removal = useKeyRemoval({ onRemoved });
   const [editing, setEditing] = useState(false);
   const { product } = apiKey;
+  const facts = (
+    <>
+      <KeyStatus state={apiKey.state} />
+      <span>·</span>
+      <span>{apiKey.spec.planTier}</span>
+      <span>·</span>
+      {productLink ? (
+        <Link to={productLink(product)}>{product.displayName}</Link>
+      ) : (
+        <span>{product.displayName}</span>
+      )}
+      <span>·</span>
+      <End apiKey={apiKey} />
+    </>
+  );
+  const actions = (
+    <>
+      {apiKey.actions.includes('rotate') && (
+        <RotateButton apiKey={apiKey} onRotated={onRotated} />
+      )}
+      <ActionMenu
+        label={t('key.actions')}
+        actions={[
+          ...(apiKey.actions.includes('update')
+            ? [{ label: t('key.edit'), onClick: () => setEditing(true) }]
+            : []),
+          ...removal.actionFor(apiKey),
+        ]}
+      />
+    </>
+  );
   return (
-    <div className={classes.root}>
-      <div className={classes.text}>
-        {myKeysLink && <Link to={myKeysLink()}>{t('key.breadcrumb')}</Link>}
-        <Typography variant="h4" component="h2">
-          {keyTitle(apiKey)}
-        </Typography>
-        <div className={classes.facts}>
-          <KeyStatus state={apiKey.state} />
-          <span>·</span>
-          <span>{apiKey.spec.planTier}</span>
-          <span>·</span>
-          {productLink ? (
-            <Link to={productLink(product)}>{product.displayName}</Link>
-          ) : (
-            <span>{product.displayName}</span>
-          )}
-          <span>·</span>
-          <End apiKey={apiKey} />
-        </div>
-      </div>
-      <div className={classes.actions}>
-        {apiKey.actions.includes('rotate') && (
-          <RotateButton apiKey={apiKey} onRotated={onRotated} />
-        )}
-        <ActionMenu
-          label={t('key.actions')}
-          actions={[
-            ...(apiKey.actions.includes('update')
-              ? [{ label: t('key.edit'), onClick: () => setEditing(true) }]
-              : []),
-            ...removal.actionFor(apiKey),
-          ]}
-        />
-      </div>
+    <>
+      <ObjectHeader
+        parent={
+          myKeysLink && { to: myKeysLink(), label: t('key.breadcrumb') }
+        }
+        title={keyTitle(apiKey)}
+        facts={facts}
+        actions={actions}
+      />
       {editing && (
         <EditKeyDialog apiKey={apiKey} onClose={() => setEditing(false)} />
       )}
       {removal.dialog}
-    </div>
+    </>
   );
 }
 

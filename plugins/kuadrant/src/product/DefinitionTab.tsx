@@ -1,3 +1,5 @@
+import { LinkButton } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { OpenApiDefinitionWidget } from '@backstage/plugin-api-docs';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -8,6 +10,8 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { EmptyState } from '../components/EmptyState';
 import { useFormat } from '../format/useFormat';
+import { useNow } from '../format/useNow';
+import { editProductRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { ProductFrame, type ProductTabProps } from './ProductFrame';
 
@@ -26,18 +30,41 @@ export function DefinitionTab() {
 function Definition({ product }: ProductTabProps) {
   const { t } = useKuadrantTranslation();
   const format = useFormat();
+  const now = useNow();
+  const editLink = useRouteRef(editProductRouteRef);
   const { openapi } = product.status ?? {};
   const condition = findCondition(
     product.status?.conditions as Condition[] | undefined,
     'OpenAPISpecReady',
   );
   const address = product.spec.documentation?.openAPISpecURL;
+  const { namespace = '', name } = product.metadata;
+  const edit =
+    editLink && product.actions.includes('update')
+      ? editLink({ namespace, name })
+      : undefined;
   const failed = condition?.status === 'False';
   return (
     <>
       {failed && (
-        <Alert severity="warning" role="alert">
-          {t('health.SpecFailed', { message: condition.message })}
+        <Alert
+          severity="warning"
+          role="alert"
+          action={
+            edit && (
+              <LinkButton to={edit} size="small" color="inherit">
+                {t('product.editAddress')}
+              </LinkButton>
+            )
+          }
+        >
+          {t('health.SpecFailed', { message: condition.message })}{' '}
+          {t('product.failedSince', {
+            moment: format.relative(
+              new Date(condition.lastTransitionTime),
+              now,
+            ),
+          })}
           {openapi &&
             ` ${t('product.oldCopy', {
               moment: format.dateTime(new Date(openapi.lastSyncTime)),

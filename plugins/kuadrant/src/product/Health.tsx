@@ -62,6 +62,14 @@ const SENTENCES: Record<
       : t('health.SpecFailed', { message }),
 };
 
+/** What a condition of a product means, in a sentence. */
+export function conditionText(
+  condition: Condition,
+  t: KuadrantTranslate,
+): string {
+  return SENTENCES[condition.type]?.(condition, t) ?? condition.message;
+}
+
 /** Whether everything that a product needs is there, and who can mend what is not. */
 export function Health({ product }: { product: ProductView }) {
   const classes = useStyles();
@@ -76,7 +84,7 @@ export function Health({ product }: { product: ProductView }) {
   }
   return (
     <ul className={classes.list}>
-      {Object.entries(SENTENCES).map(([type, sentence]) => {
+      {Object.keys(SENTENCES).map(type => {
         const condition = findCondition(conditions, type);
         // A product without tokens is not the worse for it.
         if (!condition || condition.reason === 'NoOIDCAuth') {
@@ -90,7 +98,7 @@ export function Health({ product }: { product: ProductView }) {
             className={`${classes.item} ${good ? classes.good : classes.bad}`}
           >
             <Icon aria-hidden />
-            <span>{sentence(condition, t) ?? condition.message}</span>
+            <span>{conditionText(condition, t)}</span>
           </li>
         );
       })}

@@ -10,6 +10,7 @@ import { useKuadrantTranslation } from '../translation';
 import { Health } from './Health';
 import { Plans } from './Plans';
 import { productCredential, takesTokens } from './productCredential';
+import { Tokens } from './Tokens';
 import { ProductFrame, type ProductTabProps } from './ProductFrame';
 
 const useStyles = makeStyles(theme => ({
@@ -49,6 +50,11 @@ function Overview({ product, onRequest }: ProductTabProps) {
       <Section title={t('product.calling')}>
         <Calling product={product} />
       </Section>
+      {takesTokens(product) && (
+        <Section title={t('tokens.title')}>
+          <Tokens product={product} />
+        </Section>
+      )}
       <Section title={t('product.health')}>
         <Health product={product} />
       </Section>
@@ -94,13 +100,6 @@ function Calling({ product }: ProductTabProps) {
           ),
         ],
         [t('product.credential'), credential()],
-        [
-          t('product.tokenEndpoint'),
-          takesTokens(product)
-            ? (product.status?.oidcDiscovery?.tokenEndpoint ??
-              t('product.noTokenEndpoint'))
-            : undefined,
-        ],
       ]}
     />
   );

@@ -1,8 +1,5 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef, useRouteRefParams } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
-import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type { ProductView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useState, type ReactNode } from 'react';
@@ -12,31 +9,13 @@ import { ActionMenu } from '../components/ActionMenu';
 import { VisuallyHidden } from '../components/Announcer';
 import { ErrorState } from '../components/ErrorState';
 import { KuadrantPageBody } from '../components/KuadrantRoot';
+import { ObjectHeader } from '../components/ObjectHeader';
 import { Person } from '../components/PersonName';
 import { PublishStatus } from '../components/StatusLabel';
 import { useProductActions } from '../products/useProductActions';
 import { RequestAccessDialog } from '../request';
 import { productRouteRef, productsRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
-
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1, 2),
-    alignItems: 'flex-start',
-    marginBlockEnd: theme.spacing(2),
-  },
-  text: { flex: '1 1 400px', minWidth: 0, overflowWrap: 'anywhere' },
-  facts: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(0.5, 1.5),
-    alignItems: 'center',
-    marginBlockStart: theme.spacing(0.5),
-  },
-  actions: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
-}));
 
 /** What the tabs of a product's page are given. */
 export interface ProductTabProps {
@@ -95,7 +74,6 @@ function Frame(props: { children: (tab: ProductTabProps) => ReactNode }) {
 }
 
 function ProductHead({ product, onRequest }: ProductTabProps) {
-  const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const navigate = useNavigate();
   const productsLink = useRouteRef(productsRouteRef);
@@ -104,37 +82,39 @@ function ProductHead({ product, onRequest }: ProductTabProps) {
   });
   const { spec, owner } = product;
   return (
-    <div className={classes.root}>
-      <div className={classes.text}>
-        {productsLink && (
-          <Link to={productsLink()}>{t('product.breadcrumb')}</Link>
-        )}
-        <Typography variant="h4" component="h2">
-          {spec.displayName}
-        </Typography>
-        <div className={classes.facts}>
-          <PublishStatus status={spec.publishStatus} />
-          {spec.version && <span>{spec.version}</span>}
-          {owner && <Person entityRef={owner} />}
-        </div>
-      </div>
-      <div className={classes.actions}>
-        {onRequest && (
-          <Button
-            variant="contained"
-            color="primary"
-            disableElevation
-            onClick={() => onRequest()}
-          >
-            {t('request.open')}
-          </Button>
-        )}
-        <ActionMenu
-          label={t('product.actions')}
-          actions={actionsFor(product)}
-        />
-      </div>
+    <>
+      <ObjectHeader
+        parent={
+          productsLink && { to: productsLink(), label: t('product.breadcrumb') }
+        }
+        title={spec.displayName}
+        facts={
+          <>
+            <PublishStatus status={spec.publishStatus} />
+            {spec.version && <span>{spec.version}</span>}
+            {owner && <Person entityRef={owner} />}
+          </>
+        }
+        actions={
+          <>
+            {onRequest && (
+              <Button
+                variant="contained"
+                color="primary"
+                disableElevation
+                onClick={() => onRequest()}
+              >
+                {t('request.open')}
+              </Button>
+            )}
+            <ActionMenu
+              label={t('product.actions')}
+              actions={actionsFor(product)}
+            />
+          </>
+        }
+      />
       {dialog}
-    </div>
+    </>
   );
 }

@@ -10,7 +10,7 @@ import { kuadrantApiRef } from '../api';
 import { errorStatus } from '../api/errors';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
-import { effectivePolicy, policyNamespaces } from './effectivePolicy';
+import { effectivePolicy, policyNamespaces } from '../policies/effectivePolicy';
 
 function rulesOf({ spec }: AuthPolicy) {
   return spec.overrides?.rules ?? spec.rules ?? spec.defaults?.rules;

@@ -6,7 +6,7 @@ import {
   patchBody,
   proposedName,
 } from './draft';
-import { effectivePolicy } from './effectivePolicy';
+import { effectivePolicy } from '../policies/effectivePolicy';
 
 const product = exampleProduct('toystore', {
   spec: {

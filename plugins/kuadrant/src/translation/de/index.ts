@@ -1,4 +1,5 @@
 import { flatten } from '../flatten';
+import { activity } from './activity';
 import { approvals } from './approvals';
 import { call } from './call';
 import { entity } from './entity';
@@ -8,6 +9,7 @@ import { failure, key, reveal, rotate, timeline } from './key';
 import { keys } from './keys';
 import { limits } from './limits';
 import { list } from './list';
+import { policies, tokens } from './policies';
 import { health, product } from './product';
 import { productForm } from './productForm';
 import { productAction, products } from './products';
@@ -17,6 +19,7 @@ import { title } from './title';
 
 /** All texts in German. */
 export default flatten({
+  activity,
   approvals,
   call,
   copy,
@@ -30,6 +33,7 @@ export default flatten({
   keys,
   limits,
   list,
+  policies,
   product,
   productAction,
   productForm,
@@ -40,4 +44,5 @@ export default flatten({
   status,
   timeline,
   title,
+  tokens,
 });

@@ -47,6 +47,8 @@ export const product: Translated<typeof english> = {
   download: 'Herunterladen',
   noTokenEndpoint:
     'Der Identitätsanbieter hat seine Token-Adresse nicht genannt.',
+  editAddress: 'Adresse ändern',
+  failedSince: 'Das begann {{moment}}.',
 };
 
 export const health: Translated<typeof englishHealth> = {

@@ -12,4 +12,6 @@ export const title: Translated<typeof english> = {
   overview: 'Überblick',
   definition: 'Definition',
   productKeys: 'API-Schlüssel',
+  policies: 'Richtlinien und Pläne',
+  activity: 'Aktivität',
 };

@@ -1,3 +1,4 @@
+import { activity } from './activity';
 import { approvals } from './approvals';
 import { call } from './call';
 import { entity } from './entity';
@@ -7,6 +8,7 @@ import { failure, key, reveal, rotate, timeline } from './key';
 import { keys } from './keys';
 import { limits } from './limits';
 import { list } from './list';
+import { policies, tokens } from './policies';
 import { health, product } from './product';
 import { productForm } from './productForm';
 import { productAction, products } from './products';
@@ -16,6 +18,7 @@ import { title } from './title';
 
 /** All texts in English, the language that every other one is translated from. */
 export const messages = {
+  activity,
   approvals,
   call,
   copy,
@@ -29,6 +32,7 @@ export const messages = {
   keys,
   limits,
   list,
+  policies,
   product,
   productAction,
   productForm,
@@ -39,4 +43,5 @@ export const messages = {
   status,
   timeline,
   title,
+  tokens,
 } as const;

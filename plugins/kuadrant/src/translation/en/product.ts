@@ -40,6 +40,8 @@ export const product = {
   tooLarge: 'Too large to show ({{size}} MB).',
   download: 'Download',
   noTokenEndpoint: 'The identity provider did not tell its token address.',
+  editAddress: 'Change the address',
+  failedSince: 'This began {{moment}}.',
 } as const;
 
 export const health = {

@@ -9,4 +9,6 @@ export const title = {
   overview: 'Overview',
   definition: 'Definition',
   productKeys: 'API keys',
+  policies: 'Policies and plans',
+  activity: 'Activity',
 } as const;

@@ -1,4 +1,5 @@
 import { flatten, withMany } from '../flatten';
+import { activity } from './activity';
 import { approvals } from './approvals';
 import { call } from './call';
 import { entity } from './entity';
@@ -8,6 +9,7 @@ import { failure, key, reveal, rotate, timeline } from './key';
 import { keys } from './keys';
 import { limits } from './limits';
 import { list } from './list';
+import { policies, tokens } from './policies';
 import { health, product } from './product';
 import { productForm } from './productForm';
 import { productAction, products } from './products';
@@ -18,6 +20,9 @@ import { title } from './title';
 /** All texts in Spanish. */
 export default withMany(
   flatten({
+  activity,
+  policies,
+  tokens,
     approvals,
     call,
     copy,

@@ -47,6 +47,8 @@ export const product: Translated<typeof english> = {
   download: 'Descargar',
   noTokenEndpoint:
     'El proveedor de identidad no indicó la dirección de sus tokens.',
+  editAddress: 'Cambiar la dirección',
+  failedSince: 'Empezó {{moment}}.',
 };
 
 export const health: Translated<typeof englishHealth> = {

@@ -12,4 +12,6 @@ export const title: Translated<typeof english> = {
   overview: 'Resumen',
   definition: 'Definición',
   productKeys: 'Claves de API',
+  policies: 'Políticas y planes',
+  activity: 'Actividad',
 };

@@ -47,6 +47,8 @@ export const product: Translated<typeof english, 'other'> = {
   download: 'ダウンロード',
   noTokenEndpoint:
     'ID プロバイダーからトークンのアドレスを取得できませんでした。',
+  editAddress: 'アドレスを変更',
+  failedSince: '発生: {{moment}}',
 };
 
 export const health: Translated<typeof englishHealth, 'other'> = {

@@ -12,4 +12,6 @@ export const title: Translated<typeof english, 'other'> = {
   overview: '概要',
   definition: '定義',
   productKeys: 'API キー',
+  policies: 'ポリシーとプラン',
+  activity: 'アクティビティ',
 };

@@ -1,0 +1,29 @@
+import type {
+  policies as policiesEnglish,
+  tokens as tokensEnglish,
+} from '../en/policies';
+import type { Translated } from '../Translated';
+
+export const policies: Translated<typeof policiesEnglish> = {
+  title: 'Políticas vigentes',
+  loading: 'Cargando las políticas…',
+  failed: 'No se han podido cargar las políticas.',
+  hidden: 'No puede leer las políticas. Los planes de arriba dicen lo mismo.',
+  noPlans: 'no se aplica ninguna, así que no se ofrece ningún plan.',
+  noAuth: 'no se aplica ninguna, así que las claves no funcionan.',
+  noRates: 'no se aplica ninguna; solo los planes limitan las llamadas.',
+  fromRoute: 'de la ruta {{route}}',
+  fromGateway: 'heredada del gateway {{gateway}}',
+  enforced: 'en vigor',
+  notEnforced: 'no está en vigor: {{reason}}',
+  notYet: 'aún sin comprobar',
+  counted: 'se cuenta por separado para cada llamante',
+  oneCounter: 'un contador para todas las llamadas',
+};
+
+export const tokens: Translated<typeof tokensEnglish> = {
+  title: 'Tokens de acceso',
+  intro: 'Esta API acepta tokens de un proveedor de identidad. Obtenga uno allí y envíelo con cada llamada.',
+  issuer: 'Emisor',
+  copy: 'Copiar la dirección de tokens',
+};
