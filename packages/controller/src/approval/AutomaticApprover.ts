@@ -58,16 +58,17 @@ export class AutomaticApprover {
     ).toISOString();
   }
 
-  // Terms that were granted before are granted again by renewing that decision.
+  // Terms that were granted before are granted again by renewing that decision. One on an earlier request of the name,
+  // which the garbage collector has not come to yet, becomes one on this request.
   async #write(approval: APIKeyApproval, logger: Logger): Promise<void> {
     const { namespace, name } = approval.metadata;
     const existing = this.#cache.get({ namespace, name });
     if (existing) {
       const { uid } = existing.metadata;
-      const { reviewedAt } = approval.spec;
+      const { ownerReferences } = approval.metadata;
       await this.#cache.patch(
         { namespace, name },
-        { metadata: { uid }, spec: { reviewedAt } },
+        { metadata: { uid, ownerReferences }, spec: approval.spec },
         { type: 'merge' },
       );
     } else {
