@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   /** The Kuadrant developer portal. */
   kuadrant?: {
@@ -13,6 +15,15 @@ export interface Config {
     approvals?: {
       /** Whether a reviewer may decide on a request of their own. Default: true; it is marked and audited. */
       allowSelfReview?: boolean;
+    };
+    /** What people may do. */
+    permissions?: {
+      /**
+       * How long what Backstage's permission policy said, and the groups of a person, are used again for what that
+       * person reads: a duration of at most a minute such as `5s`, or 0 to ask each time. Changes always ask anew.
+       * Default: 5 seconds.
+       */
+      reuseDecisions?: HumanDuration | string;
     };
     /** How APIs are reached. */
     gateway?: {

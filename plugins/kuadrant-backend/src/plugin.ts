@@ -53,6 +53,7 @@ export const kuadrantPlugin = createBackendPlugin({
         const authorizer = Authorizer.create({
           ...deps,
           resources: createResourceLoader(lookup),
+          reuseDecisionsMs: config.reuseDecisionsMs,
         });
         const notifier = new PortalNotifier({
           notifications: deps.notifications,

@@ -29,6 +29,10 @@ import kuadrantPlugin from '..';
 import { PERSONAS, TestPolicy, userRef, type Persona } from './personas';
 import { World } from './World';
 
+// What a test tells the policy holds from then on.
+const ASK_EACH_TIME = {
+  kuadrant: { permissions: { reuseDecisions: { seconds: 0 } } },
+};
 const CRDS = resolve(__dirname, '../../../../deploy/crds');
 
 /** One audit event, at its beginning or its end. */
@@ -92,7 +96,9 @@ export class TestPortal {
       features: [
         kuadrantPlugin,
         ...(options.moreFeatures ?? []),
-        mockServices.rootConfig.factory({ data: options.config ?? {} }),
+        mockServices.rootConfig.factory({
+          data: { ...ASK_EACH_TIME, ...options.config },
+        }),
         ...(options.features ?? [
           ...policy.features(),
           catalogServiceMock.factory({

@@ -7,6 +7,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type {
   Permission,
+  PolicyDecision,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
@@ -26,6 +27,7 @@ import {
 } from './resources';
 import { apiKeyRules } from './rules/keyRules';
 import { apiProductRules } from './rules/productRules';
+import { RecentAnswers } from './RecentAnswers';
 
 // Backstage's RBAC plugin binds a condition to an action, and takes the plugin's first resource permission with it.
 // These come first, so that there too a policy can say which products are read and whose requests are approved.
@@ -49,6 +51,8 @@ export interface AuthorizerOptions {
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
   resources: ResourceLoader;
+  /** How long decisions and the groups of a caller are used again for reads, in milliseconds. */
+  reuseDecisionsMs: number;
 }
 
 /** Registers the 22 permissions with their rules, and asks what a caller holds in one batch. */
@@ -57,6 +61,8 @@ export class Authorizer {
   readonly #permissions: PermissionsService;
   readonly #userInfo: UserInfoService;
   readonly #authorizers: ConditionAuthorizers;
+  readonly #decisions: RecentAnswers<PolicyDecision>;
+  readonly #ownershipRefs: RecentAnswers<string[]>;
 
   static create(options: AuthorizerOptions): Authorizer {
     const { permissionsRegistry, resources } = options;
@@ -83,6 +89,9 @@ export class Authorizer {
     this.#auth = options.auth;
     this.#permissions = options.permissions;
     this.#userInfo = options.userInfo;
+    const age = { maxAgeMs: options.reuseDecisionsMs };
+    this.#decisions = new RecentAnswers(age);
+    this.#ownershipRefs = new RecentAnswers(age);
     this.#authorizers = {
       apiproduct: createConditionAuthorizer(
         options.permissionsRegistry.getPermissionRuleset(apiProductResourceRef),
@@ -93,20 +102,21 @@ export class Authorizer {
     };
   }
 
-  /** What the caller may do, as far as these permissions tell. */
+  /**
+   * What the caller may do, as far as these permissions tell.
+   *
+   * @remarks
+   * Asking costs Backstage two calls over HTTP and its policy's work on each permission, which is many times what a
+   * read costs here. So reads of people use what was answered a moment ago; every change asks anew.
+   */
   async accessOf(
     credentials: BackstageCredentials,
     permissions: readonly Permission[],
+    { recent = false }: { recent?: boolean } = {},
   ): Promise<Access> {
     const [caller, decisions] = await Promise.all([
-      this.#caller(credentials),
-      this.#permissions.authorizeConditional(
-        // Basic permissions go in the same request: the permission backend answers them by ALLOW or DENY.
-        permissions.map(permission => ({
-          permission: permission as ResourcePermission,
-        })),
-        { credentials },
-      ),
+      this.#caller(credentials, recent),
+      this.#decide(credentials, permissions, recent),
     ]);
     return new Access(
       caller,
@@ -115,15 +125,56 @@ export class Authorizer {
     );
   }
 
-  async #caller(credentials: BackstageCredentials): Promise<Caller> {
+  async #decide(
+    credentials: BackstageCredentials,
+    permissions: readonly Permission[],
+    recent: boolean,
+  ): Promise<PolicyDecision[]> {
+    const ask = (asked: readonly Permission[]) =>
+      this.#permissions.authorizeConditional(
+        // Basic permissions go in the same request: the permission backend answers them by ALLOW or DENY.
+        asked.map(permission => ({
+          permission: permission as ResourcePermission,
+        })),
+        { credentials },
+      );
+    const person = this.#person(credentials);
+    return recent && person !== undefined
+      ? this.#decisions.getAll(
+          permissions.map(({ name }) => `${person} ${name}`),
+          indexes => ask(indexes.map(index => permissions[index])),
+        )
+      : ask(permissions);
+  }
+
+  /** Whom the credentials stand for, where that is a person: calls by a service in their name are another caller. */
+  #person(credentials: BackstageCredentials): string | undefined {
+    if (!this.#auth.isPrincipal(credentials, 'user')) {
+      return undefined;
+    }
+    const { userEntityRef, actor } = credentials.principal;
+    return `${userEntityRef} ${actor?.subject ?? ''}`;
+  }
+
+  async #caller(
+    credentials: BackstageCredentials,
+    recent: boolean,
+  ): Promise<Caller> {
     if (this.#auth.isPrincipal(credentials, 'user')) {
       const { userEntityRef } = credentials.principal;
-      const { ownershipEntityRefs } =
-        await this.#userInfo.getUserInfo(credentials);
+      const ask = async () => [
+        (await this.#userInfo.getUserInfo(credentials)).ownershipEntityRefs,
+      ];
+      const [ownershipRefs] = recent
+        ? await this.#ownershipRefs.getAll(
+            [`${this.#person(credentials)}`],
+            ask,
+          )
+        : await ask();
       return {
         userEntityRef,
         subject: userEntityRef,
-        ownershipRefs: new Set([userEntityRef, ...ownershipEntityRefs]),
+        ownershipRefs: new Set([userEntityRef, ...ownershipRefs]),
       };
     }
     return {

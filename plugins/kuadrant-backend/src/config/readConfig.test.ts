@@ -11,6 +11,7 @@ describe('the configuration', () => {
       keyPrefix: 'kdp_',
       allowSelfReview: true,
       baseUrls: new Map(),
+      reuseDecisionsMs: 5000,
       catalogNamespace: undefined,
     });
   });
@@ -20,6 +21,7 @@ describe('the configuration', () => {
       keys: { prefix: 'acme-' },
       approvals: { allowSelfReview: false },
       catalog: { namespace: 'apis' },
+      permissions: { reuseDecisions: '30s' },
       gateway: {
         baseUrls: [
           { hostname: 'A.example.com', url: 'https://a.example.com/' },
@@ -30,6 +32,7 @@ describe('the configuration', () => {
       keyPrefix: 'acme-',
       allowSelfReview: false,
       baseUrls: new Map([['a.example.com', 'https://a.example.com']]),
+      reuseDecisionsMs: 30_000,
       catalogNamespace: 'apis',
     });
   });
@@ -37,6 +40,11 @@ describe('the configuration', () => {
   it.each([
     [{ keys: { prefix: 'a b' } }, /kuadrant\.keys\.prefix/],
     [{ keys: { prefix: '' } }, /kuadrant\.keys\.prefix/],
+    [
+      { permissions: { reuseDecisions: 'long' } },
+      /permissions\.reuseDecisions/,
+    ],
+    [{ permissions: { reuseDecisions: { minutes: 2 } } }, /at most 60 sec/],
     [{ approvals: { allowSelfReview: 'maybe' } }, /allowSelfReview/],
     [
       { gateway: { baseUrls: [{ hostname: 'a', url: 'ftp://a' }] } },

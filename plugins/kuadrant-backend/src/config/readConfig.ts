@@ -1,6 +1,12 @@
-import type { Config } from '@backstage/config';
+import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_KEY_PREFIX, KEY_PREFIX_PATTERN } from '../keys/apiKeyValue';
+
+const REUSE_DECISIONS = 'kuadrant.permissions.reuseDecisions';
+const DEFAULT_REUSE_MS = 5_000;
+// What somebody may no longer read must not be shown to them for long.
+const MAX_REUSE_MS = 60_000;
 
 /** What the portal's operator may set, below `kuadrant`. */
 export interface KuadrantBackendConfig {
@@ -10,6 +16,8 @@ export interface KuadrantBackendConfig {
   allowSelfReview: boolean;
   /** Addresses to call a hostname at, where the Gateway's listener does not tell it. */
   baseUrls: ReadonlyMap<string, string>;
+  /** How long a decision of Backstage's permission policy is used again for reads, in milliseconds. */
+  reuseDecisionsMs: number;
   /** The one namespace of the catalog that all products are in; undefined when each is in its own. */
   catalogNamespace?: string;
 }
@@ -49,7 +57,23 @@ export function readConfig(config: Config): KuadrantBackendConfig {
     allowSelfReview:
       config.getOptionalBoolean('kuadrant.approvals.allowSelfReview') ?? true,
     baseUrls,
+    reuseDecisionsMs: readReuse(config),
     // Read and checked by the catalog module; here it tells where the entities are.
     catalogNamespace: config.getOptionalString('kuadrant.catalog.namespace'),
   };
+}
+
+function readReuse(config: Config): number {
+  if (!config.has(REUSE_DECISIONS)) {
+    return DEFAULT_REUSE_MS;
+  }
+  const reuseMs = durationToMilliseconds(
+    readDurationFromConfig(config, { key: REUSE_DECISIONS }),
+  );
+  if (!(reuseMs >= 0 && reuseMs <= MAX_REUSE_MS)) {
+    throw new InputError(
+      `${REUSE_DECISIONS} must be at most ${MAX_REUSE_MS / 1000} seconds`,
+    );
+  }
+  return reuseMs;
 }

@@ -95,7 +95,9 @@ export class OperationRouter {
       body: parse(schemas.body, request.body, schemas.bodyOptional),
     };
     this.#checkCluster(response);
-    const access = await authorizer.accessOf(credentials, handler.permissions);
+    const access = await authorizer.accessOf(credentials, handler.permissions, {
+      recent: request.method === 'GET',
+    });
     const handle = (note: AuditNote) =>
       handler.handle({
         ...(input as Pick<OperationContext<N>, 'params' | 'query' | 'body'>),

@@ -8,10 +8,16 @@ import {
   type KubernetesObject,
   type ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { isNotFound, type KubernetesClient } from '@kuadrant/kubernetes-cache';
+import {
+  isConflict,
+  isNotFound,
+  type KubernetesClient,
+} from '@kuadrant/kubernetes-cache';
 import { generateApiKeyValue } from '../keys/apiKeyValue';
 import { PORTAL_FIELD_MANAGER } from './portal';
 import { randomSuffix } from './randomName';
+
+const ATTEMPTS = 5;
 
 interface Secret extends KubernetesObject {
   data?: Record<string, string>;
@@ -58,14 +64,39 @@ export class KeySecrets {
     return name;
   }
 
-  /** Lets a Secret go with its key. */
+  /**
+   * Lets a Secret go with its key, beside whatever else it goes with.
+   *
+   * @remarks
+   * A merge patch replaces the whole list of owners, so the new one is written on the version that was read.
+   */
   async adopt(ref: ObjectRef, owner: APIKey): Promise<void> {
-    await this.#client.patch(
-      secrets,
-      ref,
-      { metadata: { ownerReferences: [ownerReference(owner)] } },
-      { type: 'merge', ...PORTAL_FIELD_MANAGER },
-    );
+    const reference = ownerReference(owner);
+    for (let attempt = 1; ; attempt++) {
+      const { metadata } = await this.#client.getMetadata(secrets, ref);
+      const { ownerReferences = [], resourceVersion } = metadata;
+      if (ownerReferences.some(({ uid }) => uid === reference.uid)) {
+        return;
+      }
+      try {
+        await this.#client.patch(
+          secrets,
+          ref,
+          {
+            metadata: {
+              resourceVersion,
+              ownerReferences: [...ownerReferences, reference],
+            },
+          },
+          { type: 'merge', ...PORTAL_FIELD_MANAGER },
+        );
+        return;
+      } catch (error) {
+        if (!isConflict(error) || attempt === ATTEMPTS) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** The value of a key; undefined when there is none. */

@@ -1,0 +1,102 @@
+import {
+  apiKeys,
+  namespaces,
+  secrets,
+  type APIKey,
+  type KubernetesObject,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { KubernetesClient } from '@kuadrant/kubernetes-cache';
+import { LocalCluster } from '@kuadrant/local-cluster';
+import { KubeConfig } from '@kubernetes/client-node';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { KeySecrets } from './KeySecrets';
+
+jest.setTimeout(30_000);
+
+const NAMESPACE = 'consumer';
+const CRD = resolve(
+  __dirname,
+  '../../../../deploy/crds/devportal.kuadrant.io_apikeys.yaml',
+);
+
+describe('the Secrets of keys', () => {
+  let cluster: LocalCluster;
+  let client: KubernetesClient;
+  let keySecrets: KeySecrets;
+
+  beforeAll(async () => {
+    cluster = await LocalCluster.start({
+      manifests: [parse(readFileSync(CRD, 'utf8'))],
+    });
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromString(cluster.kubeconfig());
+    client = KubernetesClient.fromKubeConfig(kubeConfig);
+    keySecrets = new KeySecrets(client, 'kdp_');
+    await client.create(namespaces, {
+      metadata: { name: NAMESPACE },
+    } as KubernetesObject);
+  });
+
+  afterAll(async () => {
+    await client?.close();
+    await cluster?.stop();
+  });
+
+  const key = (name: string) =>
+    client.create(apiKeys, {
+      apiVersion: `${apiKeys.group}/${apiKeys.version}`,
+      kind: apiKeys.kind,
+      metadata: { namespace: NAMESPACE, name },
+      spec: {
+        apiProductRef: { name: 'toystore' },
+        secretRef: { name: 'any' },
+        planTier: 'gold',
+        requestedBy: { userId: 'user:default/jane', email: 'j@example.com' },
+      },
+    }) as Promise<APIKey>;
+  const ownersOf = async (ref: { namespace: string; name: string }) =>
+    (await client.getMetadata(secrets, ref)).metadata.ownerReferences;
+
+  it('go with their key beside the owners that they have already, however many write at a time', async () => {
+    const keys = [await key('a'), await key('b'), await key('c')];
+    const [first, second, third] = keys;
+    const name = await keySecrets.create(
+      { namespace: NAMESPACE, name: 'key' },
+      first,
+    );
+    const ref = { namespace: NAMESPACE, name };
+    const value = await keySecrets.read(ref);
+    await Promise.all([
+      keySecrets.adopt(ref, second),
+      keySecrets.adopt(ref, third),
+    ]);
+    await keySecrets.adopt(ref, second);
+    const owners = await ownersOf(ref);
+    expect(owners).toHaveLength(3);
+    expect(owners).toEqual(
+      expect.arrayContaining(
+        keys.map(({ metadata }) =>
+          expect.objectContaining({
+            apiVersion: `${apiKeys.group}/${apiKeys.version}`,
+            kind: 'APIKey',
+            name: metadata.name,
+            uid: metadata.uid,
+          }),
+        ),
+      ),
+    );
+    expect(value).toMatch(/^kdp_/);
+    expect(await keySecrets.read(ref)).toBe(value);
+  });
+
+  it('cannot be adopted where they are gone', async () => {
+    const ref = { namespace: NAMESPACE, name: 'gone' };
+    await expect(keySecrets.adopt(ref, await key('d'))).rejects.toMatchObject({
+      status: 404,
+    });
+    await keySecrets.delete(ref);
+    expect(await keySecrets.read(ref)).toBeUndefined();
+  });
+});
