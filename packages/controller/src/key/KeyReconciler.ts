@@ -17,6 +17,7 @@ import { mergePatch, refOf, refOfMeta } from '../objects';
 import { RequestKeeper } from '../request/RequestKeeper';
 import { requestRefOf } from '../request/wantedRequest';
 import type { Clock, Logger, Reconciler, ReconcileResult } from '../runtime';
+import { awaitsRecord } from './decisions';
 import { evaluateKey, type KeyEvaluation } from './evaluateKey';
 import { gatherKey, reviewOf } from './gatherKey';
 import type { KeyInput } from './KeyInput';
@@ -81,6 +82,10 @@ export class KeyReconciler implements Reconciler {
     await this.#consumerSecrets.adopt(apiKey, round, this.#options.clock.now());
     const input = await this.#gather(apiKey, round);
     const { evaluation, review } = await this.#decide(input, logger);
+    if (evaluation.state === 'Pending' && awaitsRecord(review)) {
+      // The record brings the key back here. Until then the gateway keeps what it knows, whoever told it.
+      return {};
+    }
     // Another replica may lead by now.
     signal.throwIfAborted();
     await this.#enforce(input, evaluation, round, logger);

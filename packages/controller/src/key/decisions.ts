@@ -71,6 +71,28 @@ export function decisionsFor(
     });
 }
 
+/**
+ * Whether a decision counts but does not say yet, or have recorded yet, which key and which terms it is about. The Go
+ * controller's are like this, and those that people write by hand.
+ */
+export function awaitsRecord({
+  request,
+  approvals,
+}: {
+  request?: APIKeyRequest;
+  approvals: APIKeyApproval[];
+}): boolean {
+  return approvals.some(
+    approval =>
+      !approval.metadata.deletionTimestamp &&
+      judgeApproval(approval, request).reason === 'Valid' &&
+      !(
+        (approval.spec.apiKeyUid ?? approval.status?.apiKeyUid) &&
+        (approval.spec.terms ?? approval.status?.terms)
+      ),
+  );
+}
+
 function newestFirst(a: APIKeyApproval, b: APIKeyApproval): number {
   return (
     Date.parse(b.spec.reviewedAt) - Date.parse(a.spec.reviewedAt) ||
