@@ -60,6 +60,8 @@ export class TestPortal {
       entities?: Entity[];
       /** Run the real controller beside the portal. */
       controller?: boolean;
+      /** Run on the cluster of another portal, as its second replica. */
+      beside?: TestPortal;
       /** Keep the cluster's state, so that it can be stopped and started again. */
       dataFile?: boolean;
       /** Come beside all others. */
@@ -73,7 +75,8 @@ export class TestPortal {
       manifests: [...crds(), ...foreignCrds(), ...namespaces()],
       ...(options.dataFile && { dataFile: join(directory, 'cluster.sqlite') }),
     };
-    const cluster = await LocalCluster.start(clusterOptions);
+    const cluster =
+      options.beside?.cluster ?? (await LocalCluster.start(clusterOptions));
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromString(cluster.kubeconfig());
     const kuadrant = DefaultKuadrantCluster.create({
@@ -128,7 +131,9 @@ export class TestPortal {
         await backend.stop();
         await controller?.stop();
         await kuadrant.stop();
-        await portal.cluster.stop();
+        if (!options.beside) {
+          await portal.cluster.stop();
+        }
         rmSync(directory, { recursive: true, force: true });
       },
     });

@@ -1,0 +1,230 @@
+import {
+  apiKeyApprovals,
+  apiKeys,
+  secrets,
+  type APIKeyRequest,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { Persona } from './__testUtils__/personas';
+import { TestPortal } from './__testUtils__/TestPortal';
+import { until } from './__testUtils__/World';
+
+jest.setTimeout(60_000);
+
+const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
+const KEY = { namespace: 'ns-consumer1', name: 'key' };
+const KEY_PATH = `/apikeys/${KEY.namespace}/${KEY.name}`;
+
+// Two replicas of the portal, which know of each other only through the cluster. The second forbids self-review, which
+// the first allows: what differs shows who answered.
+let portals: [TestPortal, TestPortal];
+
+beforeAll(async () => {
+  const first = await TestPortal.start();
+  const second = await TestPortal.start({
+    beside: first,
+    config: {
+      kuadrant: {
+        approvals: { allowSelfReview: false },
+        permissions: { reuseDecisions: { seconds: 0 } },
+      },
+    },
+  });
+  portals = [first, second];
+});
+
+afterAll(async () => {
+  await portals?.[1].stop();
+  await portals?.[0].stop();
+});
+
+beforeEach(() =>
+  portals[0].world.product(TOYSTORE, 'group:default/api-owners'),
+);
+
+afterEach(async () => {
+  await portals[0].world.clear();
+  await until(
+    () => portals[1].world.kuadrant.caches.apiProducts.list().length === 0,
+  );
+});
+
+/** Makes a key, and waits until both replicas know of it as it is. */
+async function keyOf(
+  requester: Persona,
+  state: 'Pending' | 'Approved',
+): Promise<APIKeyRequest> {
+  const { key, request } = await portals[0].world.key({
+    requester,
+    product: TOYSTORE,
+    name: KEY.name,
+    state,
+  });
+  const { caches } = portals[1].world.kuadrant;
+  await until(
+    () =>
+      caches.apiKeys.get(key.metadata)?.metadata.resourceVersion ===
+        key.metadata.resourceVersion &&
+      caches.apiKeyRequests.get(request.metadata)?.metadata.resourceVersion ===
+        request.metadata.resourceVersion,
+  );
+  return request;
+}
+
+const review = (
+  replica: number,
+  who: Persona,
+  verdict: 'approve' | 'reject',
+  { metadata }: APIKeyRequest,
+) =>
+  portals[replica].call(
+    who,
+    'POST',
+    `/requests/${metadata.namespace}/${metadata.name}/${verdict}`,
+  );
+
+const decisions = () => portals[0].world.list(apiKeyApprovals, 'toystore');
+
+describe('two replicas on one cluster', () => {
+  it('make one decision, whoever asks whom', async () => {
+    const request = await keyOf('consumer1', 'Pending');
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        review(
+          index % 2,
+          index % 3 ? 'owner1' : 'admin1',
+          index % 4 < 2 ? 'approve' : 'reject',
+          request,
+        ),
+      ),
+    );
+    const made = answers.filter(({ status }) => status === 200);
+    expect(made).toHaveLength(1);
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      200,
+      ...Array(9).fill(409),
+    ]);
+    const [decision, ...more] = await decisions();
+    expect(more).toEqual([]);
+    expect(made[0].body.decisions).toMatchObject([
+      { approved: decision.spec.approved },
+    ]);
+  });
+
+  it('show a value once', async () => {
+    await keyOf('consumer1', 'Approved');
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        portals[index % 2].call('consumer1', 'POST', `${KEY_PATH}/reveal`),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      200,
+      ...Array(9).fill(410),
+    ]);
+    expect(
+      answers.filter(({ body }) => body.apiKey === 'a-value'),
+    ).toHaveLength(1);
+  });
+
+  it('let one of two editors through', async () => {
+    await keyOf('consumer1', 'Pending');
+    const { headers } = await portals[0].call('consumer1', 'GET', KEY_PATH);
+    const answers = await Promise.all(
+      [0, 1].map(replica =>
+        portals[replica].call(
+          'consumer1',
+          'PATCH',
+          KEY_PATH,
+          { useCase: `By replica ${replica}` },
+          { 'if-match': headers.etag },
+        ),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect([...statuses].sort()).toEqual([200, 412]);
+    const stored = await portals[0].world.read(apiKeys, KEY);
+    expect(stored.spec.useCase).toBe(`By replica ${statuses.indexOf(200)}`);
+  });
+
+  it('decide on what the reviewer saw, while the requester asks for something else', async () => {
+    const request = await keyOf('consumer1', 'Pending');
+    const [edited, approved] = await Promise.all([
+      portals[0].call('consumer1', 'PATCH', KEY_PATH, { planTier: 'gold' }),
+      review(1, 'owner1', 'approve', request),
+    ]);
+    expect([edited.status, approved.status]).toEqual([200, 200]);
+    const made = await decisions();
+    expect(made.map(({ spec }) => [spec.approved, spec.terms])).toEqual([
+      [true, { planTier: 'silver' }],
+    ]);
+    // What was asked for after it is no part of it: the key is not on gold because of it.
+    const stored = await portals[0].world.read(apiKeys, KEY);
+    expect(stored.spec.planTier).toBe('gold');
+  });
+
+  it('bind a decision to the key that goes at the same time', async () => {
+    const request = await keyOf('consumer1', 'Pending');
+    const { uid } = await portals[0].world
+      .read(apiKeys, KEY)
+      .then(({ metadata }) => metadata);
+    const [deleted, approved] = await Promise.all([
+      portals[0].call('consumer1', 'DELETE', KEY_PATH),
+      review(1, 'owner1', 'approve', request),
+    ]);
+    expect(deleted.status).toBe(204);
+    // The approval came first, or the key was known to be gone, or its request was.
+    expect([200, 404, 409]).toContain(approved.status);
+    expect((await decisions()).map(({ spec }) => spec.apiKeyUid)).toEqual(
+      approved.status === 200 ? [uid] : [],
+    );
+    // Made anew under its name it is another key, for which that decision does not count.
+    await portals[0].world.kuadrant.caches.apiKeyRequests
+      .delete(request.metadata)
+      .catch(() => undefined);
+    await until(() => !portals[1].world.kuadrant.caches.apiKeys.get(KEY));
+    await portals[0].world.kuadrant.client
+      .delete(secrets, {
+        namespace: KEY.namespace,
+        name: `${KEY.name}-secret`,
+      })
+      .catch(() => undefined);
+    const again = await keyOf('consumer1', 'Pending');
+    const queue = await portals[1].call('owner1', 'GET', '/requests');
+    expect(queue.body.items).toMatchObject([
+      {
+        metadata: { uid: again.metadata.uid },
+        awaitingReview: true,
+        decisions: [],
+      },
+    ]);
+  });
+
+  it('keep to their own configuration on reviews of own requests', async () => {
+    const request = await keyOf('owner1', 'Pending');
+    const view = async (replica: number) =>
+      (await portals[replica].call('owner1', 'GET', '/requests')).body.items[0];
+    expect(await view(1)).toMatchObject({ ownRequest: true, actions: [] });
+    expect((await view(0)).actions).toEqual(['approve', 'reject']);
+
+    for (const verdict of ['approve', 'reject'] as const) {
+      const refused = await review(1, 'owner1', verdict, request);
+      expect(refused.status).toBe(403);
+      expect(refused.body.error.message).toContain('a request of your own');
+    }
+    const { metadata } = request;
+    const bulk = await portals[1].call(
+      'owner1',
+      'POST',
+      '/requests/bulk-review',
+      {
+        decision: 'approve',
+        requests: [{ namespace: metadata.namespace, name: metadata.name }],
+      },
+    );
+    expect(bulk.body.results).toMatchObject([
+      { success: false, error: { statusCode: 403 } },
+    ]);
+    expect(await decisions()).toEqual([]);
+    expect((await review(1, 'admin1', 'approve', request)).status).toBe(200);
+  });
+});
