@@ -52,6 +52,7 @@ export class RecordingLogger implements Logger {
 export class TestWorld {
   readonly logger = new RecordingLogger();
   readonly client: KubernetesClient;
+  readonly adminKubeconfig: string;
   readonly controllerKubeconfig: string;
   #controllers: RunningController[] = [];
   #names = 0;
@@ -63,6 +64,7 @@ export class TestWorld {
   constructor(admin: string, controller: string = admin) {
     const config = new KubeConfig();
     config.loadFromString(admin);
+    this.adminKubeconfig = admin;
     this.controllerKubeconfig = controller;
     this.client = KubernetesClient.fromKubeConfig(config);
   }

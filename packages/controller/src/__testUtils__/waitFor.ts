@@ -6,6 +6,7 @@
 export async function waitFor<T>(
   check: () => T | Promise<T>,
   timeoutMs = 8_000,
+  intervalMs = 15,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
@@ -16,6 +17,6 @@ export async function waitFor<T>(
         throw error;
       }
     }
-    await new Promise(resolve => setTimeout(resolve, 15));
+    await new Promise(resolve => setTimeout(resolve, intervalMs));
   }
 }

@@ -38,6 +38,7 @@ const REMEMBERED_MS = 50 * 60_000;
 const LONGEST_QUEUE = 10_000;
 const LONGEST_MESSAGE = 1_024;
 const LONGEST_STEM = 220;
+const PAUSE_WHILE_BUSY_MS = 50;
 
 /** Writes Events one after the other, and counts up one that repeats instead of writing another. */
 export class DefaultEventRecorder implements EventRecorder {
@@ -45,6 +46,7 @@ export class DefaultEventRecorder implements EventRecorder {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #component: string;
+  readonly #isBusy: () => boolean;
   readonly #seen = new Map<string, { count: number; at: number }>();
   readonly #queue: CoreEvent[] = [];
   #writing?: Promise<void>;
@@ -55,8 +57,11 @@ export class DefaultEventRecorder implements EventRecorder {
     clock: Clock;
     logger: Logger;
     component: string;
+    /** Whether there is more urgent work to do. Events give way to it, but do not wait for its end. */
+    isBusy?: () => boolean;
   }) {
     this.#client = options.client;
+    this.#isBusy = options.isBusy ?? (() => false);
     this.#clock = options.clock;
     this.#logger = options.logger;
     this.#component = options.component;
@@ -111,6 +116,11 @@ export class DefaultEventRecorder implements EventRecorder {
 
   async #writeAll(): Promise<void> {
     for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
+      if (this.#isBusy() && !this.#stopped) {
+        await new Promise<void>(resolve => {
+          this.#clock.schedule(resolve, PAUSE_WHILE_BUSY_MS);
+        });
+      }
       try {
         await this.#write(event);
       } catch (error) {

@@ -8,8 +8,9 @@ import {
   LABELS,
   secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { ResourceCache } from '@kuadrant/kubernetes-cache';
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FaultyProxy } from '../__testUtils__/FaultyProxy';
@@ -19,11 +20,24 @@ import { waitFor } from '../__testUtils__/waitFor';
 
 type Ref = { namespace: string; name: string };
 
+// `yarn benchmark faults` runs these at the size that they are meant for, and keeps the figures.
+const IS_FULL = process.env.FAULTS_SIZE === 'full';
+const REPORT = process.env.FAULTS_REPORT;
+const SIZE = IS_FULL
+  ? { keys: 500, kills: 50, outageMs: 60_000 }
+  : { keys: 40, kills: 6, outageMs: 3_000 };
+
 // Long enough for a real API server on a busy machine.
-const SETTLED_MS = 90_000;
+const SETTLED_MS = IS_FULL ? 300_000 : 90_000;
+const TEST_MS = IS_FULL ? 900_000 : 120_000;
 const WATCH_TIMES = { initialBackoffMs: 50, maximumBackoffMs: 500 };
 
+jest.setTimeout(TEST_MS);
+
 describe('under faults', () => {
+  // Each name under which the gateway ever knew a key.
+  const everEnforced = new Set<string>();
+  let gateway: ResourceCache<KubernetesObject>;
   let world: TestWorld;
   let stop: () => Promise<void>;
   let proxy: FaultyProxy;
@@ -33,6 +47,16 @@ describe('under faults', () => {
     ({ world, stop } = await startWorld());
     await world.kuadrant();
     product = await world.product({ approvalMode: 'automatic' });
+    gateway = ResourceCache.create<KubernetesObject>({
+      client: world.client,
+      resource: secrets,
+      namespaces: [KUADRANT_NAMESPACE],
+      labelSelector: `${LABELS.enforcement}=true`,
+      metadataOnly: true,
+    });
+    gateway.subscribe(({ object }) => everEnforced.add(object.metadata.name));
+    gateway.start();
+    await gateway.waitForSync();
   });
 
   beforeEach(async () => {
@@ -44,7 +68,10 @@ describe('under faults', () => {
     await proxy.stop();
   });
 
-  afterAll(() => stop());
+  afterAll(async () => {
+    await gateway.stop();
+    await stop();
+  });
 
   const startController = () =>
     world.startController({
@@ -95,6 +122,11 @@ describe('under faults', () => {
           STATES[Number(metadata.name.split('-')[1]) % 5],
     );
     expect(wrong.map(({ metadata }) => metadata.name)).toEqual([]);
+    const neverApproved = items
+      .map(({ metadata }) => metadata.name)
+      .filter(name => STATES[Number(name.split('-')[1]) % 5] === 'Failed')
+      .map(name => enforcementSecretName({ namespace, name }));
+    expect(neverApproved.filter(name => everEnforced.has(name))).toEqual([]);
     expect(await enforcedNames(namespace)).toEqual(
       items
         .filter(
@@ -203,26 +235,43 @@ describe('under faults', () => {
     expect(await world.find(apiProducts, product)).toBeDefined();
   });
 
+  /** Waits until all is right, and keeps how long that took. */
+  const endsRight = async (
+    what: string,
+    namespace: string,
+    since: number,
+    keys = SIZE.keys,
+  ) => {
+    await waitFor(() => isRight(namespace), SETTLED_MS, IS_FULL ? 500 : 15);
+    if (REPORT) {
+      const seconds = (Date.now() - since) / 1000;
+      await appendFile(REPORT, `${JSON.stringify({ what, keys, seconds })}\n`);
+    }
+  };
+
   it('ends right when every second write is a conflict', async () => {
     proxy.conflictEvery = 2;
     await startController();
-    const namespace = await burst(40);
-    await waitFor(() => isRight(namespace), SETTLED_MS);
+    const begin = Date.now();
+    const namespace = await burst(SIZE.keys);
+    await endsRight('every second write a conflict', namespace, begin);
   });
 
   it('ends right when the answer to every third write is lost', async () => {
     proxy.loseAnswerEvery = 3;
     await startController();
-    const namespace = await burst(40);
-    await waitFor(() => isRight(namespace), SETTLED_MS);
+    const begin = Date.now();
+    const namespace = await burst(SIZE.keys);
+    await endsRight('every third answer lost', namespace, begin);
   });
 
   it('ends right when the API is gone in the middle of a burst, and watches are too old afterwards', async () => {
     await startController();
-    const bursting = burst(100);
+    const bursting = burst(SIZE.keys * 2);
     await new Promise(resolve => setTimeout(resolve, 400));
     proxy.isDown = true;
     proxy.breakConnections();
+    const down = Date.now();
     const namespace = await bursting;
     const [gone] = await enforcedNames(namespace);
     if (gone) {
@@ -231,10 +280,17 @@ describe('under faults', () => {
         name: gone.split('-').slice(-3, -1).join('-'),
       });
     }
-    await new Promise(resolve => setTimeout(resolve, 3_000));
+    await new Promise(resolve =>
+      setTimeout(resolve, down + SIZE.outageMs - Date.now()),
+    );
     proxy.watchesGone = 10;
     proxy.isDown = false;
-    await waitFor(() => isRight(namespace), SETTLED_MS);
+    await endsRight(
+      'back after an outage',
+      namespace,
+      Date.now(),
+      SIZE.keys * 2,
+    );
   });
 
   it('ends right when the process is killed again and again', async () => {
@@ -268,13 +324,20 @@ describe('under faults', () => {
       child.kill('SIGKILL');
       await exited;
     };
-    const bursting = burst(120);
-    for (let round = 0; round < 6; round++) {
-      await killed();
+    // The keys come as long as there are processes to kill.
+    const namespaces: string[] = [];
+    for (let round = 0; round < SIZE.kills; round++) {
+      const [namespace] = await Promise.all([
+        burst(Math.ceil(SIZE.keys / SIZE.kills)),
+        killed(),
+      ]);
+      namespaces.push(namespace);
     }
-    const namespace = await bursting;
     await startController();
-    await waitFor(() => isRight(namespace), SETTLED_MS);
+    const begin = Date.now();
+    for (const namespace of namespaces) {
+      await endsRight(`${SIZE.kills} kills`, namespace, begin);
+    }
     await rm(folder, { recursive: true });
   });
 });

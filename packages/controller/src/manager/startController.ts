@@ -108,11 +108,13 @@ export async function startController(
     times: options.watchTimes,
   });
   const finder = new Finder(client, options.namespaces);
+  let work: Work | undefined;
   const events = new DefaultEventRecorder({
     client,
     clock,
     logger,
     component: COMPONENT,
+    isBusy: () => work?.loops.some(({ queue }) => queue.length > 0) ?? false,
   });
   const recorder = options.recordEvents === false ? { record() {} } : events;
   const keyReconciler = new KeyReconciler({
@@ -138,7 +140,6 @@ export async function startController(
       concurrency: options.concurrency ?? 16,
     });
 
-  let work: Work | undefined;
   let ended: Promise<void> = Promise.resolve();
   const begin = () => {
     // What an earlier term has under way ends first.

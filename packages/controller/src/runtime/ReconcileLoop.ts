@@ -1,4 +1,4 @@
-import { isConflict } from '@kuadrant/kubernetes-cache';
+import { isConflict, isUnreachable } from '@kuadrant/kubernetes-cache';
 import { randomUUID } from 'node:crypto';
 import { Clock, systemClock } from './Clock';
 import { Logger } from './Logger';
@@ -6,6 +6,9 @@ import { WorkQueue } from './WorkQueue';
 
 // Whoever changed the object meanwhile has done so: it is there to be read anew.
 const LONGEST_DELAY_AFTER_CONFLICT_MS = 250;
+
+// That the API is away says nothing about the key, which is to be dealt with soon after the API is back.
+const LONGEST_DELAY_WHILE_UNREACHABLE_MS = 5_000;
 
 /**
  * What a reconciler may ask for: to be called again after some time, in milliseconds.
@@ -134,10 +137,7 @@ export class ReconcileLoop {
         logger.error(`Gave up: ${error}`);
       } else {
         const failures = this.queue.failures(key);
-        const delay = this.queue.addRateLimited(
-          key,
-          isConflict(error) ? LONGEST_DELAY_AFTER_CONFLICT_MS : undefined,
-        );
+        const delay = this.queue.addRateLimited(key, longestDelayAfter(error));
         const message = `Failed, next attempt in ${delay} ms: ${error}`;
         // A conflict or two are everyday; what goes on failing is not.
         if (failures < 3) {
@@ -170,4 +170,11 @@ export class ReconcileLoop {
       error: (message, more) => logger.error(message, { ...meta, ...more }),
     };
   }
+}
+
+function longestDelayAfter(error: unknown): number | undefined {
+  if (isConflict(error)) {
+    return LONGEST_DELAY_AFTER_CONFLICT_MS;
+  }
+  return isUnreachable(error) ? LONGEST_DELAY_WHILE_UNREACHABLE_MS : undefined;
 }

@@ -1,0 +1,323 @@
+// yarn benchmark controller: N keys from created to enforced, beside the same number of plain writes of the same kinds,
+// alternating, on the same API server. README.md tells more.
+import {
+  type APIKeyRequest,
+  apiKeyApprovals,
+  apiKeyRequests,
+  apiKeys,
+  apiKeyState,
+  type ObjectRef,
+  secrets,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { kubernetesBinaries } from '@kuadrant/test-control-plane';
+import { fork } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startWorld } from '../../packages/controller/src/__testUtils__/startWorld';
+import { KUADRANT_NAMESPACE } from '../../packages/controller/src/__testUtils__/TestWorld';
+import { printTable, quantile, writeResult } from '../report';
+import { ApiServer, callsBetween } from './ApiServer';
+import { Arrivals } from './Arrivals';
+import { ControllerProcess } from './ControllerProcess';
+import { atOnce, createKey } from './keys';
+import type { PlainOrder, PlainResult } from './plainWriter';
+import { serverCpuSeconds } from './processes';
+
+const { values: options } = parseArgs({
+  options: {
+    keys: { type: 'string', default: '50,200,800' },
+    rounds: { type: 'string', default: '2' },
+    isolated: { type: 'string', default: '20' },
+    concurrency: { type: 'string', default: '16' },
+    'without-plain': { type: 'boolean', default: false },
+    embedded: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+  },
+});
+const concurrency = Number(options.concurrency);
+const local = join(__dirname, '../../.local/benchmarks');
+const PLAIN_NAMESPACE = 'plain-enforcement';
+const PORT = 18_081;
+const SETTLE_MS = 600_000;
+
+interface Round {
+  what: string;
+  keys: number;
+  seconds: number;
+  /** Until the last key was enforced; what follows are statuses. */
+  enforcedSeconds?: number;
+  callsPerKey: number;
+  writesPerKey: number;
+  calls: Record<string, number>;
+  /** Of the API server and etcd. */
+  serverCpu: number;
+  cpuSeconds: number;
+  peakMemory: number;
+  isolated?: { p50: number; p95: number; lost: number };
+}
+
+async function main() {
+  if (options.embedded) {
+    delete process.env.KUBEBUILDER_ASSETS;
+  } else {
+    process.env.KUBEBUILDER_ASSETS ??= kubernetesBinaries();
+    if (!process.env.KUBEBUILDER_ASSETS) {
+      throw new Error(
+        'No kube-apiserver found: node scripts/build-kube-apiserver.mjs builds it; --embedded measures on the embedded API',
+      );
+    }
+  }
+  mkdirSync(local, { recursive: true });
+  const { world, stop } = await startWorld();
+  const api = new ApiServer(world.adminKubeconfig);
+  const { client } = world;
+  const kubeconfigFile = join(local, `controller-${process.pid}.kubeconfig`);
+  const arrivals = new Arrivals(client, KUADRANT_NAMESPACE);
+  let controller: ControllerProcess | undefined;
+  process.once('SIGINT', () => controller?.stop());
+  let numbers = 0;
+
+  const consumers = async (count: number): Promise<ObjectRef[]> => {
+    numbers += 1;
+    const namespaces = await Promise.all(
+      Array.from({ length: Math.ceil(count / 50) }, (_, index) =>
+        world.namespace(`consumer-${numbers}-${index}`),
+      ),
+    );
+    return Array.from({ length: count }, (_, index) => ({
+      namespace: namespaces[Math.floor(index / 50)],
+      name: `key-${index}`,
+    }));
+  };
+
+  const clean = async (keys: ObjectRef[], product: ObjectRef) => {
+    for (const namespace of new Set(keys.map(key => key.namespace))) {
+      await api.deleteAll(apiKeys, namespace);
+      await api.deleteAll(secrets, namespace);
+    }
+    await api.deleteAll(apiKeyApprovals, product.namespace);
+    await api.deleteAll(apiKeyRequests, product.namespace);
+    await api.deleteAll(secrets, PLAIN_NAMESPACE);
+    await api.deleteAll(secrets, KUADRANT_NAMESPACE);
+  };
+
+  const callsOf = async (work: () => Promise<void>, keys: number) => {
+    const before = await api.calls();
+    const cpuBefore = serverCpuSeconds();
+    await work();
+    const serverCpu = serverCpuSeconds() - cpuBefore;
+    const calls = callsBetween(before, await api.calls());
+    const sum = (which: RegExp) =>
+      [...calls].reduce(
+        (total, [call, count]) => total + (which.test(call) ? count : 0),
+        0,
+      );
+    return {
+      serverCpu,
+      calls: Object.fromEntries(calls),
+      callsPerKey: sum(/./) / keys,
+      writesPerKey: sum(/^(POST|PUT|PATCH|APPLY|DELETE) (?!events)/) / keys,
+    };
+  };
+
+  const plain = async (count: number): Promise<Round> => {
+    const product = await world.product({ approvalMode: 'automatic' });
+    const keys = await consumers(count);
+    let result: PlainResult | undefined;
+    const calls = await callsOf(async () => {
+      result = await writePlainly({
+        kubeconfig: world.adminKubeconfig,
+        product,
+        kuadrantNamespace: PLAIN_NAMESPACE,
+        keys,
+        concurrency,
+      });
+    }, count);
+    await clean(keys, product);
+    const { milliseconds, ...rest } = result!;
+    return {
+      what: 'plain writes',
+      keys: count,
+      seconds: milliseconds / 1000,
+      ...calls,
+      ...rest,
+    };
+  };
+
+  const controlled = async (
+    kind: 'ours' | 'go',
+    count: number,
+  ): Promise<Round> => {
+    const product = await world.product({ approvalMode: 'automatic' });
+    // What rights the Go controller needs is its own affair.
+    writeFileSync(
+      kubeconfigFile,
+      kind === 'ours' ? world.controllerKubeconfig : world.adminKubeconfig,
+      { mode: 0o600 },
+    );
+    controller = await ControllerProcess.start({
+      kind,
+      kubeconfigFile,
+      port: PORT,
+      profile: options.profile ? join(local, 'profiles') : undefined,
+    });
+    // A controller has run for long when a burst comes.
+    const warmUp = await consumers(30);
+    await atOnce(concurrency, warmUp, key => createKey(client, key, product));
+    await arrivals.enforced(warmUp, SETTLE_MS);
+    const keys = await consumers(count);
+    const cpuBefore = controller.cpuSeconds;
+    let begin = 0;
+    let enforcedSeconds = 0;
+    let seconds = 0;
+    const isMirrored = async () => {
+      const { items } = await client.list<APIKeyRequest>(apiKeyRequests, {
+        namespace: product.namespace,
+      });
+      return (
+        items.filter(
+          ({ status }) => apiKeyState(status?.conditions).state === 'Approved',
+        ).length >=
+        warmUp.length + count
+      );
+    };
+    const calls = await callsOf(async () => {
+      begin = performance.now();
+      const enforced = arrivals.enforced(keys, SETTLE_MS);
+      await atOnce(concurrency, keys, key => createKey(client, key, product));
+      await enforced;
+      enforcedSeconds = (performance.now() - begin) / 1000;
+      do {
+        seconds = (performance.now() - begin) / 1000;
+      } while (!(await isMirrored()));
+    }, count);
+    const cpuSeconds = controller.cpuSeconds - cpuBefore;
+    const isolated = await oneByOne(product);
+    const { peakMemory } = controller;
+    await controller.stop();
+    controller = undefined;
+    await clean([...warmUp, ...keys, ...isolated.keys], product);
+    return {
+      what: kind === 'ours' ? 'this controller' : 'the Go controller',
+      keys: count,
+      seconds,
+      enforcedSeconds,
+      ...calls,
+      cpuSeconds,
+      peakMemory,
+      isolated: isolated.figures,
+    };
+  };
+
+  const oneByOne = async (product: ObjectRef) => {
+    const keys = await consumers(Number(options.isolated));
+    const times: number[] = [];
+    for (const key of keys) {
+      const begin = performance.now();
+      const enforced = arrivals.enforced([key], 15_000);
+      await createKey(client, key, product);
+      await enforced.then(
+        () => times.push(performance.now() - begin),
+        () => {},
+      );
+    }
+    return {
+      keys,
+      figures: {
+        p50: Math.round(quantile(times, 0.5)),
+        p95: Math.round(quantile(times, 0.95)),
+        lost: keys.length - times.length,
+      },
+    };
+  };
+
+  try {
+    await world.kuadrant();
+    await world.namespace(PLAIN_NAMESPACE);
+    await arrivals.start();
+    const rounds: Round[] = [];
+    const kinds = process.env.GO_CONTROLLER
+      ? (['ours', 'go'] as const)
+      : (['ours'] as const);
+    // What runs first on a server pays for its warming up.
+    await plain(50);
+    for (const count of options.keys.split(',').map(Number)) {
+      for (let round = 0; round < Number(options.rounds); round++) {
+        if (!options['without-plain']) {
+          rounds.push(await plain(count));
+        }
+        for (const kind of kinds) {
+          rounds.push(await controlled(kind, count));
+        }
+        console.error(`${count} keys, round ${round + 1} done`);
+      }
+    }
+    const table = summary(rounds);
+    printTable(table);
+    writeResult('controller', {
+      server: options.embedded ? 'embedded API' : 'kube-apiserver',
+      concurrency,
+      table,
+      rounds,
+    });
+  } finally {
+    await controller?.stop();
+    await arrivals.stop();
+    api.close();
+    rmSync(kubeconfigFile, { force: true });
+    await stop();
+  }
+}
+
+function writePlainly(order: PlainOrder): Promise<PlainResult> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(__dirname, 'plainWriter.ts'));
+    // The transform of TypeScript sends messages of its own.
+    child.on('message', (message: object) => {
+      if ('milliseconds' in message) {
+        resolve(message as PlainResult);
+      }
+    });
+    child.once('exit', code =>
+      reject(new Error(`The plain writer ended with ${code}`)),
+    );
+    child.send(order);
+  });
+}
+
+/** The best round of each, since what disturbs only ever slows down. */
+function summary(rounds: Round[]): Record<string, string | number>[] {
+  const best = new Map<string, Round>();
+  for (const round of rounds) {
+    const id = `${round.keys} ${round.what}`;
+    if (round.seconds < (best.get(id)?.seconds ?? Infinity)) {
+      best.set(id, round);
+    }
+  }
+  return [...best.values()].map(round => {
+    const plain = best.get(`${round.keys} plain writes`);
+    return {
+      keys: round.keys,
+      what: round.what,
+      's to enforced': round.enforcedSeconds?.toFixed(2) ?? '',
+      's in all': round.seconds.toFixed(2),
+      'ms a key': ((round.seconds * 1000) / round.keys).toFixed(1),
+      'times plain': plain ? (round.seconds / plain.seconds).toFixed(2) : '',
+      'writes a key': round.writesPerKey.toFixed(2),
+      'calls a key': round.callsPerKey.toFixed(2),
+      'server CPU s': round.serverCpu.toFixed(2),
+      'CPU s': round.cpuSeconds.toFixed(2),
+      'peak MiB': round.peakMemory,
+      'one more, p50 / p95 ms': round.isolated
+        ? `${round.isolated.p50} / ${round.isolated.p95}`
+        : '',
+      lost: round.isolated?.lost ?? '',
+    };
+  });
+}
+
+main().catch(error => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,180 @@
+// A process of its own, so that it has a processor for itself as much as the controller has: writes for each key, one
+// after the other, what a controller writes, and knows nothing of why.
+import {
+  type APIKeyApproval,
+  apiKeyApprovals,
+  type APIKeyRequest,
+  apiKeyRequestName,
+  apiKeyRequests,
+  apiKeys,
+  autoApprovalName,
+  enforcementSecretName,
+  type KubernetesObject,
+  LABELS,
+  type ObjectRef,
+  secrets,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { KubernetesClient } from '@kuadrant/kubernetes-cache';
+import { KubeConfig } from '@kubernetes/client-node';
+import { atOnce, createKey } from './keys';
+
+/** What the process is told. */
+export interface PlainOrder {
+  kubeconfig: string;
+  product: ObjectRef;
+  kuadrantNamespace: string;
+  keys: ObjectRef[];
+  concurrency: number;
+}
+
+/** What it answers. */
+export interface PlainResult {
+  milliseconds: number;
+  cpuSeconds: number;
+  peakMemory: number;
+}
+
+const now = new Date().toISOString().replace(/\.\d+Z/, 'Z');
+
+const condition = (type: string, isTrue: boolean) => ({
+  type,
+  status: isTrue ? 'True' : 'False',
+  reason: 'Approved',
+  message: 'API key request approved by system: Approved automatically',
+  observedGeneration: 1,
+  lastTransitionTime: now,
+});
+
+const conditions = ['Failed', 'Denied', 'Expired', 'Approved', 'Pending'].map(
+  type => condition(type, type === 'Approved'),
+);
+
+const approved = {
+  planTier: 'silver',
+  reviewedBy: 'system',
+  reviewedAt: now,
+  message: 'Approved automatically',
+};
+
+async function writeAll(order: PlainOrder, client: KubernetesClient) {
+  const toStatus = { type: 'merge', subresource: 'status' } as const;
+  const { product } = order;
+  await atOnce(order.concurrency, order.keys, async key => {
+    const apiKey = await createKey(client, key, product);
+    const request = {
+      namespace: product.namespace,
+      name: apiKeyRequestName(key),
+    };
+    const approval = {
+      namespace: product.namespace,
+      name: autoApprovalName(request.name),
+    };
+    const { metadata } = await client.create(apiKeyRequests, {
+      metadata: request,
+      spec: {
+        apiProductRef: { name: product.name },
+        apiKeyRef: { ...key, uid: apiKey.metadata.uid },
+        planTier: 'silver',
+        useCase: 'a benchmark',
+        requestedBy: apiKey.spec.requestedBy,
+      },
+    } as APIKeyRequest);
+    await client.create(apiKeyApprovals, {
+      metadata: {
+        ...approval,
+        ownerReferences: [
+          {
+            apiVersion: 'devportal.kuadrant.io/v1alpha1',
+            kind: 'APIKeyRequest',
+            name: request.name,
+            uid: metadata.uid,
+            controller: true,
+          },
+        ],
+      },
+      spec: {
+        apiKeyRequestRef: { name: request.name },
+        approved: true,
+        reviewedBy: 'system',
+        reviewedAt: now,
+        reason: 'AutoApproved',
+        message: 'Approved automatically',
+        terms: { planTier: 'silver' },
+        apiKeyUid: apiKey.metadata.uid,
+      },
+    } as APIKeyApproval);
+    await client.patch(
+      apiKeyApprovals,
+      approval,
+      {
+        status: {
+          observedGeneration: 1,
+          conditions: [condition('Valid', true)],
+        },
+      },
+      toStatus,
+    );
+    await client.create(secrets, {
+      metadata: {
+        namespace: order.kuadrantNamespace,
+        name: enforcementSecretName(key),
+        labels: {
+          app: 'toystore',
+          [LABELS.authorinoManagedBy]: 'authorino',
+          [LABELS.apiProduct]: product.name,
+          [LABELS.apiProductNamespace]: product.namespace,
+          [LABELS.apiKeyNamespace]: key.namespace,
+        },
+        annotations: {
+          'secret.kuadrant.io/plan-id': 'silver',
+          'secret.kuadrant.io/user-id': 'user:default/jane',
+        },
+      },
+      type: 'Opaque',
+      data: { api_key: Buffer.from(key.name).toString('base64') },
+    } as KubernetesObject);
+    await client.patch(
+      apiKeys,
+      key,
+      {
+        status: {
+          observedGeneration: 1,
+          conditions,
+          apiHostname: 'toystore.example.com',
+          limits: { daily: 50 },
+          approved: { ...approved, approvalName: approval.name },
+        },
+      },
+      toStatus,
+    );
+    await client.patch(
+      apiKeyRequests,
+      request,
+      {
+        status: {
+          conditions,
+          approved: { ...approved, approvalName: approval.name },
+        },
+      },
+      toStatus,
+    );
+  });
+}
+
+process.once('message', async (order: PlainOrder) => {
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromString(order.kubeconfig);
+  const client = KubernetesClient.fromKubeConfig(kubeConfig);
+  const begin = performance.now();
+  const cpu = process.cpuUsage();
+  await writeAll(order, client);
+  const milliseconds = performance.now() - begin;
+  const { user, system } = process.cpuUsage(cpu);
+  const result: PlainResult = {
+    milliseconds,
+    cpuSeconds: (user + system) / 1e6,
+    peakMemory: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+  process.send?.(result, () => process.disconnect());
+  await client.close();
+});
