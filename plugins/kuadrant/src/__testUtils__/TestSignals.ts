@@ -18,6 +18,8 @@ export class TestSignals implements SignalApi {
   }
 
   send(channel: string, message: unknown): void {
-    this.#listeners.get(channel)?.forEach(listener => listener(message as never));
+    this.#listeners
+      .get(channel)
+      ?.forEach(listener => listener(message as never));
   }
 }

@@ -1,6 +1,8 @@
+import type { Entity } from '@backstage/catalog-model';
 import { convertLegacyRouteRef } from '@backstage/core-compat-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import type { PortalInMemory } from '../../dev/PortalInMemory';
@@ -31,9 +33,19 @@ export function renderScreen(
     refused?: string[];
     /** Signals of the backend; the app has none without. */
     signals?: TestSignals;
+    /** What the catalog holds. */
+    entities?: Entity[];
   },
 ) {
-  const { portal, mountPath, at, user, refused = [], signals } = options;
+  const {
+    portal,
+    mountPath,
+    at,
+    user,
+    refused = [],
+    signals,
+    entities,
+  } = options;
   return renderInTestApp(screen, {
     apis: [
       [kuadrantApiRef, portal.client()],
@@ -48,6 +60,7 @@ export function renderScreen(
             ? AuthorizeResult.DENY
             : AuthorizeResult.ALLOW,
       }),
+      [catalogApiRef, catalogApiMock({ entities })],
       ...(signals ? [[signalApiRef, signals] as const] : []),
     ],
     mountPath,

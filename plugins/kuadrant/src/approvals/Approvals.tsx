@@ -15,6 +15,7 @@ import { useFormat } from '../format/useFormat';
 import { useSignalsAvailable } from '../live/useLiveUpdates';
 import { useKuadrantTranslation } from '../translation';
 import { BulkBar } from './BulkBar';
+import { LatestDecision, type Latest } from './LatestDecision';
 import { requestKey, reviewButtonId } from './requestKey';
 import { ReviewPanel, type Outcome } from './ReviewPanel';
 import { REQUEST_FILTERS, useRequestFilters } from './useRequestFilters';
@@ -46,10 +47,11 @@ export function Approvals() {
   const [params, setParams] = useSearchParams();
   const decided = params.get('view') === 'decided';
   const state = useListState(REQUEST_FILTERS, decided ? '-created' : 'created');
-  const { product, planTier, requester } = state.filters;
+  const { product, planTier, requester, status } = state.filters;
   const query = useRequests(
     {
       awaitingReview: decided ? 'false' : 'true',
+      status: decided && status ? ([status] as Query['status']) : undefined,
       q: state.q || undefined,
       sort: state.sort as Query['sort'],
       limit: state.limit,
@@ -62,9 +64,11 @@ export function Approvals() {
   );
   const rows = query.data?.items ?? [];
   const waiting = query.data?.awaitingReview;
-  const filters = useRequestFilters(state, query.data);
+  const filters = useRequestFilters(state, query.data, decided);
   const selection = useSelection();
   const [open, setOpen] = useState<RequestView>();
+  const [goOn, setGoOn] = useState(false);
+  const [latest, setLatest] = useState<Latest>();
   /** What is said and focused once the list shows the decision. */
   const decision = useRef<{ words: string; next: string | undefined }>();
   const region = useRef<HTMLDivElement>(null);
@@ -75,6 +79,7 @@ export function Approvals() {
   useEffect(() => {
     clear();
     setOpen(undefined);
+    setLatest(undefined);
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [narrowing]);
 
@@ -100,7 +105,11 @@ export function Approvals() {
     button?.focus();
   };
 
-  const onDecided = async (request: RequestView, outcome: Outcome) => {
+  const onDecided = async (
+    request: RequestView,
+    outcome: Outcome,
+    after: RequestView,
+  ) => {
     const index = rows.findIndex(
       row => requestKey(row) === requestKey(request),
     );
@@ -115,6 +124,7 @@ export function Approvals() {
     };
     selection.remove([request]);
     setOpen(undefined);
+    setLatest({ outcome, request: after });
     await refresh();
   };
 
@@ -126,15 +136,23 @@ export function Approvals() {
     const { words, next } = decision.current;
     decision.current = undefined;
     announce(words);
+    const nextRequest = data?.items.find(each => requestKey(each) === next);
+    if (goOn && nextRequest) {
+      // its panel takes the focus
+      setOpen(nextRequest);
+      return;
+    }
     const button = next && document.getElementById(reviewButtonId(next));
     (button || region.current)?.focus();
-  }, [announce, data, isFetching]);
+  }, [announce, data, goOn, isFetching]);
 
   const panel = (request: RequestView) => (
     <ReviewPanel
       key={requestKey(request)}
       request={request}
-      onDecided={outcome => onDecided(request, outcome)}
+      goOn={decided || rows.length < 2 ? undefined : goOn}
+      onGoOnChange={setGoOn}
+      onDecided={(outcome, after) => onDecided(request, outcome, after)}
       onClose={close}
     />
   );
@@ -187,6 +205,12 @@ export function Approvals() {
       />
       {!decided && (
         <BulkBar page={rows} selection={selection} onDecided={refresh} />
+      )}
+      {latest && (
+        <LatestDecision
+          latest={latest}
+          onReopen={() => setOpen(latest.request)}
+        />
       )}
       {open && !openIsListed && panel(open)}
       {/* The handler adds keys to the controls inside; each works without it. */}

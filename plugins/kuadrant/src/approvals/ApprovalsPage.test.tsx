@@ -70,6 +70,101 @@ describe('ApprovalsPage', () => {
     expect(screen.getByText(/^Approved. 1 waiting/)).toBeInTheDocument();
   });
 
+  it('goes on to the next request where that is asked for', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann', 'ben');
+    render(portal);
+    await user.click(await reviewButton('ann'));
+    await user.click(
+      screen.getByRole('checkbox', { name: 'Go on to the next' }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Approve' }));
+    const next = await screen.findByRole('region', {
+      name: /Review request of .*ben/,
+    });
+    expect(within(next).getByRole('heading')).toHaveFocus();
+    expect(decisions(portal)).toHaveLength(1);
+  });
+
+  it('lets a reviewer decide otherwise, with words of its own', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann', 'ben');
+    render(portal);
+    await user.click(await reviewButton('ann'));
+    await user.click(screen.getByRole('button', { name: 'Approve' }));
+    expect(
+      await screen.findByText(/You approved the request of .*ann/),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Decide otherwise…' }));
+    const panel = screen.getByRole('region', {
+      name: /Review request of .*ann/,
+    });
+    await user.type(
+      within(panel).getByRole('textbox', { name: /^Message to/ }),
+      'by mistake',
+    );
+    await user.click(within(panel).getByRole('button', { name: 'Revoke' }));
+    await waitFor(() => expect(portal.requests[0].state).toBe('Denied'));
+    expect(decisions(portal).map(({ name }) => name)).toEqual([
+      'approveRequest',
+      'rejectRequest',
+    ]);
+  });
+
+  it('filters what was decided by state, with the counts of the server', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann', 'ben');
+    portal.requests = portal.requests.map((request, index) => ({
+      ...request,
+      state: index === 0 ? 'Approved' : 'Denied',
+      awaitingReview: false,
+    }));
+    render(portal);
+    await user.click(await screen.findByRole('button', { name: 'Decided' }));
+    const status = await screen.findByRole('combobox', { name: 'Status' });
+    expect(
+      within(status)
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['All', 'Rejected (1)', 'Active (1)']);
+    await user.selectOptions(status, 'Denied');
+    await waitFor(() =>
+      expect(
+        portal.calls.filter(({ name }) => name === 'listRequests').at(-1)
+          ?.input,
+      ).toMatchObject({ query: { status: ['Denied'] } }),
+    );
+  });
+
+  it('tells who asks, as the catalog knows them', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann');
+    renderScreen(<ApprovalsPage />, {
+      portal,
+      user: 'user:default/owner1',
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'User',
+          metadata: { name: 'ann', namespace: 'default' },
+          spec: { profile: { email: 'ann@work.test' } },
+          relations: [{ type: 'memberOf', targetRef: 'group:default/retail' }],
+        },
+      ],
+    });
+    await user.click(await reviewButton('ann'));
+    const panel = screen.getByRole('region', {
+      name: /Review request of .*ann/,
+    });
+    expect(
+      await within(panel).findByRole('link', { name: 'retail' }),
+    ).toBeInTheDocument();
+    // the request may name another address than the catalog
+    expect(panel).toHaveTextContent(
+      'ann@example.com · in the catalog: ann@work.test',
+    );
+  });
+
   it('rejects only with words to the requester, and forgets them for the next', async () => {
     const user = userEvent.setup();
     const portal = portalWith('ann', 'ben');

@@ -9,6 +9,7 @@ import { useFormat } from '../format/useFormat';
 import { allKeysRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { PlanCell } from './RequestCells';
+import { RequesterCard } from './RequesterCard';
 
 const useStyles = makeStyles({
   useCase: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
@@ -25,31 +26,27 @@ export function RequestFacts({ request }: { request: RequestView }) {
   const tier = pendingChange?.planTier?.to ?? spec.planTier;
   const plan = plans?.find(each => each.tier === tier);
   const expiresAt = pendingChange?.expiresAt?.to ?? spec.expiresAt;
+  const holds = t('approvals.holds', {
+    count: otherKeys,
+    amount: format.number(otherKeys),
+  });
+  const keysOfRequester = (list: string) =>
+    `${list}?${new URLSearchParams({
+      product: `${product.namespace}/${product.name}`,
+      q: spec.requestedBy.userId,
+    })}`;
   return (
     <div>
-      <Typography variant="body2">
-        {spec.requestedBy.email}
-        {otherKeys > 0 && (
-          <>
-            {' · '}
-            {keysLink ? (
-              <Link
-                to={`${keysLink()}?product=${product.namespace}/${product.name}&q=${encodeURIComponent(spec.requestedBy.userId)}`}
-              >
-                {t('approvals.holds', {
-                  count: otherKeys,
-                  amount: format.number(otherKeys),
-                })}
-              </Link>
-            ) : (
-              t('approvals.holds', {
-                count: otherKeys,
-                amount: format.number(otherKeys),
-              })
-            )}
-          </>
-        )}
-      </Typography>
+      <RequesterCard {...spec.requestedBy} />
+      {otherKeys > 0 && (
+        <Typography variant="body2">
+          {keysLink ? (
+            <Link to={keysOfRequester(keysLink())}>{holds}</Link>
+          ) : (
+            holds
+          )}
+        </Typography>
+      )}
       <Typography className={classes.useCase}>
         {spec.useCase?.trim() || <em>{t('approvals.noReason')}</em>}
       </Typography>

@@ -1,5 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -38,10 +40,13 @@ const useStyles = makeStyles(theme => ({
 /** One request in full, with the reviewer's words and the two decisions. */
 export function ReviewPanel(props: {
   request: RequestView;
-  onDecided: (outcome: Outcome) => Promise<void>;
+  /** Whether the next request is opened after a decision; absent where there is no next. */
+  goOn?: boolean;
+  onGoOnChange: (goOn: boolean) => void;
+  onDecided: (outcome: Outcome, decided: RequestView) => Promise<void>;
   onClose: () => void;
 }) {
-  const { request, onDecided, onClose } = props;
+  const { request, goOn, onGoOnChange, onDecided, onClose } = props;
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const api = useApi(kuadrantApiRef);
@@ -73,12 +78,11 @@ export function ReviewPanel(props: {
       body: message.trim() === '' ? {} : { message: message.trim() },
     };
     try {
-      if (outcome === 'approved') {
-        await api.approveRequest(input);
-      } else {
-        await api.rejectRequest(input);
-      }
-      await onDecided(outcome);
+      const decided =
+        outcome === 'approved'
+          ? await api.approveRequest(input)
+          : await api.rejectRequest(input);
+      await onDecided(outcome, decided);
     } catch (error) {
       setFailure(error);
       setRunning(false);
@@ -160,6 +164,19 @@ export function ReviewPanel(props: {
         <Button disabled={running} onClick={onClose}>
           {t('approvals.close')}
         </Button>
+        {goOn !== undefined && (
+          <FormControlLabel
+            control={
+              <Checkbox
+                size="small"
+                color="primary"
+                checked={goOn}
+                onChange={event => onGoOnChange(event.target.checked)}
+              />
+            }
+            label={t('approvals.goOn')}
+          />
+        )}
       </div>
     </section>
   );

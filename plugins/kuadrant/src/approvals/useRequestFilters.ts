@@ -1,11 +1,19 @@
-import type { RequestList } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  API_KEY_STATES,
+  type RequestList,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { Filter } from '../components/FilterBar';
 import type { ListState } from '../components/useListState';
 import { useKuadrantTranslation } from '../translation';
 
 /** What the queue can be filtered by. */
-export const REQUEST_FILTERS = ['product', 'planTier', 'requester'] as const;
+export const REQUEST_FILTERS = [
+  'status',
+  'product',
+  'planTier',
+  'requester',
+] as const;
 type RequestFilter = (typeof REQUEST_FILTERS)[number];
 
 function shortName(ref: string): string {
@@ -21,6 +29,7 @@ function shortName(ref: string): string {
 export function useRequestFilters(
   state: ListState<RequestFilter>,
   data: RequestList | undefined,
+  decided: boolean,
 ): Filter<RequestFilter>[] {
   const { t } = useKuadrantTranslation();
   const { product, planTier, requester } = state.filters;
@@ -35,7 +44,22 @@ export function useRequestFilters(
     plans.add(request.spec.planTier);
     requesters.add(request.spec.requestedBy.userId);
   }
+  const statuses = API_KEY_STATES.filter(
+    each => data?.counts[each] || each === state.filters.status,
+  );
   return [
+    {
+      name: 'status',
+      label: t('approvals.column.status'),
+      // What waits is all in one state, but for changes of approved keys.
+      options: decided
+        ? statuses.map(each => ({
+            value: each,
+            label: t(`status.${each}`),
+            count: data?.counts[each],
+          }))
+        : [],
+    },
     {
       name: 'product',
       label: t('approvals.filterProduct'),

@@ -3,6 +3,7 @@ import Chip from '@material-ui/core/Chip';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
+import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
 import { SearchField } from './SearchField';
 import type { ListState } from './useListState';
@@ -11,7 +12,12 @@ import type { ListState } from './useListState';
 export interface Filter<F extends string> {
   name: F;
   label: string;
-  options: { value: string; label: string }[];
+  options: {
+    value: string;
+    label: string;
+    /** How many there are, as the server counted. */
+    count?: number;
+  }[];
 }
 
 const useStyles = makeStyles(theme => ({
@@ -36,6 +42,7 @@ export function FilterBar<F extends string>(props: {
   const { searchLabel, state, filters, action } = props;
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
+  const format = useFormat();
   const chosen = filters.flatMap(({ name, options }) => {
     const value = state.filters[name];
     return value
@@ -72,7 +79,12 @@ export function FilterBar<F extends string>(props: {
             <option value="">{t('list.all')}</option>
             {options.map(option => (
               <option key={option.value} value={option.value}>
-                {option.label}
+                {option.count === undefined
+                  ? option.label
+                  : t('list.optionCount', {
+                      option: option.label,
+                      amount: format.number(option.count),
+                    })}
               </option>
             ))}
           </TextField>

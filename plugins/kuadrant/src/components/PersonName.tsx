@@ -5,7 +5,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 
 /** Whether a text is a full entity reference, such as user:default/ann. */
-function isEntityRef(text: string): boolean {
+export function isEntityRef(text: string): boolean {
   try {
     const { kind } = parseEntityRef(text);
     return Boolean(kind);

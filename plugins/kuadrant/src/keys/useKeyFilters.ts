@@ -52,7 +52,11 @@ export function useKeyFilters(
       label: t('keys.column.status'),
       options: API_KEY_STATES.filter(
         each => data?.counts[each] || each === state.filters.status,
-      ).map(each => ({ value: each, label: t(`status.${each}`) })),
+      ).map(each => ({
+        value: each,
+        label: t(`status.${each}`),
+        count: data?.counts[each],
+      })),
     },
     {
       name: 'product',

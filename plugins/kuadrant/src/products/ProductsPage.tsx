@@ -74,8 +74,16 @@ function Products() {
             label: t('products.column.status'),
             options: seesDrafts
               ? [
-                  { value: 'Published', label: t('status.Published') },
-                  { value: 'Draft', label: t('status.Draft') },
+                  {
+                    value: 'Published',
+                    label: t('status.Published'),
+                    count: query.data?.counts.Published,
+                  },
+                  {
+                    value: 'Draft',
+                    label: t('status.Draft'),
+                    count: query.data?.counts.Draft,
+                  },
                 ]
               : [],
           },

@@ -86,4 +86,11 @@ export const approvals: Translated<typeof english> = {
   shortcuts: 'Tastatur',
   shortcutsText:
     'In der Liste: ↓ oder j weiter, ↑ oder k zurück, x auswählen, Umschalt+↓ weiter auswählen, Eingabe prüfen, a genehmigen, r ablehnen, Esc zurück zur Liste.',
+  notInCatalog: 'nicht im Katalog',
+  catalogEmail: 'im Katalog: {{email}}',
+  decideOtherwise: 'Anders entscheiden …',
+  latestApproved:
+    'Sie haben die Anfrage von {{requester}} für {{product}} genehmigt. Die Person wurde benachrichtigt.',
+  latestRejected:
+    'Sie haben die Anfrage von {{requester}} für {{product}} abgelehnt. Die Person wurde benachrichtigt.',
 };

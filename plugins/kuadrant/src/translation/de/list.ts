@@ -15,4 +15,5 @@ export const list: Translated<typeof english> = {
     'Die Liste hat sich inzwischen geändert. Sie sehen ihre erste Seite.',
   stale:
     'Der Cluster ist nicht erreichbar. Das war der Stand um {{time}}. Neuer Versuch läuft …',
+  optionCount: '{{option}} ({{amount}})',
 };

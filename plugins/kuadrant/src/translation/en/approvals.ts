@@ -80,4 +80,11 @@ export const approvals = {
   shortcuts: 'Keyboard',
   shortcutsText:
     'In the list: ↓ or j next, ↑ or k back, x select, Shift+↓ select on, Enter review, a approve, r reject, Esc back to the list.',
+  notInCatalog: 'not in the catalog',
+  catalogEmail: 'in the catalog: {{email}}',
+  decideOtherwise: 'Decide otherwise…',
+  latestApproved:
+    'You approved the request of {{requester}} for {{product}}. They have been told.',
+  latestRejected:
+    'You rejected the request of {{requester}} for {{product}}. They have been told.',
 } as const;

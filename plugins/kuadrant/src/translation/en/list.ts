@@ -11,4 +11,5 @@ export const list = {
   pageReset: 'The list changed meanwhile. You see its first page.',
   stale:
     'Can’t reach the cluster. This is what we knew at {{time}}. Trying again…',
+  optionCount: '{{option}} ({{amount}})',
 } as const;

@@ -83,4 +83,11 @@ export const approvals: Translated<typeof english> = {
   shortcuts: 'Teclado',
   shortcutsText:
     'En la lista: ↓ o j siguiente, ↑ o k anterior, x seleccionar, Mayús+↓ seguir seleccionando, Intro revisar, a aprobar, r rechazar, Esc volver a la lista.',
+  notInCatalog: 'no está en el catálogo',
+  catalogEmail: 'en el catálogo: {{email}}',
+  decideOtherwise: 'Decidir otra cosa…',
+  latestApproved:
+    'Ha aprobado la solicitud de {{requester}} para {{product}}. Ya se le ha avisado.',
+  latestRejected:
+    'Ha rechazado la solicitud de {{requester}} para {{product}}. Ya se le ha avisado.',
 };

@@ -14,4 +14,5 @@ export const list: Translated<typeof english> = {
   pageReset: 'La lista cambió entretanto. Está viendo la primera página.',
   stale:
     'No se puede contactar con el clúster. Esto se sabía a las {{time}}. Reintentando…',
+  optionCount: '{{option}} ({{amount}})',
 };

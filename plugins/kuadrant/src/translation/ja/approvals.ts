@@ -74,4 +74,11 @@ export const approvals: Translated<typeof english, 'other'> = {
   shortcuts: 'キーボード',
   shortcutsText:
     '一覧では: ↓ または j で次、↑ または k で前、x で選択、Shift+↓ で続けて選択、Enter で審査、a で承認、r で却下、Esc で一覧に戻ります。',
+  notInCatalog: 'カタログに未登録',
+  catalogEmail: 'カタログでは: {{email}}',
+  decideOtherwise: '判断を変更…',
+  latestApproved:
+    '{{requester}} の {{product}} への申請を承認しました。本人に通知済みです。',
+  latestRejected:
+    '{{requester}} の {{product}} への申請を却下しました。本人に通知済みです。',
 };

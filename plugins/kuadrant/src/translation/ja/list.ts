@@ -14,4 +14,5 @@ export const list: Translated<typeof english, 'other'> = {
   pageReset: '一覧が変わったため、最初のページを表示しています。',
   stale:
     'クラスターに接続できません。{{time}} 時点の情報です。再試行しています…',
+  optionCount: '{{option}}({{amount}})',
 };
