@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, local, root } from '../bootstrap.mjs';
 import { processesAbove, watchProcesses } from './ancestors.mjs';
@@ -34,6 +35,9 @@ const kept = [
   'kubeconfig',
   'portal',
 ];
+
+/** How long killed processes may take to go. */
+const GONE_MS = 5000;
 
 export async function start(args) {
   try {
@@ -122,9 +126,9 @@ function runPlayground({ node, env }, { verbose }) {
 
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => {
+    child.once('exit', async (code, signal) => {
       endWatch();
-      killGroups(groups);
+      await endGroups(groups);
       if (signal) {
         console.error(`The playground was ended by ${signal}.`);
       }
@@ -133,14 +137,25 @@ function runPlayground({ node, env }, { verbose }) {
   });
 }
 
-function killGroups(groups) {
-  for (const group of groups) {
-    try {
-      process.kill(-group, 'SIGKILL');
-    } catch (error) {
-      if (error.code !== 'ESRCH') {
-        throw error;
-      }
+/** Kills the groups and waits until they are gone, so that their ports are free when this process ends. */
+async function endGroups(groups) {
+  const end = Date.now() + GONE_MS;
+  for (let signal = 'SIGKILL'; Date.now() < end; signal = 0) {
+    const left = groups.filter(group => signalGroup(group, signal));
+    if (left.length === 0) {
+      return;
     }
+    await sleep(50);
+  }
+}
+
+function signalGroup(group, signal) {
+  try {
+    return process.kill(-group, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') {
+      throw error;
+    }
+    return false;
   }
 }
