@@ -8,7 +8,6 @@ import { isNotFound } from '@kuadrant/kubernetes-cache';
 import { type Caches, enforcementByKey, enforcementIndexKey } from '../caches';
 import { keyOf, mergePatch, refOf } from '../objects';
 import type { Logger } from '../runtime';
-import { APIKEY_ANNOTATION, SOURCE_ANNOTATION } from './annotations';
 import { type Secret, SecretRound, versionOf } from './SecretReader';
 import { WantedSecret } from './wantedSecrets';
 
@@ -18,8 +17,8 @@ const OWN_ANNOTATIONS = [
   ANNOTATIONS.userId,
   ANNOTATIONS.expiresAt,
   ANNOTATIONS.apiKeyUid,
-  APIKEY_ANNOTATION,
-  SOURCE_ANNOTATION,
+  ANNOTATIONS.apiKey,
+  ANNOTATIONS.source,
 ];
 
 /**
@@ -29,7 +28,7 @@ export function enforcedKeyOf(secret: KubernetesObject): string | undefined {
   const [labelled] = enforcementByKey(secret);
   return labelled === undefined
     ? undefined
-    : (secret.metadata.annotations?.[APIKEY_ANNOTATION] ?? labelled);
+    : (secret.metadata.annotations?.[ANNOTATIONS.apiKey] ?? labelled);
 }
 
 /**
@@ -52,7 +51,7 @@ export class Enforcer {
 
   /** The version of the consumer's Secret whose value is enforced now, if it is. */
   enforcedVersion(ref: ObjectRef): string | undefined {
-    return this.#cache.get(ref)?.metadata.annotations?.[SOURCE_ANNOTATION];
+    return this.#cache.get(ref)?.metadata.annotations?.[ANNOTATIONS.source];
   }
 
   /** Makes the enforcement Secrets of a key these and no others. */
@@ -80,7 +79,7 @@ export class Enforcer {
   }
 
   #standsFor(secret: KubernetesObject, apiKey: ObjectRef): boolean {
-    const named = secret.metadata.annotations?.[APIKEY_ANNOTATION];
+    const named = secret.metadata.annotations?.[ANNOTATIONS.apiKey];
     return (
       enforcementByKey(secret).includes(enforcementIndexKey(apiKey)) &&
       (named === undefined || named === keyOf(apiKey))
@@ -127,7 +126,7 @@ export class Enforcer {
     const metadata = {
       ...wanted.ref,
       labels: wanted.labels,
-      annotations: { ...wanted.annotations, [SOURCE_ANNOTATION]: version },
+      annotations: { ...wanted.annotations, [ANNOTATIONS.source]: version },
     };
     const written = existing
       ? await this.#patch(existing, metadata, value)
@@ -178,7 +177,7 @@ export class Enforcer {
       mergePatch(metadata.labels ?? {}, wanted.labels) === undefined &&
       mergePatch(own(metadata.annotations), {
         ...wanted.annotations,
-        [SOURCE_ANNOTATION]: versionOf(source),
+        [ANNOTATIONS.source]: versionOf(source),
       }) === undefined;
     if (right) {
       this.#checked.set(keyOf(wanted.ref), versionOf(metadata));

@@ -10,7 +10,6 @@ import {
 import { productRefOf } from '../caches';
 import type { Terms } from '../key/terms';
 import { keyOf, refOfMeta } from '../objects';
-import { APIKEY_ANNOTATION } from './annotations';
 
 /** An enforcement Secret as it should be, but for its value. */
 export interface WantedSecret {
@@ -99,6 +98,6 @@ function annotationsFor(apiKey: APIKey, terms: Terms): Record<string, string> {
     [ANNOTATIONS.userId]: apiKey.spec.requestedBy.userId,
     ...(terms.expiresAt && { [ANNOTATIONS.expiresAt]: terms.expiresAt }),
     [ANNOTATIONS.apiKeyUid]: apiKey.metadata.uid ?? '',
-    [APIKEY_ANNOTATION]: keyOf(apiKey.metadata),
+    [ANNOTATIONS.apiKey]: keyOf(apiKey.metadata),
   };
 }

@@ -1,10 +1,10 @@
 import {
   type APIKeyStatus,
   apiKeyState,
+  EXPIRES_SOON,
   findCondition,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { KeyEvent } from '../events';
-import { EXPIRES_SOON } from './keyStatus';
 
 const WARNINGS = ['Failed', 'Denied', 'Expired'];
 
@@ -23,8 +23,8 @@ export function eventsBetween(
       message: is.message,
     });
   }
-  const soon = findCondition(after.conditions, EXPIRES_SOON);
-  if (soon && !findCondition(before?.conditions, EXPIRES_SOON)) {
+  const soon = findCondition(after.conditions, EXPIRES_SOON.type);
+  if (soon && !findCondition(before?.conditions, EXPIRES_SOON.type)) {
     events.push({
       type: 'Warning',
       reason: soon.reason,

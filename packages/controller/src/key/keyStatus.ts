@@ -3,12 +3,10 @@ import {
   type APIKey,
   type APIKeyRequestStatus,
   type APIKeyStatus,
+  EXPIRES_SOON,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { conditionsFrom, type WantedCondition } from '../objects';
 import type { KeyEvaluation } from './evaluateKey';
-
-/** Condition beside the five states: the key is approved and its end is near. Absent otherwise. */
-export const EXPIRES_SOON = 'ExpiresSoon';
 
 /** The status of a key as its evaluation wants it. */
 export function keyStatus(
@@ -62,9 +60,8 @@ function wantedConditions(evaluation: KeyEvaluation): WantedCondition[] {
     ? [
         ...states,
         {
-          type: EXPIRES_SOON,
+          ...EXPIRES_SOON,
           status: 'True',
-          reason: 'ExpiryNear',
           message: `The key expires at ${evaluation.approved?.terms.expiresAt}`,
         },
       ]

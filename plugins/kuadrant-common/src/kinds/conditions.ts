@@ -39,6 +39,17 @@ export const API_KEY_STATES = [
 ] as const;
 
 /**
+ * Condition beside the state of an APIKey and its APIKeyRequest: the key is approved and its end is near. Absent
+ * otherwise.
+ *
+ * @public
+ */
+export const EXPIRES_SOON = {
+  type: 'ExpiresSoon',
+  reason: 'ExpiryNear',
+} as const;
+
+/**
  * State of an APIKey.
  *
  * @public

@@ -35,6 +35,10 @@ export const ANNOTATIONS = {
   rotatedAt: `${PREFIX}/rotated-at`,
   /** UID of the APIKey that an enforcement Secret stands for. */
   apiKeyUid: `${PREFIX}/apikey-uid`,
+  /** Namespace and name of the APIKey that an enforcement Secret stands for, in full: labels may hold them shortened. */
+  apiKey: `${PREFIX}/apikey`,
+  /** UID and resource version, as `uid@version`, of the Secret that the value of an enforcement Secret was taken from. */
+  source: `${PREFIX}/source`,
   /** Plan of the key, read by the predicates of PlanPolicies. */
   planId: 'secret.kuadrant.io/plan-id',
   /** Requester of the key. */

@@ -73,7 +73,7 @@ export interface APIKeyStatus {
    */
   observedGeneration?: number;
   /**
-   * Failed, Denied, Expired, Approved and Pending, of which exactly one is True.
+   * Failed, Denied, Expired, Approved and Pending, of which exactly one is True; and ExpiresSoon while an approved key is near its end.
    *
    * Items: One aspect of the current state, as in metav1.Condition.
    */
