@@ -75,7 +75,16 @@ async function main() {
   const kubeconfigFile = join(local, `controller-${process.pid}.kubeconfig`);
   const arrivals = new Arrivals(client, KUADRANT_NAMESPACE);
   let controller: ControllerProcess | undefined;
-  process.once('SIGINT', () => controller?.stop());
+  const end = async () => {
+    await controller?.stop();
+    await arrivals.stop();
+    api.close();
+    rmSync(kubeconfigFile, { force: true });
+    await stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => end().finally(() => process.exit(1)));
+  }
   let numbers = 0;
 
   const consumers = async (count: number): Promise<ObjectRef[]> => {
@@ -250,23 +259,19 @@ async function main() {
         for (const kind of kinds) {
           rounds.push(await controlled(kind, count));
         }
+        // What takes long may be ended before its end.
+        writeResult('controller', {
+          server: options.embedded ? 'embedded API' : 'kube-apiserver',
+          concurrency,
+          table: summary(rounds),
+          rounds,
+        });
         console.error(`${count} keys, round ${round + 1} done`);
       }
     }
-    const table = summary(rounds);
-    printTable(table);
-    writeResult('controller', {
-      server: options.embedded ? 'embedded API' : 'kube-apiserver',
-      concurrency,
-      table,
-      rounds,
-    });
+    printTable(summary(rounds));
   } finally {
-    await controller?.stop();
-    await arrivals.stop();
-    api.close();
-    rmSync(kubeconfigFile, { force: true });
-    await stop();
+    await end();
   }
 }
 

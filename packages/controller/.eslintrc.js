@@ -9,6 +9,7 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
           '*Becomes',
           'world.*Becomes',
           'waitFor',
+          'endsRight',
         ],
       },
     ],

@@ -12,7 +12,7 @@ import { type Secret, SecretRound, versionOf } from './SecretReader';
 import { WantedSecret } from './wantedSecrets';
 
 /** The annotations that belong to the controller; others on an enforcement Secret are left alone. */
-const OWN_ANNOTATIONS = [
+const OWN_ANNOTATIONS: string[] = [
   ANNOTATIONS.planId,
   ANNOTATIONS.userId,
   ANNOTATIONS.expiresAt,
