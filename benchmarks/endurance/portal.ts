@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  createWriteStream,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const repository = resolve(__dirname, '../..');
+const READY_MS = 240_000;
+
+/** The whole of `npm start` in a folder and at ports of its own, which can be killed and started again. */
+export class PortalProcess {
+  readonly state = join(repository, '.local/endurance');
+  readonly kubeconfig = join(this.state, 'kubeconfig');
+  readonly ports = {
+    PORTAL_PORT: 33000,
+    BACKEND_PORT: 33007,
+    KUBERNETES_PORT: 33443,
+    GATEWAY_PORT: 33080,
+    ISSUER_PORT: 33556,
+  };
+  readonly backendUrl = `http://localhost:${this.ports.BACKEND_PORT}`;
+  #child?: ChildProcess;
+  #up = false;
+  #startedAt = 0;
+
+  /** Whether it serves; false while it is down on purpose. */
+  get up(): boolean {
+    return this.#up;
+  }
+
+  /** Milliseconds for which it has served without a break. */
+  get upFor(): number {
+    return this.#up ? Date.now() - this.#startedAt : 0;
+  }
+
+  async start(options: { fresh: boolean }): Promise<void> {
+    mkdirSync(this.state, { recursive: true });
+    const log = createWriteStream(join(this.state, 'start.log'), {
+      flags: 'a',
+    });
+    const child = spawn(
+      process.execPath,
+      ['scripts/start.mjs', ...(options.fresh ? ['--fresh'] : [])],
+      {
+        cwd: repository,
+        env: {
+          ...process.env,
+          ...Object.fromEntries(
+            Object.entries(this.ports).map(([name, port]) => [name, `${port}`]),
+          ),
+          PLAYGROUND_STATE: this.state,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    this.#child = child;
+    child.stderr.pipe(log, { end: false });
+    await new Promise<void>((ready, fail) => {
+      const timer = setTimeout(
+        () => fail(new Error(`The portal is not ready after ${READY_MS} ms`)),
+        READY_MS,
+      );
+      let said = '';
+      child.stdout.on('data', (data: Buffer) => {
+        log.write(data);
+        said += data;
+        if (said.includes('Portal ready:')) {
+          clearTimeout(timer);
+          ready();
+        }
+      });
+      child.once('exit', code => {
+        clearTimeout(timer);
+        fail(new Error(`The portal ended with ${code}:\n${said}`));
+      });
+    });
+    this.#up = true;
+    this.#startedAt = Date.now();
+  }
+
+  /** Kills the process that holds the Kubernetes API, the controller and the gateway; the rest follows it. */
+  async kill(): Promise<void> {
+    this.#up = false;
+    const ended = this.#ended();
+    const main = this.processes().find(({ args }) => args.includes('main.ts'));
+    process.kill(main!.pid, 'SIGKILL');
+    await ended;
+  }
+
+  async stop(): Promise<void> {
+    this.#up = false;
+    if (this.#child && this.#child.exitCode === null) {
+      const ended = this.#ended();
+      this.#child.kill('SIGTERM');
+      await ended;
+    }
+  }
+
+  #ended(): Promise<unknown> {
+    return new Promise(done => this.#child!.once('exit', done));
+  }
+
+  /** Everything that it runs, with resident memory in MiB. */
+  processes(): { pid: number; args: string; memory: number }[] {
+    const all = readdirSync('/proc')
+      .filter(name => /^\d+$/.test(name))
+      .flatMap(name => {
+        try {
+          const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+          const args = readFileSync(`/proc/${name}/cmdline`, 'utf8');
+          const status = readFileSync(`/proc/${name}/status`, 'utf8');
+          return [
+            {
+              pid: Number(name),
+              parent: Number(
+                stat.slice(stat.lastIndexOf(')') + 4).split(' ')[0],
+              ),
+              args: args.replaceAll('\0', ' '),
+              memory: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024,
+            },
+          ];
+        } catch (error) {
+          // It ended between the two looks.
+          if (
+            ['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code!)
+          ) {
+            return [];
+          }
+          throw error;
+        }
+      });
+    const wanted = new Set([this.#child!.pid]);
+    for (let before = 0; before !== wanted.size;) {
+      before = wanted.size;
+      for (const { pid, parent } of all) {
+        if (wanted.has(parent)) {
+          wanted.add(pid);
+        }
+      }
+    }
+    return all.filter(({ pid }) => wanted.has(pid));
+  }
+}
