@@ -326,6 +326,30 @@ describe('LocalCluster', () => {
     });
   });
 
+  it('cuts off a watcher that does not read, and goes on with the others', async () => {
+    await withCluster({}, async (api, cluster) => {
+      const path = configMaps('default');
+      const headers = { authorization: `Bearer ${api.endpoint.token}` };
+      const ca = api.endpoint.authority;
+      const call = request(`${cluster.url}${path}?watch=1`, { ca, headers });
+      call.end();
+      const [slow] = await once(call, 'response');
+      const cutOff = once(slow, 'error');
+      const reading = await api.watch(path);
+      const text = 'x'.repeat(900_000);
+      const changes = 40;
+      await api.post(path, configMap('a', { text }));
+      for (let index = 1; index < changes; index++) {
+        await api.patch(`${path}/a`, 'merge', {
+          data: { index: String(index) },
+        });
+      }
+      expect(await reading.take(changes)).toHaveLength(changes);
+      slow.resume();
+      expect((await cutOff)[0]).toMatchObject({ code: 'ECONNRESET' });
+    });
+  }, 60_000);
+
   it('refuses everyone without the token', async () => {
     await withCluster({}, async api => {
       const headers = { authorization: '' };

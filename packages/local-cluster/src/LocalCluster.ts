@@ -176,6 +176,11 @@ function build(
   const shared = { store, registry, deleter, onError };
   const definitions = new DefinitionController({ ...shared, now });
   const hub = new WatchHub(store);
+  registry.subscribe(({ collection }) => {
+    if (!registry.byCollection(collection)) {
+      hub.end(collection);
+    }
+  });
   const collector = new GarbageCollector(shared);
   const cleaner = new NamespaceCleaner(shared);
   closers.push(

@@ -1,3 +1,4 @@
+import { isTrue } from '../api/query';
 import { FieldError, notSupported, tooLong } from '../api/fieldErrors';
 import { invalidOptions } from '../api/StatusError';
 
@@ -60,7 +61,7 @@ export function parseWriteOptions(
     dryRun: parseDryRun(query.getAll('dryRun').filter(Boolean), request.method),
     fieldManager: fieldManager || defaultManager(request.userAgent),
     fieldValidation: (fieldValidation || 'Warn') as FieldValidation,
-    force: ['true', '1'].includes(query.get('force') ?? ''),
+    force: isTrue(query, 'force'),
     warnings: [],
   };
 }

@@ -1,9 +1,11 @@
-import { badRequest, invalidOptions } from '../api/StatusError';
+import { invalidOptions } from '../api/StatusError';
+import { isTrue, wholeNumber } from '../api/query';
 import { forbiddenField } from '../api/fieldErrors';
 import { listObjects } from '../operations/listObjects';
 import { ObjectStore } from '../storage/ObjectStore';
 import { WatchHub } from '../watch/WatchHub';
 import { Exchange, parseSelection } from './Exchange';
+
 import { sendDocument } from './Reply';
 import { WatchConnection } from './WatchConnection';
 
@@ -26,12 +28,7 @@ export class CollectionReader {
   list(exchange: Exchange): void {
     const { query, resource, target, response, encoder, negotiated } = exchange;
     const { matches, name } = parseSelection(exchange);
-    const limit = Number(query.get('limit') ?? 0);
-    if (!Number.isInteger(limit)) {
-      throw badRequest(
-        `strconv.ParseInt: parsing ${JSON.stringify(query.get('limit'))}: invalid syntax`,
-      );
-    }
+    const limit = wholeNumber(query, 'limit');
     const list = listObjects(
       this.#store.collection(resource.type.collection),
       this.#store.revision,
@@ -62,14 +59,12 @@ export class CollectionReader {
   watch(exchange: Exchange): void {
     const { query, resource, target, encoder, response, request } = exchange;
     const { matches, key } = parseSelection(exchange);
-    const isTrue = (name: string) =>
-      ['true', '1'].includes(query.get(name) ?? '');
     const sendInitialEvents = query.has('sendInitialEvents')
-      ? isTrue('sendInitialEvents')
+      ? isTrue(query, 'sendInitialEvents')
       : undefined;
     checkInitialEvents(sendInitialEvents, query);
     const timeoutSeconds =
-      Number(query.get('timeoutSeconds')) || randomTimeout();
+      Math.max(wholeNumber(query, 'timeoutSeconds'), 0) || randomTimeout();
     new WatchConnection({
       store: this.#store,
       hub: this.#hub,
@@ -84,7 +79,7 @@ export class CollectionReader {
       },
       watch: {
         resourceVersion: query.get('resourceVersion') ?? '',
-        allowBookmarks: isTrue('allowWatchBookmarks'),
+        allowBookmarks: isTrue(query, 'allowWatchBookmarks'),
         sendInitialEvents,
         timeoutSeconds: Math.min(timeoutSeconds, 86_400),
         bookmarkIntervalMs: this.#bookmarkIntervalMs,

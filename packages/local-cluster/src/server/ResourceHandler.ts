@@ -1,4 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { isTrue } from '../api/query';
 import { methodNotAllowed, unknownPath } from '../api/StatusError';
 import { negotiate } from '../representation/negotiate';
 import { ObjectEncoder } from '../representation/ObjectEncoder';
@@ -10,6 +11,7 @@ import { ObjectStore } from '../storage/ObjectStore';
 import { CollectionReader } from './CollectionReader';
 import { DeleteHandler } from './DeleteHandler';
 import { Exchange, requireObject, sendObject } from './Exchange';
+
 import { ResourceRequest } from './RequestInfo';
 import { WriteHandler } from './WriteHandler';
 
@@ -106,8 +108,7 @@ export class ResourceHandler {
     switch (request.method) {
       case 'GET':
       case 'HEAD': {
-        const isWatch = ['true', '1'].includes(query.get('watch') ?? '');
-        return isWatch
+        return isTrue(query, 'watch')
           ? this.#reader.watch(exchange)
           : this.#reader.list(exchange);
       }

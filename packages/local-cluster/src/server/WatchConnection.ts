@@ -3,11 +3,13 @@ import { expired } from '../api/StatusError';
 import { KubernetesObject } from '../api/types';
 import { parseRevision } from '../operations/listObjects';
 import { ObjectEncoder } from '../representation/ObjectEncoder';
+import { StoreEvent } from '../storage/Collection';
 import { ObjectStore } from '../storage/ObjectStore';
 import { WatchChannel, eventLine, watchLine } from '../watch/WatchChannel';
+import { PacedWriter } from '../watch/PacedWriter';
 import { WatchHub, WatchView } from '../watch/WatchHub';
 
-/** A watcher that does not read is cut off when so much waits for it; it can resume where it was. */
+/** A watcher that does not read is cut off when so much waits for it. */
 const backlogLimit = 16 * 1024 * 1024;
 
 export interface WatchOptions {
@@ -27,6 +29,7 @@ export class WatchConnection {
   readonly #options: WatchOptions;
   readonly #response: ServerResponse;
   #channel: WatchChannel | undefined;
+  #writer: PacedWriter | undefined;
   #bookmarks: NodeJS.Timeout | undefined;
   #timeout: NodeJS.Timeout | undefined;
   #lastBookmark = -1;
@@ -49,7 +52,7 @@ export class WatchConnection {
 
   start(request: IncomingMessage): void {
     const response = this.#response;
-    const initial = this.#initialLines();
+    const first = this.#firstLines();
     response.writeHead(200, {
       'Content-Type': 'application/json',
       'Cache-Control': 'no-cache, private',
@@ -58,14 +61,12 @@ export class WatchConnection {
     request.socket.setNoDelay(true);
     request.socket.setTimeout(0);
     response.on('close', () => this.#close());
-    if (initial instanceof Error) {
-      response.end(eventLine('ERROR', JSON.stringify(initial.status)));
+    if (first instanceof Error) {
+      response.end(eventLine('ERROR', JSON.stringify(first.status)));
       return;
     }
     this.#channel = this.#hub.join(this.#view, this);
-    for (const lines of initial) {
-      response.write(lines);
-    }
+    this.#writer = new PacedWriter(response, { first, limit: backlogLimit });
     this.#timeout = setTimeout(
       () => this.#finish(),
       this.#options.timeoutSeconds * 1000,
@@ -79,23 +80,28 @@ export class WatchConnection {
   }
 
   write(lines: Buffer): void {
-    if (this.#response.writableLength > backlogLimit) {
-      this.#response.destroy();
-      return;
-    }
-    this.#response.write(lines);
+    this.#writer?.write(lines);
   }
 
-  /** Ends the watch in order, as when its time is over. */
+  /** Ends the watch in order, after all that it has to see. */
+  end(): void {
+    this.#stop();
+    this.#writer?.end();
+  }
+
   #finish(): void {
     if (this.#options.allowBookmarks) {
       this.#bookmark();
     }
-    this.#close();
-    this.#response.end();
+    this.end();
   }
 
   #close(): void {
+    this.#stop();
+    this.#writer?.close();
+  }
+
+  #stop(): void {
     clearTimeout(this.#timeout);
     clearInterval(this.#bookmarks);
     if (this.#channel) {
@@ -108,37 +114,21 @@ export class WatchConnection {
     const { revision } = this.#store;
     if (revision !== this.#lastBookmark) {
       this.#lastBookmark = revision;
-      this.#response.write(
-        eventLine('BOOKMARK', this.#encoder.bookmark(revision)),
+      this.write(
+        Buffer.from(eventLine('BOOKMARK', this.#encoder.bookmark(revision))),
       );
     }
   }
 
-  #initialLines(): string[] | ReturnType<typeof expired> {
+  #firstLines(): Iterable<string> | ReturnType<typeof expired> {
     const { resourceVersion, sendInitialEvents } = this.#options;
     const collection = this.#store.collection(this.#view.collection);
     const wantsState =
       sendInitialEvents ?? (resourceVersion === '' || resourceVersion === '0');
     if (wantsState) {
-      const lines: string[] = [];
-      for (const object of collection.entries({
-        namespace: this.#view.namespace,
-      })) {
-        if (!this.#view.matches || this.#view.matches(object)) {
-          lines.push(this.#line(object));
-        }
-      }
-      if (sendInitialEvents && this.#options.allowBookmarks) {
-        lines.push(
-          eventLine(
-            'BOOKMARK',
-            this.#encoder.bookmark(this.#store.revision, {
-              'k8s.io/initial-events-end': 'true',
-            }),
-          ),
-        );
-      }
-      return lines;
+      // Objects are never changed, so the references are the state as it is now.
+      const { namespace } = this.#view;
+      return this.#stateLines([...collection.entries({ namespace })]);
     }
     if (resourceVersion === '' || resourceVersion === '0') {
       return [];
@@ -149,13 +139,31 @@ export class WatchConnection {
         `too old resource version: ${revision} (${collection.oldestRevision})`,
       );
     }
-    return collection
-      .eventsAfter(revision)
-      .map(event => watchLine(this.#view, event))
-      .filter(line => line !== undefined);
+    return this.#eventLines(collection.eventsAfter(revision));
   }
 
-  #line(object: KubernetesObject): string {
-    return eventLine('ADDED', this.#encoder.object(object));
+  *#stateLines(objects: KubernetesObject[]): Generator<string> {
+    const { revision } = this.#store;
+    for (const object of objects) {
+      if (!this.#view.matches || this.#view.matches(object)) {
+        yield eventLine('ADDED', this.#encoder.object(object));
+      }
+    }
+    if (this.#options.sendInitialEvents && this.#options.allowBookmarks) {
+      const annotations = { 'k8s.io/initial-events-end': 'true' };
+      yield eventLine(
+        'BOOKMARK',
+        this.#encoder.bookmark(revision, annotations),
+      );
+    }
+  }
+
+  *#eventLines(events: StoreEvent[]): Generator<string> {
+    for (const event of events) {
+      const line = watchLine(this.#view, event);
+      if (line !== undefined) {
+        yield line;
+      }
+    }
   }
 }

@@ -35,6 +35,12 @@ export class WatchChannel {
     }
   }
 
+  /** Ends all its watches, after what is pending. */
+  end(): void {
+    this.#flush();
+    [...this.#sinks].forEach(sink => sink.end());
+  }
+
   #flush(): void {
     if (this.#scheduled) {
       clearImmediate(this.#scheduled);

@@ -15,6 +15,8 @@ export interface WatchView {
 /** Where the events of one watcher go. */
 export interface WatchSink {
   write(lines: Buffer): void;
+  /** What is watched is no more: ends the watch after what was written. */
+  end(): void;
 }
 
 /** Hands each change to the watchers that want it. */
@@ -49,6 +51,13 @@ export class WatchHub {
     if (channel.size === 0) {
       this.#channels.get(channel.view.collection)?.delete(channel.view.key);
     }
+  }
+
+  /** Ends all watches of a collection. */
+  end(collection: string): void {
+    const channels = this.#channels.get(collection);
+    this.#channels.delete(collection);
+    channels?.forEach(channel => channel.end());
   }
 
   stop(): void {

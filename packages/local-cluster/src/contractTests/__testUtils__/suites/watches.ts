@@ -1,4 +1,13 @@
-import { configMap, configMaps, secret, secretsOf } from '../fixtures';
+import {
+  anySpec,
+  configMap,
+  configMaps,
+  customKind,
+  define,
+  definitionsPath,
+  secret,
+  secretsOf,
+} from '../fixtures';
 import { Suite } from '../runApiServerTests';
 
 export const watches: Suite = {
@@ -194,4 +203,62 @@ export const watches: Suite = {
     expect((await watch.next())?.object.data).toEqual({ a: '2' });
     watch.close();
   },
+
+  'a watch of a kind that is undefined sees its objects go, and ends':
+    async api => {
+      const kind = customKind(anySpec);
+      await define(api, kind);
+      const namespace = await api.namespace();
+      await api.post(kind.path(namespace), kind.object('a'));
+      const watch = await api.watch(kind.path(namespace));
+      expect(await watch.take(1)).toEqual(['ADDED a']);
+      await api.delete(`${definitionsPath}/${kind.definitionName}`);
+      expect(await watch.take(2)).toEqual(['DELETED a']);
+      expect(await watch.next()).toBeUndefined();
+    },
+
+  'a timeout of a watch has to be a number': async api => {
+    const path = `${configMaps(await api.namespace())}?watch=true`;
+    const { status, body } = await api.get(`${path}&timeoutSeconds=x`);
+    expect([status, body.reason]).toEqual([400, 'BadRequest']);
+  },
+
+  'a watch with a timeout of zero lasts': async api => {
+    const namespace = await api.namespace();
+    const watch = await api.watch(`${configMaps(namespace)}?timeoutSeconds=0`);
+    await api.post(configMaps(namespace), configMap('a'));
+    expect(await watch.take(1)).toEqual(['ADDED a']);
+    watch.close();
+  },
+
+  'whatever is not false asks for a watch': async api => {
+    const path = configMaps(await api.namespace());
+    const answer = await api.get(`${path}?watch=x&timeoutSeconds=1`);
+    expect([answer.status, answer.text]).toEqual([200, '']);
+    const list = await api.get(`${path}?watch=FALSE`);
+    expect(list.body.items).toEqual([]);
+  },
+
+  'a state of many megabytes is seen whole, and what comes after it':
+    async api => {
+      const namespace = await api.namespace();
+      const watch = await api.watch(configMaps(namespace));
+      const text = 'x'.repeat(900_000);
+      for (let index = 0; index < 25; index++) {
+        await api.post(
+          configMaps(namespace),
+          configMap(`large-${index}`, { text }),
+        );
+      }
+      const again = await api.watch(configMaps(namespace));
+      await api.patch(`${configMaps(namespace)}/large-0`, 'merge', {
+        data: { more: 'y' },
+      });
+      const seen = await Promise.all([watch.take(26), again.take(26)]);
+      for (const events of seen) {
+        expect(events[25]).toBe('MODIFIED large-0');
+      }
+      watch.close();
+      again.close();
+    },
 };
