@@ -7,6 +7,7 @@ import { PortalError, PortalInMemory } from '../../dev/PortalInMemory';
 import { renderScreen } from '../__testUtils__/renderScreen';
 import { AccessCard } from './AccessCard';
 import { ApiKeysContent } from './ApiKeysContent';
+import { ProductInfoContent } from './ProductInfoContent';
 import { entityProduct } from './entityProduct';
 
 const entity = {
@@ -156,6 +157,43 @@ describe('ApiKeysContent', () => {
       ),
     ).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
+  });
+});
+
+describe('ProductInfoContent', () => {
+  it('tells the product behind the entity, and asks for the plan that is chosen', async () => {
+    const user = userEvent.setup();
+    const portal = new PortalInMemory();
+    portal.products = [
+      exampleProduct('toystore', { spec: { contact: { slack: '#toys' } } }),
+    ];
+    const { container } = render(portal, <ProductInfoContent />);
+    expect(
+      await screen.findByRole('heading', { level: 2, name: 'API product' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('#toys')).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Open the product' }),
+    ).toHaveAttribute('href', '/kuadrant/products/demo/toystore');
+    expect(await axe(container)).toHaveNoViolations();
+    await user.click(screen.getByRole('button', { name: 'Request gold' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByRole('radio', { name: /^gold/ })).toBeChecked();
+  });
+
+  it('says that the product is gone', async () => {
+    render(new PortalInMemory(), <ProductInfoContent />);
+    expect(
+      await screen.findByText('The API product behind this entity is gone.'),
+    ).toBeInTheDocument();
+  });
+
+  it('offers no request to those who may not ask', async () => {
+    const portal = new PortalInMemory();
+    portal.products = [exampleProduct('toystore', { actions: [] })];
+    render(portal, <ProductInfoContent />);
+    await screen.findByRole('heading', { level: 2 });
+    expect(screen.queryByRole('button', { name: /Request/ })).toBeNull();
   });
 });
 

@@ -1,2 +1,3 @@
 export { AccessCard } from './AccessCard';
 export { ApiKeysContent } from './ApiKeysContent';
+export { ProductInfoContent } from './ProductInfoContent';

@@ -6,7 +6,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useState } from 'react';
 import { kuadrantApiRef } from '../api';
-import { errorMessage } from '../api/errors';
+import { errorMessage, errorStatus } from '../api/errors';
 import { useProduct, useRefreshAll } from '../api/queries';
 import { useAnnounce } from '../components/Announcer';
 import { FormDialog } from '../components/FormDialog';
@@ -16,10 +16,30 @@ import { ExpiryField } from '../request/ExpiryField';
 import { PlanField } from '../request/PlanField';
 import { UseCaseField } from '../request/UseCaseField';
 import { useKuadrantTranslation } from '../translation';
+import { ChangedMeanwhile } from './ChangedMeanwhile';
 
-/** Changes a key's plan, use case or end. What was not touched is not sent. */
+/** Changes a key's plan, use case or end, or asks for it. */
 export function EditKeyDialog(props: { apiKey: KeyView; onClose: () => void }) {
-  const { apiKey, onClose } = props;
+  // The form keeps what it began with; later answers must not change it under somebody's hands.
+  const [base, setBase] = useState(props.apiKey);
+  return (
+    <EditKey
+      key={base.metadata.resourceVersion}
+      apiKey={base}
+      onSeeChanges={() => setBase(props.apiKey)}
+      onClose={props.onClose}
+    />
+  );
+}
+
+/** What was not touched is not sent. */
+function EditKey(props: {
+  apiKey: KeyView;
+  /** Starts again from what the key is now. */
+  onSeeChanges: () => void;
+  onClose: () => void;
+}) {
+  const { apiKey, onSeeChanges, onClose } = props;
   const { spec, metadata } = apiKey;
   const { t } = useKuadrantTranslation();
   const api = useApi(kuadrantApiRef);
@@ -32,6 +52,8 @@ export function EditKeyDialog(props: { apiKey: KeyView; onClose: () => void }) {
   const [expiry, setExpiry] = useState<ExpiryChoice>();
   const [running, setRunning] = useState(false);
   const [failure, setFailure] = useState<unknown>();
+  const [keepMine, setKeepMine] = useState(false);
+  const changedMeanwhile = errorStatus(failure) === 412;
   const shownExpiry: ExpiryChoice =
     expiry ??
     (spec.expiresAt
@@ -68,7 +90,7 @@ export function EditKeyDialog(props: { apiKey: KeyView; onClose: () => void }) {
           params: { namespace: metadata.namespace ?? '', name: metadata.name },
           body: changes,
         },
-        { ifMatch: `"${metadata.resourceVersion}"` },
+        keepMine ? undefined : { ifMatch: `"${metadata.resourceVersion}"` },
       );
       onClose();
       announce(t('key.edited'));
@@ -86,13 +108,19 @@ export function EditKeyDialog(props: { apiKey: KeyView; onClose: () => void }) {
       dirty={dirty}
       running={running}
       error={
-        failure !== undefined && wrong.size === 0
+        failure !== undefined && wrong.size === 0 && !changedMeanwhile
           ? errorMessage(failure)
           : undefined
       }
       onSubmit={save}
       onClose={onClose}
     >
+      {changedMeanwhile && !keepMine && (
+        <ChangedMeanwhile
+          onSeeChanges={onSeeChanges}
+          onKeepMine={() => setKeepMine(true)}
+        />
+      )}
       {product && (
         <PlanField
           plans={product.status?.discoveredPlans ?? []}

@@ -62,9 +62,7 @@ export function KeyHeader(props: {
   return (
     <>
       <ObjectHeader
-        parent={
-          myKeysLink && { to: myKeysLink(), label: t('key.breadcrumb') }
-        }
+        parent={myKeysLink && { to: myKeysLink(), label: t('key.breadcrumb') }}
         title={keyTitle(apiKey)}
         facts={facts}
         actions={actions}

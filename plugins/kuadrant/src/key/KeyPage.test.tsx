@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleKey, exampleProduct } from '../../dev/fixtures';
 import { PortalError, PortalInMemory } from '../../dev/PortalInMemory';
@@ -165,6 +165,107 @@ describe('KeyPage', () => {
     await user.click(screen.getByRole('button', { name: 'Delete key' }));
     await waitFor(() => expect(question).not.toBeInTheDocument());
     expect(portal.keys).toHaveLength(0);
+  });
+
+  it('rotates with an overlap that can be ended early', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith({
+      reveal: { available: false, revealedAt: '2026-11-21T10:00:00Z' },
+    });
+    renderKey(portal);
+    await user.click(await screen.findByRole('button', { name: 'Rotate key' }));
+    const question = await screen.findByRole('alertdialog', {
+      name: 'Rotate this key?',
+    });
+    const overlap = screen.getByRole('combobox', {
+      name: 'The old one works for',
+    });
+    expect(overlap).toHaveValue('24h');
+    await user.selectOptions(overlap, '168h');
+    await user.click(
+      within(question).getByRole('button', { name: 'Rotate key' }),
+    );
+    expect(
+      await screen.findByText(/^The old value works until/),
+    ).toBeInTheDocument();
+    expect(
+      portal.calls.find(({ name }) => name === 'rotateApiKey'),
+    ).toMatchObject({ input: { body: { overlap: '168h' } } });
+    expect(
+      await screen.findByRole('button', { name: 'Show key' }),
+    ).toBeInTheDocument();
+
+    await user.click(screen.getByRole('button', { name: 'Stop it now' }));
+    const stop = await screen.findByRole('alertdialog', {
+      name: 'Stop the old value now?',
+    });
+    await user.click(within(stop).getByRole('button', { name: 'Stop it now' }));
+    await waitFor(() =>
+      expect(screen.queryByText(/^The old value works until/)).toBeNull(),
+    );
+  });
+
+  const openForm = async (user: ReturnType<typeof userEvent.setup>) => {
+    await user.click(await screen.findByRole('button', { name: 'Actions' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Change' }));
+    return screen.findByRole('dialog', { name: 'Change this key' });
+  };
+
+  it('asks for another plan, and says that the old one stays until then', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith();
+    renderKey(portal);
+    const form = await openForm(user);
+    expect(form).toHaveTextContent(/waits for the owner/);
+    await user.click(await within(form).findByRole('radio', { name: /^gold/ }));
+    await user.click(within(form).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(form).not.toBeInTheDocument());
+    expect(
+      portal.calls.filter(({ name }) => name === 'updateApiKey'),
+    ).toMatchObject([{ input: { body: { planTier: 'gold' } } }]);
+  });
+
+  it('says that somebody changed the key meanwhile, and lets either change stay', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith({ state: 'Pending' });
+    renderKey(portal);
+    const form = await openForm(user);
+    const text = within(form).getByRole('textbox', { name: /What is it for/ });
+    await user.type(text, ', mine');
+    const changeElsewhere = (version: string) => {
+      const [key] = portal.keys;
+      portal.keys = [
+        {
+          ...key,
+          metadata: { ...key.metadata, resourceVersion: version },
+          spec: { ...key.spec, useCase: 'Theirs' },
+        },
+      ];
+    };
+    changeElsewhere('7');
+    await user.click(within(form).getByRole('button', { name: 'Save' }));
+    expect(await within(form).findByRole('alert')).toHaveTextContent(
+      'Somebody changed this key while you were writing.',
+    );
+    expect(text).toHaveValue('Nightly stock import, mine');
+    expect(portal.keys[0].spec.useCase).toBe('Theirs');
+
+    await user.click(
+      within(form).getByRole('button', { name: 'Show the new state' }),
+    );
+    const again = await screen.findByRole('textbox', {
+      name: /What is it for/,
+    });
+    expect(again).toHaveValue('Theirs');
+
+    await user.type(again, ' and mine');
+    changeElsewhere('8');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await user.click(await screen.findByRole('button', { name: 'Keep mine' }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(portal.keys[0].spec.useCase).toBe('Theirs and mine'),
+    );
   });
 
   it('says that a key is missing or hidden in the same words', async () => {

@@ -1,8 +1,5 @@
 import { useApiHolder } from '@backstage/frontend-plugin-api';
-import {
-  signalApiRef,
-  type SignalApi,
-} from '@backstage/plugin-signals-react';
+import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { LiveUpdates } from './LiveUpdates';

@@ -33,7 +33,8 @@ export function OverviewTab() {
   );
 }
 
-function Overview({ product, onRequest }: ProductTabProps) {
+/** The sections of an overview. */
+export function Overview({ product, onRequest }: ProductTabProps) {
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const { spec } = product;

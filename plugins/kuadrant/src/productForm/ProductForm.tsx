@@ -11,6 +11,7 @@ import { fieldErrors } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { errorMessage } from '../api/errors';
 import { useLeaveGuard } from '../key/useLeaveGuard';
 import { useKuadrantTranslation } from '../translation';
+import { CatalogPreview } from './CatalogPreview';
 import { ChoiceField } from './ChoiceField';
 import {
   CONTACT_FIELDS,
@@ -299,6 +300,7 @@ export function ProductForm(props: {
           ),
         ),
       )}
+      <CatalogPreview draft={draft} />
       <div className={classes.actions}>
         <Button onClick={onCancel} disabled={running}>
           {t('form.cancel')}

@@ -28,4 +28,7 @@ export const entity: Translated<typeof english> = {
   cardReview_one: '{{amount}} Anfrage wartet auf Sie',
   cardReview_other: '{{amount}} Anfragen warten auf Sie',
   cardAll: 'API-Schlüssel ansehen',
+  infoTitle: 'API-Produkt',
+  openProduct: 'Produkt öffnen',
+  infoGone: 'Das API-Produkt hinter dieser Entität gibt es nicht mehr.',
 };

@@ -53,6 +53,8 @@ export const key: Translated<typeof english> = {
   rejected: '{{name}} hat diese Anfrage abgelehnt.',
   approvedBecause: '{{name}} hat genehmigt: „{{message}}“',
   askAgain: 'Erneut anfragen',
+  changedMeanwhile:
+    'Jemand hat diesen Schlüssel geändert, während Sie schrieben.',
 };
 
 export const failure: Translated<typeof englishFailure> = {

@@ -8,7 +8,8 @@ export const policies: Translated<typeof policiesEnglish> = {
   title: 'Geltende Richtlinien',
   loading: 'Richtlinien werden geladen …',
   failed: 'Die Richtlinien konnten nicht geladen werden.',
-  hidden: 'Sie dürfen die Richtlinien selbst nicht lesen. Was sie besagen, steht oben bei den Plänen.',
+  hidden:
+    'Sie dürfen die Richtlinien selbst nicht lesen. Was sie besagen, steht oben bei den Plänen.',
   noPlans: 'keine gilt, daher wird kein Plan angeboten.',
   noAuth: 'keine gilt, daher funktionieren keine Schlüssel.',
   noRates: 'keine gilt; nur die Pläne begrenzen Aufrufe.',
@@ -23,7 +24,8 @@ export const policies: Translated<typeof policiesEnglish> = {
 
 export const tokens: Translated<typeof tokensEnglish> = {
   title: 'Tokens',
-  intro: 'Diese API nimmt Tokens eines Identitätsanbieters an. Holen Sie dort eines und senden Sie es mit jedem Aufruf.',
+  intro:
+    'Diese API nimmt Tokens eines Identitätsanbieters an. Holen Sie dort eines und senden Sie es mit jedem Aufruf.',
   issuer: 'Aussteller',
   copy: 'Token-Adresse kopieren',
 };

@@ -75,4 +75,7 @@ export const productForm: Translated<typeof english> = {
   keepMine: 'Meinen behalten',
   leaveTitle: 'Gehen, ohne zu speichern?',
   leaveBody: 'Was Sie hier geändert haben, ist nicht gespeichert.',
+  preview: 'Im Katalog',
+  previewUntitled: 'Ohne Titel',
+  previewDraft: 'Erst nach der Veröffentlichung.',
 };

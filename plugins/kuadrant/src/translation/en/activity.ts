@@ -10,6 +10,7 @@ export const activity = {
   specRead: 'The OpenAPI document was read',
   asked: '{{name}} asked for {{plan}}',
   approved: '{{name}} approved {{plan}} for {{requester}}',
-  approvedAutomatically: '{{plan}} was approved automatically for {{requester}}',
+  approvedAutomatically:
+    '{{plan}} was approved automatically for {{requester}}',
   rejected: '{{name}} rejected {{plan}} for {{requester}}',
 } as const;

@@ -24,4 +24,7 @@ export const entity = {
   cardReview_one: '{{amount}} request waits for you',
   cardReview_other: '{{amount}} requests wait for you',
   cardAll: 'See API keys',
+  infoTitle: 'API product',
+  openProduct: 'Open the product',
+  infoGone: 'The API product behind this entity is gone.',
 } as const;

@@ -40,6 +40,7 @@ export const key = {
   rejected: '{{name}} rejected this request.',
   approvedBecause: '{{name}} approved: “{{message}}”',
   askAgain: 'Ask again',
+  changedMeanwhile: 'Somebody changed this key while you were writing.',
 } as const;
 
 export const failure = {

@@ -67,4 +67,7 @@ export const productForm = {
   keepMine: 'Keep mine',
   leaveTitle: 'Leave without saving?',
   leaveBody: 'What you changed here is not saved.',
+  preview: 'In the catalog',
+  previewUntitled: 'Untitled',
+  previewDraft: 'Only once it is published.',
 } as const;

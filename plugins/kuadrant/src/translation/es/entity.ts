@@ -28,4 +28,7 @@ export const entity: Translated<typeof english> = {
   cardReview_one: '{{amount}} solicitud le espera',
   cardReview_other: '{{amount}} solicitudes le esperan',
   cardAll: 'Ver claves de API',
+  infoTitle: 'Producto de API',
+  openProduct: 'Abrir el producto',
+  infoGone: 'El producto de API de esta entidad ya no existe.',
 };

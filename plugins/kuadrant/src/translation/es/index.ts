@@ -20,9 +20,9 @@ import { title } from './title';
 /** All texts in Spanish. */
 export default withMany(
   flatten({
-  activity,
-  policies,
-  tokens,
+    activity,
+    policies,
+    tokens,
     approvals,
     call,
     copy,

@@ -50,6 +50,7 @@ export const key: Translated<typeof english> = {
   rejected: '{{name}} rechazó esta solicitud.',
   approvedBecause: '{{name}} la aprobó: «{{message}}»',
   askAgain: 'Solicitar de nuevo',
+  changedMeanwhile: 'Alguien ha cambiado esta clave mientras escribía.',
 };
 
 export const failure: Translated<typeof englishFailure> = {

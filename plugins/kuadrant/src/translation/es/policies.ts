@@ -23,7 +23,8 @@ export const policies: Translated<typeof policiesEnglish> = {
 
 export const tokens: Translated<typeof tokensEnglish> = {
   title: 'Tokens de acceso',
-  intro: 'Esta API acepta tokens de un proveedor de identidad. Obtenga uno allí y envíelo con cada llamada.',
+  intro:
+    'Esta API acepta tokens de un proveedor de identidad. Obtenga uno allí y envíelo con cada llamada.',
   issuer: 'Emisor',
   copy: 'Copiar la dirección de tokens',
 };

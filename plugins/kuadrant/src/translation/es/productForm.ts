@@ -70,4 +70,7 @@ export const productForm: Translated<typeof english> = {
   keepMine: 'Conservar el mío',
   leaveTitle: '¿Salir sin guardar?',
   leaveBody: 'Lo que cambió aquí no está guardado.',
+  preview: 'En el catálogo',
+  previewUntitled: 'Sin título',
+  previewDraft: 'Solo cuando se publique.',
 };

@@ -26,4 +26,7 @@ export const entity: Translated<typeof english, 'other'> = {
   cardAsk: '利用については {{owner}} にお問い合わせください。',
   cardReview_other: '{{amount}} 件の申請があなたの判断を待っています',
   cardAll: 'API キーを見る',
+  infoTitle: 'API プロダクト',
+  openProduct: 'プロダクトを開く',
+  infoGone: 'このエンティティの API プロダクトは削除されました。',
 };

@@ -51,6 +51,7 @@ export const key: Translated<typeof english, 'other'> = {
   rejected: '{{name}} さんがこの申請を却下しました。',
   approvedBecause: '{{name}} さんが承認しました:「{{message}}」',
   askAgain: 'もう一度申請',
+  changedMeanwhile: '編集中に、ほかの人がこのキーを変更しました。',
 };
 
 export const failure: Translated<typeof englishFailure, 'other'> = {

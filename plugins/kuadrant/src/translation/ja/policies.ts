@@ -8,7 +8,8 @@ export const policies: Translated<typeof policiesEnglish, 'other'> = {
   title: '適用中のポリシー',
   loading: 'ポリシーを読み込んでいます…',
   failed: 'ポリシーを読み込めませんでした。',
-  hidden: 'ポリシーそのものを読む権限がありません。内容は上のプランのとおりです。',
+  hidden:
+    'ポリシーそのものを読む権限がありません。内容は上のプランのとおりです。',
   noPlans: '適用されるものがないため、プランは提供されません。',
   noAuth: '適用されるものがないため、キーは使えません。',
   noRates: '適用されるものはありません。呼び出しを制限するのはプランだけです。',
@@ -23,7 +24,8 @@ export const policies: Translated<typeof policiesEnglish, 'other'> = {
 
 export const tokens: Translated<typeof tokensEnglish, 'other'> = {
   title: 'トークン',
-  intro: 'この API は ID プロバイダーのトークンを受け付けます。そこで取得し、呼び出しごとに送ってください。',
+  intro:
+    'この API は ID プロバイダーのトークンを受け付けます。そこで取得し、呼び出しごとに送ってください。',
   issuer: '発行者',
   copy: 'トークンのアドレスをコピー',
 };

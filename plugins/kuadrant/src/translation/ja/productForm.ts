@@ -66,4 +66,7 @@ export const productForm: Translated<typeof english, 'other'> = {
   keepMine: '自分の内容を残す',
   leaveTitle: '保存せずに移動しますか?',
   leaveBody: 'ここでの変更は保存されていません。',
+  preview: 'カタログでの表示',
+  previewUntitled: '無題',
+  previewDraft: '公開後に表示されます。',
 };

@@ -1,0 +1,55 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { PortalInMemory } from '../../dev/PortalInMemory';
+import { renderScreen } from '../__testUtils__/renderScreen';
+import { CreateProductPage } from './CreateProductPage';
+
+describe('CreateProductPage', () => {
+  it('shows the entity of the catalog while the product is described', async () => {
+    const user = userEvent.setup();
+    const { container } = renderScreen(<CreateProductPage />, {
+      portal: new PortalInMemory(),
+    });
+    const preview = await screen.findByRole('region', {
+      name: 'In the catalog',
+    });
+    expect(preview).toHaveTextContent('Untitled');
+    await user.type(
+      screen.getByRole('textbox', { name: /Display name/ }),
+      'Toys & Games',
+    );
+    await user.type(screen.getByLabelText(/^Tags/), 'Retail Toys{Enter}');
+    await user.type(
+      screen.getByRole('textbox', { name: 'Description' }),
+      '<b>All toys</b>',
+    );
+    expect(
+      within(preview).getByRole('heading', { name: /Toys & Games/ }),
+    ).toBeInTheDocument();
+    // the catalog takes no spaces and capitals in tags
+    expect(within(preview).getByText('retail-toys')).toBeInTheDocument();
+    expect(within(preview).getByText('<b>All toys</b>')).toBeInTheDocument();
+    expect(preview).toHaveTextContent('Only once it is published.');
+    await user.click(screen.getByRole('radio', { name: /^Published/ }));
+    expect(preview).not.toHaveTextContent('Only once it is published.');
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('leads to what is missing, and sends nothing before', async () => {
+    const user = userEvent.setup();
+    const portal = new PortalInMemory();
+    renderScreen(<CreateProductPage />, { portal });
+    await user.click(
+      await screen.findByRole('button', { name: 'Create product' }),
+    );
+    const summary = await screen.findByRole('alert');
+    await waitFor(() => expect(summary).toHaveFocus());
+    expect(
+      within(summary).getByRole('link', { name: 'Choose a route.' }),
+    ).toBeInTheDocument();
+    expect(portal.calls.map(({ name }) => name)).not.toContain(
+      'createApiProduct',
+    );
+  });
+});
