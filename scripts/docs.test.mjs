@@ -67,6 +67,31 @@ test('the site has all pages', () => {
   }
 });
 
+test('metrics and alerts are told as they are', () => {
+  const page = readFileSync(path.join(root, 'docs/operations.md'), 'utf8');
+  const told = section =>
+    new RegExp(`## ${section}\\n([^]*?)\\n## `)
+      .exec(page)[1]
+      .matchAll(/^\| (`.*?) +\|/gm)
+      .flatMap(([, cell]) => cell.matchAll(/`(\w+)[^`]*`/g))
+      .map(([, name]) => name)
+      .toArray()
+      .sort();
+  const code = globSync('packages/controller/src/**/*.ts', { cwd: root })
+    .map(name => readFileSync(path.join(root, name), 'utf8'))
+    .join();
+  const metrics = [...code.matchAll(/\{PREFIX\}_(\w+)/g)];
+  assert.deepEqual(told('Metrics'), metrics.map(([, name]) => name).sort());
+  const { spec } = parse(
+    readFileSync(
+      path.join(root, 'deploy/kustomize/components/monitoring/alerts.yaml'),
+      'utf8',
+    ),
+  );
+  const alerts = spec.groups.flatMap(({ rules }) => rules);
+  assert.deepEqual(told('Alerts'), alerts.map(({ alert }) => alert).sort());
+});
+
 for (const script of ['generate-deploy', 'generate-reference']) {
   test(`what ${script} writes is current`, () => {
     const { status, stderr } = spawnSync(

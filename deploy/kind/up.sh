@@ -38,6 +38,14 @@ metadata:
   namespace: kuadrant-system
 YAML
 
+# Releases of Kuadrant may bring a controller of the same kinds. Two of them would undo each other's work.
+other=$(kubectl get deployments -A --field-selector metadata.name=developer-portal-controller \
+  -o 'jsonpath={range .items[*]}{.metadata.namespace}{"\n"}{end}' | grep -vx kuadrant-developer-portal || true)
+if [ -n "$other" ]; then
+  echo "Another developer-portal-controller runs in namespace $other: see docs/upgrade.md, and start this script again." >&2
+  exit 1
+fi
+
 step 'developer-portal-controller'
 "$engine" build -f deploy/containers/controller.Containerfile -t developer-portal-controller:local .
 kind load docker-image developer-portal-controller:local --name "$cluster"
