@@ -18,6 +18,16 @@ const apiKeysContent = EntityContentBlueprint.make({
   },
 });
 
+const productInfoContent = EntityContentBlueprint.make({
+  name: 'api-product',
+  params: {
+    path: '/api-product',
+    title: 'API product',
+    filter: onProduct,
+    loader: () => import('./entity').then(m => <m.ProductInfoContent />),
+  },
+});
+
 const accessCard = EntityCardBlueprint.make({
   name: 'access',
   params: {
@@ -28,4 +38,8 @@ const accessCard = EntityCardBlueprint.make({
 });
 
 /** What API entities of the catalog gain. */
-export const entityExtensions = [apiKeysContent, accessCard];
+export const entityExtensions = [
+  productInfoContent,
+  apiKeysContent,
+  accessCard,
+];
