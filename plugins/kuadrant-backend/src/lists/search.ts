@@ -1,19 +1,19 @@
+/** Texts as {@link searcher} looks through them. */
+export function searchText(...texts: (string | undefined)[]): string {
+  return texts.filter(Boolean).join('\n').toLocaleLowerCase();
+}
+
 /**
- * Whether texts contain all the words of a query, whatever their case.
+ * Whether texts, made by {@link searchText}, contain all the words of a query between them, whatever their case.
  *
  * @param query - words between spaces; undefined or empty matches everything
  */
 export function searcher(
   query: string | undefined,
-): (...texts: (string | undefined)[]) => boolean {
+): (...texts: string[]) => boolean {
   const words = (query ?? '').toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) {
-    return () => true;
-  }
-  return (...texts) => {
-    const text = texts.filter(Boolean).join('\n').toLocaleLowerCase();
-    return words.every(word => text.includes(word));
-  };
+  return (...texts) =>
+    words.every(word => texts.some(text => text.includes(word)));
 }
 
 /** Whether a value is among those of a filter; a filter that is not set lets everything through. */

@@ -8,7 +8,7 @@ import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { ResourceCache } from '@kuadrant/kubernetes-cache';
 import type { z } from 'zod';
 import { pageOf } from '../lists/page';
-import { among, searcher } from '../lists/search';
+import { among, searcher, searchText } from '../lists/search';
 import { withKind } from './Views';
 
 type ListQuery = z.output<Operations['listHttpRoutes']['query']>;
@@ -39,7 +39,7 @@ export class ClusterObjectService<T extends KubernetesObject> {
       .filter(
         ({ metadata }) =>
           inNamespace(metadata.namespace ?? '') &&
-          contains(metadata.namespace, metadata.name),
+          contains(searchText(metadata.namespace, metadata.name)),
       );
     const sort = query.sort ?? 'name';
     const { items, nextCursor } = pageOf(found, {

@@ -3,12 +3,14 @@ import type {
   APIKeyApproval,
   APIKeyRequest,
   APIKeyState,
+  APIProduct,
   ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   objectKey,
   type KuadrantCaches,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
+import { searchText } from '../lists/search';
 import { productRefOf, productRefOfRequest } from '../model/apiKeys';
 import { requesterOf } from '../model/entityRefs';
 import { keyStateOf } from '../model/keyState';
@@ -44,6 +46,8 @@ export class Facts {
   readonly #caches: KuadrantCaches;
   readonly #requests = new WeakMap<APIKeyRequest, RequestFacts>();
   readonly #keys = new WeakMap<APIKey, KeyFacts>();
+  readonly #texts = new WeakMap<APIKey | APIKeyRequest, string>();
+  readonly #productTexts = new WeakMap<APIProduct, string>();
   readonly #keyCounts = new Map<string, Record<APIKeyState, number>>();
   readonly #waiting = new Map<string, number>();
   readonly #ends: (() => void)[];
@@ -115,6 +119,40 @@ export class Facts {
       this.#keys.set(key, facts);
     }
     return facts;
+  }
+
+  /** What a key or request is found by, but for the name that its product shows. */
+  searchText(object: APIKey | APIKeyRequest): string {
+    let text = this.#texts.get(object);
+    if (text === undefined) {
+      const { metadata, spec } = object;
+      text = searchText(
+        metadata.name,
+        metadata.namespace,
+        spec.apiProductRef.name,
+        'apiKeyRef' in spec ? spec.apiKeyRef.name : undefined,
+        spec.planTier,
+        spec.useCase,
+        spec.requestedBy.userId,
+        spec.requestedBy.email,
+      );
+      this.#texts.set(object, text);
+    }
+    return text;
+  }
+
+  /** What a product of a key or request shows, for searches: the same text as long as the product is the same. */
+  productText(product: ObjectRef): string {
+    const found = this.#lookup.product(product);
+    if (!found) {
+      return '';
+    }
+    let text = this.#productTexts.get(found);
+    if (text === undefined) {
+      text = searchText(found.spec.displayName);
+      this.#productTexts.set(found, text);
+    }
+    return text;
   }
 
   /** The keys of a product in each state. */

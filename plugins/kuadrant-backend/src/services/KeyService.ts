@@ -174,14 +174,8 @@ export class KeyService {
       onPlan(key.spec.planTier) &&
       (!query.q ||
         contains(
-          key.metadata.name,
-          key.metadata.namespace,
-          key.spec.apiProductRef.name,
-          this.#productOf(key)?.spec.displayName,
-          key.spec.planTier,
-          key.spec.useCase,
-          key.spec.requestedBy.userId,
-          key.spec.requestedBy.email,
+          this.#facts.searchText(key),
+          this.#facts.productText(facts.product),
         ));
   }
 

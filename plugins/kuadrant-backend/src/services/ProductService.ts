@@ -18,7 +18,7 @@ import type { z } from 'zod';
 import type { Access } from '../authorization';
 import { fieldError } from '../errors';
 import { pageOf } from '../lists/page';
-import { among, searcher } from '../lists/search';
+import { among, searcher, searchText } from '../lists/search';
 import { productOwner } from '../model/entityRefs';
 import { withPrecondition } from './etag';
 import type { Facts } from './Facts';
@@ -231,16 +231,19 @@ function productFilter(query: ListQuery): (product: APIProduct) => boolean {
       (!query.tag?.length ||
         query.tag.every(tag => spec.tags?.includes(tag) ?? false)) &&
       ownedBy(productOwner(product)) &&
-      contains(
-        metadata.name,
-        metadata.namespace,
-        spec.displayName,
-        spec.description,
-        spec.version,
-        productOwner(product),
-        spec.contact?.team,
-        ...(spec.tags ?? []),
-      )
+      (!query.q ||
+        contains(
+          searchText(
+            metadata.name,
+            metadata.namespace,
+            spec.displayName,
+            spec.description,
+            spec.version,
+            productOwner(product),
+            spec.contact?.team,
+            ...(spec.tags ?? []),
+          ),
+        ))
     );
   };
 }

@@ -51,7 +51,7 @@ export class RequestService {
       : this.#caches.apiKeyRequests.list();
     for (const request of candidates) {
       const facts = this.#facts.ofRequest(request);
-      if (!matches(request) || !reviews(request, facts)) {
+      if (!matches(request, facts) || !reviews(request, facts)) {
         continue;
       }
       counts[facts.state] += 1;
@@ -103,25 +103,20 @@ export class RequestService {
     return product?.spec.displayName ?? request.spec.apiProductRef.name;
   }
 
-  #filter(query: ListQuery): (request: APIKeyRequest) => boolean {
+  #filter(
+    query: ListQuery,
+  ): (request: APIKeyRequest, facts: RequestFacts) => boolean {
     const onPlan = among(query.planTier);
     const requesters = query.requester?.map(text => entityKey(text, 'user'));
     const askedBy = among(requesters);
     const contains = searcher(query.q);
-    return request =>
+    return (request, facts) =>
       onPlan(request.spec.planTier) &&
       (!requesters || askedBy(requesterOf(request))) &&
       (!query.q ||
         contains(
-          request.metadata.name,
-          request.metadata.namespace,
-          this.#displayName(request),
-          request.spec.apiProductRef.name,
-          request.spec.apiKeyRef.name,
-          request.spec.planTier,
-          request.spec.useCase,
-          request.spec.requestedBy.userId,
-          request.spec.requestedBy.email,
+          this.#facts.searchText(request),
+          this.#facts.productText(facts.product),
         ));
   }
 

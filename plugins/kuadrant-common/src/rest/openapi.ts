@@ -111,5 +111,29 @@ export function createOpenApiDocument(options: {
     },
     paths,
   };
-  return createDocument(document) as unknown as Record<string, unknown>;
+  return openParts(createDocument(document)) as Record<string, unknown>;
+}
+
+/**
+ * Lets each part of an `allOf` admit the properties of the others: closed parts contradict each other, so that nothing
+ * at all would be valid.
+ */
+function openParts(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(openParts);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const opened = Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, openParts(inner)]),
+  );
+  return Array.isArray(opened.allOf)
+    ? { ...opened, allOf: opened.allOf.map(withoutEnd) }
+    : opened;
+}
+
+function withoutEnd(part: Record<string, unknown>): Record<string, unknown> {
+  const { additionalProperties, ...open } = part;
+  return additionalProperties === false ? open : part;
 }
