@@ -442,15 +442,9 @@ function user(name: string) {
 
 /** The kinds of Gateway API and Kuadrant. */
 function foreignKinds(): object[] {
-  return readdirSync(foreignCrds).map(file => {
-    const crd = parse(readFileSync(path.join(foreignCrds, file), 'utf8'));
-    // A real server asks for it in groups of Kubernetes' own.
-    crd.metadata.annotations = {
-      ...crd.metadata.annotations,
-      'api-approved.kubernetes.io': 'unapproved, experimental-only',
-    };
-    return crd;
-  });
+  return readdirSync(foreignCrds).map(file =>
+    parse(readFileSync(path.join(foreignCrds, file), 'utf8')),
+  );
 }
 
 /** What Kuadrant's operator does once Authorino has taken a policy in. */
