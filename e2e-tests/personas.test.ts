@@ -1,0 +1,255 @@
+import { callPortal } from './support/calls';
+import { expect, test, type Persona } from './support/fixtures';
+import { portalUrl } from './support/ports';
+
+const PRODUCT = '/kuadrant/products/toystore/toystore';
+const USE_CASE = 'Seen by every persona';
+
+// What each role of the contract may do with the product that owner1 owns, as the pages offer it.
+const MATRIX: Record<
+  'consumer2' | 'owner1' | 'owner2' | 'admin1' | 'platform1',
+  {
+    createProduct: boolean;
+    changeProduct: boolean;
+    approvals: boolean;
+    allKeys: boolean;
+    decide: boolean;
+  }
+> = {
+  consumer2: {
+    createProduct: false,
+    changeProduct: false,
+    approvals: false,
+    allKeys: false,
+    decide: false,
+  },
+  owner1: {
+    createProduct: true,
+    changeProduct: true,
+    approvals: true,
+    allKeys: false,
+    decide: true,
+  },
+  owner2: {
+    createProduct: true,
+    changeProduct: false,
+    approvals: true,
+    allKeys: false,
+    decide: false,
+  },
+  admin1: {
+    createProduct: true,
+    changeProduct: true,
+    approvals: true,
+    allKeys: true,
+    decide: true,
+  },
+  platform1: {
+    createProduct: true,
+    changeProduct: true,
+    approvals: true,
+    allKeys: true,
+    decide: true,
+  },
+};
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe('what each persona is offered', () => {
+  let request: { namespace: string; name: string };
+  let key: { namespace: string; name: string };
+
+  test.beforeAll(async () => {
+    const asked = await callPortal('consumer1', 'POST', '/apikeys', {
+      apiProduct: { namespace: 'toystore', name: 'toystore' },
+      planTier: 'silver',
+      useCase: USE_CASE,
+    });
+    expect(asked.status).toBe(201);
+    key = asked.body.metadata;
+    await expect
+      .poll(async () => {
+        const { body } = await callPortal('owner1', 'GET', '/requests');
+        const found = body.items.find(
+          (each: any) => each.spec.useCase === USE_CASE,
+        );
+        request = found?.metadata;
+        return found !== undefined;
+      })
+      .toBe(true);
+  });
+
+  for (const [name, may] of Object.entries(MATRIX)) {
+    const persona = name as Persona;
+
+    test(`${persona}`, async ({ as }) => {
+      const page = await as(persona);
+      await page.goto(`${portalUrl}/kuadrant/products`);
+      await expect(
+        page.getByRole('link', { name: 'Toystore API' }).first(),
+      ).toBeVisible();
+      const offers = async (
+        role: 'button' | 'tab' | 'link',
+        text: string,
+        offered: boolean,
+      ) =>
+        expect(page.getByRole(role, { name: text, exact: true })).toHaveCount(
+          offered ? 1 : 0,
+        );
+      await offers('button', 'Create API product', may.createProduct);
+      await offers('tab', 'Approvals', may.approvals);
+      await offers('tab', 'All API keys', may.allKeys);
+
+      await page.goto(`${portalUrl}${PRODUCT}/policies`);
+      await expect(page.getByRole('region', { name: 'Plans' })).toContainText(
+        '50 requests a day',
+      );
+      await offers('button', 'Actions', may.changeProduct);
+      const policies = page.getByRole('region', { name: 'Policies in force' });
+      // policies are for those who may create or change products
+      await expect(policies).toContainText(
+        may.createProduct ? 'PlanPolicy' : 'You may not read the policies',
+      );
+
+      if (may.approvals) {
+        await page.goto(`${portalUrl}/kuadrant/approvals`);
+        const row = page.getByRole('row', { name: new RegExp(USE_CASE) });
+        await (may.decide
+          ? expect(row.getByRole('button', { name: /^Review/ })).toBeVisible()
+          : expect(page.getByText('All caught up.')).toBeVisible());
+      }
+      // nobody but the requester is offered the value, whoever else may see the key
+      await page.goto(
+        `${portalUrl}/kuadrant/keys/${key.namespace}/${key.name}`,
+      );
+      await expect(
+        page
+          .getByText('Only Consumer One can show this key.')
+          .or(page.getByText(/does not exist, or you may not see it/)),
+      ).toBeVisible();
+      await offers('button', 'Show key', false);
+    });
+
+    test(`${persona}: forged calls are refused`, async () => {
+      const refused = async (
+        allowed: boolean,
+        method: string,
+        path: string,
+        body?: unknown,
+      ) => {
+        if (!allowed) {
+          const { status } = await callPortal(persona, method, path, body);
+          expect([403, 404], `${method} ${path}`).toContain(status);
+        }
+      };
+      await refused(may.createProduct, 'POST', '/apiproducts', {
+        namespace: 'toystore',
+        name: `forged-by-${persona}`,
+        spec: {
+          displayName: 'Forged',
+          targetRef: {
+            group: 'gateway.networking.k8s.io',
+            kind: 'HTTPRoute',
+            name: 'toystore',
+          },
+        },
+      });
+      await refused(
+        may.changeProduct,
+        'PATCH',
+        '/apiproducts/toystore/toystore',
+        { publishStatus: 'Draft' },
+      );
+      await refused(
+        may.changeProduct,
+        'DELETE',
+        '/apiproducts/toystore/toystore?cascade=true',
+      );
+      await refused(
+        may.decide,
+        'POST',
+        `/requests/${request.namespace}/${request.name}/approve`,
+        {},
+      );
+      await refused(
+        false,
+        'POST',
+        `/apikeys/${key.namespace}/${key.name}/reveal`,
+      );
+      const { body } = await callPortal(
+        'consumer1',
+        'GET',
+        `/apikeys/${key.namespace}/${key.name}`,
+      );
+      expect(body).toMatchObject({
+        state: 'Pending',
+        product: { displayName: 'Toystore API' },
+      });
+    });
+  }
+
+  test('an owner decides, sees it in the activity, and the open page of the requester follows', async ({
+    as,
+  }) => {
+    const consumer = await as('consumer1');
+    await consumer.goto(
+      `${portalUrl}/kuadrant/keys/${key.namespace}/${key.name}`,
+    );
+    await expect(
+      consumer.getByText('It can be shown once the request is approved.'),
+    ).toBeVisible();
+
+    const owner = await as('owner1');
+    await owner.goto(`${portalUrl}/kuadrant/approvals`);
+    await owner
+      .getByRole('row', { name: new RegExp(USE_CASE) })
+      .getByRole('button', { name: /^Review/ })
+      .click();
+    const panel = owner.getByRole('region', { name: /^Review request/ });
+    await expect(
+      panel.getByRole('link', { name: 'API consumers' }),
+    ).toBeVisible();
+    await panel.getByRole('button', { name: 'Approve', exact: true }).click();
+    await expect(
+      owner.getByText(/^You approved the request of Consumer One/),
+    ).toBeVisible();
+
+    // told by a signal: nothing was reloaded
+    await expect(
+      consumer.getByRole('button', { name: 'Show key' }),
+    ).toBeVisible();
+
+    await owner.goto(`${portalUrl}${PRODUCT}/activity`);
+    await expect(
+      owner.getByText('Owner One approved silver for Consumer One').first(),
+    ).toBeVisible();
+    await owner.goto(`${portalUrl}${PRODUCT}/keys`);
+    await expect(owner.getByText(USE_CASE)).toBeVisible();
+  });
+
+  test('a consumer asks for another plan and rotates with an overlap', async ({
+    as,
+  }) => {
+    const page = await as('consumer1');
+    await page.goto(`${portalUrl}/kuadrant/keys/${key.namespace}/${key.name}`);
+    await page.getByRole('button', { name: 'Actions' }).click();
+    await page.getByRole('menuitem', { name: 'Change' }).click();
+    const form = page.getByRole('dialog', { name: 'Change this key' });
+    await form.getByRole('radio', { name: /^gold/ }).check();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(
+      page.getByText('gold is asked for. silver stays until the owner decides.'),
+    ).toBeVisible();
+
+    await page.getByRole('button', { name: 'Rotate key' }).click();
+    const question = page.getByRole('alertdialog');
+    await question.getByRole('button', { name: 'Rotate key' }).click();
+    await expect(page.getByText(/^The old value works until/)).toBeVisible();
+    await page.getByRole('button', { name: 'Stop it now' }).click();
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: 'Stop it now' })
+      .click();
+    await expect(page.getByText(/^The old value works until/)).toBeHidden();
+  });
+});
