@@ -12,6 +12,10 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(0, 3, 3),
     maxWidth: 1440,
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(0, 1.5, 2) },
+    // Backstage's page is a little darker than what Material UI's grey was chosen for.
+    '& .MuiInputLabel-root:not(.Mui-focused):not(.Mui-error)': {
+      color: theme.palette.text.primary,
+    },
   },
 }));
 
