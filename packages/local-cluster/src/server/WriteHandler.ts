@@ -61,28 +61,41 @@ export class WriteHandler {
       target.namespace,
       options,
     );
-    sendObject(
-      exchange,
-      201,
-      this.#written(object, resource, options),
-      options.warnings,
-    );
+    this.#answer(exchange, 201, object, options);
   }
 
-  /** A definition is served as soon as its write is answered, so that nobody has to wait for it. */
-  #written(
-    object: KubernetesObject,
-    { type }: ServedResource,
+  #update(
+    exchange: Exchange,
+    decoded: KubernetesObject,
+    previous: KubernetesObject,
     options: WriteOptions,
-  ): KubernetesObject {
+  ): void {
+    const { resource, target } = exchange;
+    const object = this.#writer.update(
+      decoded,
+      previous,
+      resource,
+      (target.subresource || undefined) as Subresource,
+      options,
+    );
+    this.#answer(exchange, 200, object, options);
+  }
+
+  #answer(
+    exchange: Exchange,
+    code: number,
+    object: KubernetesObject,
+    options: WriteOptions,
+  ): void {
+    const { type } = exchange.resource;
+    // A definition is served as soon as its write is answered, so that nobody has to wait for it.
     if (
-      type.collection !== 'customresourcedefinitions.apiextensions.k8s.io' ||
-      options.dryRun
+      type.collection === 'customresourcedefinitions.apiextensions.k8s.io' &&
+      !options.dryRun
     ) {
-      return object;
+      this.#onDefinitionWritten(object.metadata.name!);
     }
-    this.#onDefinitionWritten(object.metadata.name!);
-    return object;
+    sendObject(exchange, code, object, options.warnings);
   }
 
   async replace(exchange: Exchange): Promise<void> {
@@ -100,19 +113,7 @@ export class WriteHandler {
       this.#createOnUpdate(exchange, decoded, options);
       return;
     }
-    const object = this.#writer.update(
-      decoded,
-      previous,
-      resource,
-      (target.subresource || undefined) as Subresource,
-      options,
-    );
-    sendObject(
-      exchange,
-      200,
-      this.#written(object, resource, options),
-      options.warnings,
-    );
+    this.#update(exchange, decoded, previous, options);
   }
 
   #createOnUpdate(
@@ -156,19 +157,7 @@ export class WriteHandler {
     if (!decoded.metadata.resourceVersion) {
       decoded.metadata.resourceVersion = previous.metadata.resourceVersion;
     }
-    const object = this.#writer.update(
-      decoded,
-      previous,
-      resource,
-      (target.subresource || undefined) as Subresource,
-      options,
-    );
-    sendObject(
-      exchange,
-      200,
-      this.#written(object, resource, options),
-      options.warnings,
-    );
+    this.#update(exchange, decoded, previous, options);
   }
 
   #apply(exchange: Exchange, body: JsonValue, options: WriteOptions): void {
@@ -194,12 +183,7 @@ export class WriteHandler {
       },
       options,
     );
-    sendObject(
-      exchange,
-      live ? 200 : 201,
-      this.#written(object, resource, options),
-      options.warnings,
-    );
+    this.#answer(exchange, live ? 200 : 201, object, options);
   }
 
   #options({ query, request }: Exchange): WriteOptions {
