@@ -1,6 +1,7 @@
 import { apiKeyRequestName } from '@kuadrant/backstage-plugin-kuadrant-common';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import fc from 'fast-check';
+import type { Persona } from './__testUtils__/personas';
 import { TestPortal } from './__testUtils__/TestPortal';
 
 jest.setTimeout(120_000);
@@ -208,11 +209,40 @@ beforeAll(async () => {
 
 afterAll(() => portal?.stop());
 
+/** @throws Error when the answer is none that the description tells */
+async function answersAsDescribed(
+  { operationId, responses }: Operation,
+  verb: 'GET',
+  address: string,
+  body: unknown,
+  who: Persona,
+  statuses: Set<number>,
+): Promise<void> {
+  const answer = await portal.call(
+    who,
+    verb,
+    address,
+    body === undefined ? undefined : JSON.stringify(body),
+    body === undefined ? {} : { 'content-type': 'application/json' },
+  );
+  statuses.add(answer.status);
+  const documented = responses[answer.status];
+  if (!documented) {
+    throw new Error(`${operationId} answered ${answer.status}: ${answer.text}`);
+  }
+  const schema = documented.content?.['application/json'].schema;
+  const validate = schema && validatorOf(schema);
+  if (validate && !validate(answer.body)) {
+    throw new Error(
+      `${operationId} answered ${answer.status} with something else than it says: ${JSON.stringify(validate.errors)} ${answer.text}`,
+    );
+  }
+}
+
 it('answers any request in one of the ways that its description tells', async () => {
   const statuses = new Set<number>();
   for (const [path, methods] of Object.entries(description.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
-      const { operationId, responses } = operation;
       const verb = method.toUpperCase() as 'GET';
       await fc.assert(
         fc.asyncProperty(
@@ -222,29 +252,8 @@ it('answers any request in one of the ways that its description tells', async ()
             'owner1' as const,
             'admin1' as const,
           ),
-          async ({ address, body }, who) => {
-            const answer = await portal.call(
-              who,
-              verb,
-              address,
-              body === undefined ? undefined : JSON.stringify(body),
-              body === undefined ? {} : { 'content-type': 'application/json' },
-            );
-            statuses.add(answer.status);
-            const documented = responses[answer.status];
-            if (!documented) {
-              throw new Error(
-                `${operationId} answered ${answer.status}: ${answer.text}`,
-              );
-            }
-            const schema = documented.content?.['application/json'].schema;
-            const validate = schema && validatorOf(schema);
-            if (validate && !validate(answer.body)) {
-              throw new Error(
-                `${operationId} answered ${answer.status} with something else than it says: ${JSON.stringify(validate.errors)} ${answer.text}`,
-              );
-            }
-          },
+          ({ address, body }, who) =>
+            answersAsDescribed(operation, verb, address, body, who, statuses),
         ),
         { numRuns: RUNS_PER_OPERATION },
       );

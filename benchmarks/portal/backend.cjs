@@ -1,0 +1,99 @@
+// A Backstage backend with one of the two portals, as an adopter would wire it: catalog, roles by the RBAC plugin, and
+// a sign-in that needs no browser. Arguments: ours or peer, folder of the peer; then --config and its file.
+const { createBackend } = require('@backstage/backend-defaults');
+const {
+  coreServices,
+  createBackendModule,
+} = require('@backstage/backend-plugin-api');
+const { authProvidersExtensionPoint } = require('@backstage/plugin-auth-node');
+const { subscribe } = require('node:diagnostics_channel');
+const { createRequire } = require('node:module');
+const { join } = require('node:path');
+
+const [portal, peerFolder] = process.argv.slice(2);
+const clusterPort = process.env.BENCHMARK_CLUSTER_PORT;
+
+let kubernetesCalls = 0;
+const count = url => {
+  if (url.endsWith(`:${clusterPort}`)) {
+    kubernetesCalls++;
+  }
+};
+subscribe('undici:request:create', ({ request }) => count(`${request.origin}`));
+subscribe('http.client.request.start', ({ request }) =>
+  count(`:${request.port ?? request.getHeader('host')?.split(':')[1]}`),
+);
+
+/** Signs in whoever is named, since what is measured lies behind it. */
+const signIn = createBackendModule({
+  pluginId: 'auth',
+  moduleId: 'benchmark-provider',
+  register(env) {
+    env.registerInit({
+      deps: {
+        providers: authProvidersExtensionPoint,
+        lifecycle: coreServices.rootLifecycle,
+      },
+      async init({ providers, lifecycle }) {
+        providers.registerProvider({
+          providerId: 'benchmark',
+          factory: ({ resolverContext }) => ({
+            async start(_, response) {
+              response.status(404).end();
+            },
+            async frameHandler(_, response) {
+              response.status(404).end();
+            },
+            async refresh(request, response) {
+              const { token } = await resolverContext.signInWithCatalogUser({
+                entityRef: `${request.query.user}`,
+              });
+              response.json({ token });
+            },
+          }),
+        });
+        lifecycle.addStartupHook(() => process.send({ started: true }));
+      },
+    });
+  },
+});
+
+const backend = createBackend();
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(signIn);
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('@backstage/plugin-events-backend'));
+backend.add(import('@backstage-community/plugin-rbac-backend'));
+if (portal === 'ours') {
+  backend.add(import('@kuadrant/backstage-plugin-kuadrant-backend'));
+  backend.add(
+    import('@kuadrant/backstage-plugin-catalog-backend-module-kuadrant'),
+  );
+} else {
+  const peer = createRequire(join(peerFolder, 'package.json'))(
+    '@kuadrant/kuadrant-backstage-plugin-backend',
+  );
+  // It brings its catalog module along.
+  backend.add(peer.default);
+}
+
+process.on('message', question => {
+  if (question === 'reset') {
+    kubernetesCalls = 0;
+  }
+  if (question === 'collect') {
+    global.gc();
+  }
+  process.send({
+    kubernetesCalls,
+    memory: process.memoryUsage(),
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+    cpuMs: (process.cpuUsage().user + process.cpuUsage().system) / 1000,
+  });
+});
+process.once('disconnect', () => process.exit(0));
+
+backend.start().catch(error => {
+  console.error(error);
+  process.exit(1);
+});

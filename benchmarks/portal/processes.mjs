@@ -1,0 +1,166 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const here = dirname(fileURLToPath(import.meta.url));
+const repository = join(here, '../..');
+const START_MS = 180_000;
+
+/** A process of the measurement, which ends with it. */
+async function start(file, args, { log, nodeArguments = [], env, ready }) {
+  const child = fork(join(here, file), args, {
+    execArgv: [
+      '--require',
+      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+      ...nodeArguments,
+    ],
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a'), 'ipc'],
+  });
+  const answers = [];
+  const waiting = [];
+  child.on('message', message => {
+    // Backstage's loader of TypeScript tells which files it read.
+    if (message.type === 'watch') {
+      return;
+    }
+    const next = waiting.shift();
+    if (next) {
+      next(message);
+    } else {
+      answers.push(message);
+    }
+  });
+  const end = once(child, 'exit').then(() => {
+    throw new Error(`${file} ended, see ${log}`);
+  });
+  end.catch(() => {});
+  const nextMessage = () =>
+    Promise.race([
+      answers.length > 0
+        ? answers.shift()
+        : new Promise(resolve => waiting.push(resolve)),
+      end,
+    ]);
+  const timer = setTimeout(() => child.kill(), ready ?? START_MS);
+  const first = await nextMessage();
+  clearTimeout(timer);
+  return {
+    first,
+    end,
+    async ask(question) {
+      child.send(question);
+      return nextMessage();
+    },
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.disconnect();
+        const killer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+        await end.catch(() => {});
+        clearTimeout(killer);
+      }
+    },
+  };
+}
+
+/** The cluster, filled at its first start, which takes a minute or two. */
+export async function startCluster(folder, { products, keys }) {
+  mkdirSync(folder, { recursive: true });
+  const { first, ...cluster } = await start(
+    'cluster.cjs',
+    [folder, `${products}`, `${keys}`],
+    { log: join(folder, 'cluster.log'), ready: 600_000 },
+  );
+  const { kubeconfig, port } = first;
+  return { kubeconfig, clusterPort: port, ...cluster };
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+function configOf({ port, kubeconfig }) {
+  const baseUrl = `http://127.0.0.1:${port}`;
+  return {
+    app: { baseUrl },
+    backend: {
+      baseUrl,
+      listen: { host: '127.0.0.1', port },
+      database: { client: 'better-sqlite3', connection: ':memory:' },
+    },
+    auth: { providers: { benchmark: {} } },
+    catalog: {
+      stitchingStrategy: { pollingInterval: { milliseconds: 200 } },
+      rules: [{ allow: ['User', 'Group', 'API'] }],
+      locations: [
+        { type: 'file', target: join(repository, 'examples/org.yaml') },
+      ],
+    },
+    permission: {
+      enabled: true,
+      rbac: {
+        'policies-csv-file': join(repository, 'examples/rbac/rbac-policy.csv'),
+        pluginsWithPermission: ['catalog', 'permission', 'kuadrant'],
+      },
+    },
+    kuadrant: {
+      cluster: { kubeconfig: { path: kubeconfig } },
+      catalog: { defaultOwner: 'group:default/api-admins' },
+    },
+  };
+}
+
+/** A backend with one of the two portals, and the tokens of those who call it. */
+export async function startBackend(
+  portal,
+  { folder, peerFolder, kubeconfig, clusterPort },
+) {
+  const port = await freePort();
+  const config = join(folder, `${portal}.json`);
+  writeFileSync(config, JSON.stringify(configOf({ port, kubeconfig })));
+  const url = `http://127.0.0.1:${port}`;
+  const profile = process.env.BENCHMARK_PROFILE === portal;
+  const backend = await start(
+    'backend.cjs',
+    [portal, peerFolder, '--config', config],
+    {
+      log: join(folder, `${portal}.log`),
+      nodeArguments: [
+        '--expose-gc',
+        '--no-node-snapshot',
+        ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : []),
+      ],
+      env: { KUBECONFIG: kubeconfig, BENCHMARK_CLUSTER_PORT: clusterPort },
+    },
+  );
+  /** Signs a person in, as soon as the catalog knows them. */
+  const signIn = async user => {
+    const end = Date.now() + START_MS;
+    for (;;) {
+      const answer = await Promise.race([
+        backend.end,
+        fetch(`${url}/api/auth/benchmark/refresh?user=${user}`).catch(
+          error => ({ ok: false, status: error.message }),
+        ),
+      ]);
+      if (answer.ok) {
+        return (await answer.json()).token;
+      }
+      if (Date.now() > end) {
+        throw new Error(`${user} cannot sign in: ${answer.status}`);
+      }
+      await new Promise(resolve => setTimeout(resolve, 500));
+    }
+  };
+  return { url, signIn, ...backend };
+}
