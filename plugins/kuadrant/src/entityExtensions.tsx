@@ -1,19 +1,15 @@
-import type { Entity } from '@backstage/catalog-model';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { entityProduct } from './entity/entityProduct';
-
-const onProduct = (entity: Entity) =>
-  entity.kind.toLowerCase() === 'api' && entityProduct(entity) !== undefined;
+import { isKuadrantApiAvailable } from './entity/entityProduct';
 
 const apiKeysContent = EntityContentBlueprint.make({
   name: 'api-keys',
   params: {
     path: '/api-keys',
     title: 'API Keys',
-    filter: onProduct,
+    filter: isKuadrantApiAvailable,
     loader: () => import('./entity').then(m => <m.ApiKeysContent />),
   },
 });
@@ -23,7 +19,7 @@ const productInfoContent = EntityContentBlueprint.make({
   params: {
     path: '/api-product',
     title: 'API product',
-    filter: onProduct,
+    filter: isKuadrantApiAvailable,
     loader: () => import('./entity').then(m => <m.ProductInfoContent />),
   },
 });
@@ -32,7 +28,7 @@ const accessCard = EntityCardBlueprint.make({
   name: 'access',
   params: {
     type: 'info',
-    filter: onProduct,
+    filter: isKuadrantApiAvailable,
     loader: () => import('./entity').then(m => <m.AccessCard />),
   },
 });

@@ -13,3 +13,14 @@ export function entityProduct(entity: Entity): ObjectRef | undefined {
     entity.metadata.namespace;
   return name && namespace ? { namespace, name } : undefined;
 }
+
+/**
+ * Whether an entity is an API that Kuadrant offers keys for: the condition for what this plugin adds to entity pages.
+ *
+ * @public
+ */
+export function isKuadrantApiAvailable(entity: Entity): boolean {
+  return (
+    entity.kind.toLowerCase() === 'api' && entityProduct(entity) !== undefined
+  );
+}

@@ -1,0 +1,195 @@
+import { Header, Page, Progress, RoutedTabs } from '@backstage/core-components';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  apiKeyApprovePermission,
+  apiKeyReadAllPermission,
+  RESOURCE_TYPE_API_KEY,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { lazy, Suspense, type ReactElement, type ReactNode } from 'react';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { useKuadrantTranslation } from '../translation';
+import { ClassicRoot } from './ClassicRoot';
+import { PATHS } from './paths';
+
+const ProductsRouter = lazy(() =>
+  import('../products').then(m => ({ default: m.ProductsRouter })),
+);
+const MyKeysPage = lazy(() =>
+  import('../keys/MyKeysPage').then(m => ({ default: m.MyKeysPage })),
+);
+const ApprovalsPage = lazy(() =>
+  import('../approvals/ApprovalsPage').then(m => ({
+    default: m.ApprovalsPage,
+  })),
+);
+const AllKeysPage = lazy(() =>
+  import('../keys/AllKeysPage').then(m => ({ default: m.AllKeysPage })),
+);
+const KeyPage = lazy(() =>
+  import('../key/KeyPage').then(m => ({ default: m.KeyPage })),
+);
+const EditProductPage = lazy(() =>
+  import('../productForm').then(m => ({ default: m.EditProductPage })),
+);
+const OverviewTab = lazy(() =>
+  import('../product/OverviewTab').then(m => ({ default: m.OverviewTab })),
+);
+const DefinitionTab = lazy(() =>
+  import('../product/DefinitionTab').then(m => ({ default: m.DefinitionTab })),
+);
+const PoliciesTab = lazy(() =>
+  import('../product/PoliciesTab').then(m => ({ default: m.PoliciesTab })),
+);
+const KeysTab = lazy(() =>
+  import('../product/KeysTab').then(m => ({ default: m.KeysTab })),
+);
+const ActivityTab = lazy(() =>
+  import('../product/ActivityTab').then(m => ({ default: m.ActivityTab })),
+);
+
+interface ClassicTab {
+  path: string;
+  title: string;
+  children: ReactElement;
+}
+
+/** Tabs below each other's path; without an address of its own the first one is shown. */
+function Tabs({ tabs }: { tabs: ClassicTab[] }) {
+  return (
+    <Routes>
+      <Route index element={<Navigate to={tabs[0].path.slice(1)} replace />} />
+      <Route path="*" element={<RoutedTabs routes={tabs} />} />
+    </Routes>
+  );
+}
+
+function useMay(permission: typeof apiKeyApprovePermission): boolean {
+  return usePermission({
+    permission,
+    resourceRef: `${RESOURCE_TYPE_API_KEY}:any`,
+  }).allowed;
+}
+
+function Lists() {
+  const { t } = useKuadrantTranslation();
+  const mayApprove = useMay(apiKeyApprovePermission);
+  const mayReadAll = useMay(apiKeyReadAllPermission);
+  const tabs: ClassicTab[] = [
+    {
+      path: PATHS.products,
+      title: t('title.products'),
+      children: <ProductsRouter />,
+    },
+    { path: PATHS.myKeys, title: t('title.myKeys'), children: <MyKeysPage /> },
+  ];
+  if (mayApprove) {
+    tabs.push({
+      path: PATHS.approvals,
+      title: t('title.approvals'),
+      children: <ApprovalsPage />,
+    });
+  }
+  if (mayReadAll) {
+    tabs.push({
+      path: PATHS.allKeys,
+      title: t('title.allKeys'),
+      children: <AllKeysPage />,
+    });
+  }
+  return <Tabs tabs={tabs} />;
+}
+
+function Product() {
+  const { t } = useKuadrantTranslation();
+  return (
+    <Tabs
+      tabs={[
+        {
+          path: '/overview',
+          title: t('title.overview'),
+          children: <OverviewTab />,
+        },
+        {
+          path: '/definition',
+          title: t('title.definition'),
+          children: <DefinitionTab />,
+        },
+        {
+          path: '/policies',
+          title: t('title.policies'),
+          children: <PoliciesTab />,
+        },
+        {
+          path: '/keys',
+          title: t('title.productKeys'),
+          children: <KeysTab />,
+        },
+        {
+          path: '/activity',
+          title: t('title.activity'),
+          children: <ActivityTab />,
+        },
+      ]}
+    />
+  );
+}
+
+function Titled({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Page themeId="tool">
+      <Header title={title} />
+      <div style={{ gridArea: 'pageContent', minWidth: 0 }}>
+        <Suspense fallback={<Progress />}>{children}</Suspense>
+      </div>
+    </Page>
+  );
+}
+
+function Pages() {
+  const { t } = useKuadrantTranslation();
+  return (
+    <Routes>
+      <Route
+        path={PATHS.editProduct}
+        element={
+          <Titled title={t('title.editProduct')}>
+            <EditProductPage />
+          </Titled>
+        }
+      />
+      <Route
+        path={`${PATHS.product}/*`}
+        element={
+          <Titled title={t('title.product')}>
+            <Product />
+          </Titled>
+        }
+      />
+      <Route
+        path={PATHS.key}
+        element={
+          <Titled title={t('title.key')}>
+            <KeyPage />
+          </Titled>
+        }
+      />
+      <Route
+        path="/*"
+        element={
+          <Titled title="Kuadrant">
+            <Lists />
+          </Titled>
+        }
+      />
+    </Routes>
+  );
+}
+
+/** All pages of this plugin in a classic app. */
+export function ClassicPage() {
+  return (
+    <ClassicRoot>
+      <Pages />
+    </ClassicRoot>
+  );
+}

@@ -1,0 +1,6 @@
+export {
+  EntityKuadrantAccessCard,
+  EntityKuadrantApiKeysContent,
+  KuadrantPage,
+  kuadrantPlugin,
+} from './plugin';
