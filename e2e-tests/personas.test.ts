@@ -56,8 +56,9 @@ const MATRIX: Record<
 test.describe.configure({ mode: 'serial' });
 
 test.describe('what each persona is offered', () => {
-  let request: { namespace: string; name: string };
-  let key: { namespace: string; name: string };
+  const nothing = { namespace: '', name: '' };
+  /** The key that is looked at, and the request for it. */
+  const seen = { key: nothing, request: nothing };
 
   test.beforeAll(async () => {
     const asked = await callPortal('consumer1', 'POST', '/apikeys', {
@@ -66,14 +67,14 @@ test.describe('what each persona is offered', () => {
       useCase: USE_CASE,
     });
     expect(asked.status).toBe(201);
-    key = asked.body.metadata;
+    seen.key = asked.body.metadata;
     await expect
       .poll(async () => {
         const { body } = await callPortal('owner1', 'GET', '/requests');
         const found = body.items.find(
           (each: any) => each.spec.useCase === USE_CASE,
         );
-        request = found?.metadata;
+        seen.request = found?.metadata;
         return found !== undefined;
       })
       .toBe(true);
@@ -120,7 +121,7 @@ test.describe('what each persona is offered', () => {
       }
       // nobody but the requester is offered the value, whoever else may see the key
       await page.goto(
-        `${portalUrl}/kuadrant/keys/${key.namespace}/${key.name}`,
+        `${portalUrl}/kuadrant/keys/${seen.key.namespace}/${seen.key.name}`,
       );
       await expect(
         page
@@ -168,18 +169,18 @@ test.describe('what each persona is offered', () => {
       await refused(
         may.decide,
         'POST',
-        `/requests/${request.namespace}/${request.name}/approve`,
+        `/requests/${seen.request.namespace}/${seen.request.name}/approve`,
         {},
       );
       await refused(
         false,
         'POST',
-        `/apikeys/${key.namespace}/${key.name}/reveal`,
+        `/apikeys/${seen.key.namespace}/${seen.key.name}/reveal`,
       );
       const { body } = await callPortal(
         'consumer1',
         'GET',
-        `/apikeys/${key.namespace}/${key.name}`,
+        `/apikeys/${seen.key.namespace}/${seen.key.name}`,
       );
       expect(body).toMatchObject({
         state: 'Pending',
@@ -193,7 +194,7 @@ test.describe('what each persona is offered', () => {
   }) => {
     const consumer = await as('consumer1');
     await consumer.goto(
-      `${portalUrl}/kuadrant/keys/${key.namespace}/${key.name}`,
+      `${portalUrl}/kuadrant/keys/${seen.key.namespace}/${seen.key.name}`,
     );
     await expect(
       consumer.getByText('It can be shown once the request is approved.'),
@@ -231,7 +232,7 @@ test.describe('what each persona is offered', () => {
     as,
   }) => {
     const page = await as('consumer1');
-    await page.goto(`${portalUrl}/kuadrant/keys/${key.namespace}/${key.name}`);
+    await page.goto(`${portalUrl}/kuadrant/keys/${seen.key.namespace}/${seen.key.name}`);
     await page.getByRole('button', { name: 'Actions' }).click();
     await page.getByRole('menuitem', { name: 'Change' }).click();
     const form = page.getByRole('dialog', { name: 'Change this key' });
