@@ -1,0 +1,167 @@
+import type { Page } from '@playwright/test';
+import { callPortal } from './calls';
+import type { Persona } from './fixtures';
+import { portalUrl } from './ports';
+
+/** A page of the portal as somebody sees it. */
+export interface Screen {
+  name: string;
+  persona: Persona;
+  /** Its address; `{key}` stands for the address of the example's key. */
+  path: string;
+  /** A text by which it is seen to be there. */
+  shows: string | RegExp;
+  /** What is done before it is looked at. */
+  open?: (page: Page) => Promise<void>;
+}
+
+/** Every page of the plugin, and what it adds to the catalog. */
+export const screens: Screen[] = [
+  {
+    name: 'products',
+    persona: 'consumer1',
+    path: '/kuadrant/products',
+    shows: 'Gamestore API',
+  },
+  {
+    name: 'product',
+    persona: 'consumer1',
+    path: '/kuadrant/products/toystore/toystore/overview',
+    shows: 'Calling',
+  },
+  {
+    name: 'product-definition',
+    persona: 'consumer1',
+    path: '/kuadrant/products/toystore/toystore/definition',
+    shows: /OpenAPI|\/toys/,
+  },
+  {
+    name: 'product-policies',
+    persona: 'consumer1',
+    path: '/kuadrant/products/toystore/toystore/policies',
+    shows: /silver/,
+  },
+  {
+    name: 'product-keys',
+    persona: 'owner1',
+    path: '/kuadrant/products/toystore/toystore/keys',
+    shows: 'Nightly stock import',
+  },
+  {
+    name: 'product-activity',
+    persona: 'owner1',
+    path: '/kuadrant/products/toystore/toystore/activity',
+    shows: /Consumer One|consumer1/,
+  },
+  {
+    name: 'request-access',
+    persona: 'consumer1',
+    path: '/kuadrant/products/toystore/toystore/overview',
+    shows: 'What is it for?',
+    open: page =>
+      page.getByRole('button', { name: 'Request access' }).first().click(),
+  },
+  {
+    name: 'my-keys',
+    persona: 'consumer1',
+    path: '/kuadrant/my-keys',
+    shows: 'Nightly stock import',
+  },
+  {
+    name: 'key',
+    persona: 'consumer1',
+    path: '/kuadrant/keys/{key}',
+    shows: 'How to call this API',
+  },
+  {
+    name: 'approvals',
+    persona: 'owner1',
+    path: '/kuadrant/approvals',
+    shows: 'Nightly stock import',
+  },
+  {
+    name: 'review',
+    persona: 'owner1',
+    path: '/kuadrant/approvals',
+    shows: 'Message to',
+    open: page =>
+      page
+        .getByRole('button', { name: /^Review/ })
+        .first()
+        .click(),
+  },
+  {
+    name: 'new-product',
+    persona: 'owner1',
+    path: '/kuadrant/products/new',
+    shows: 'Display name',
+  },
+  {
+    name: 'edit-product',
+    persona: 'owner1',
+    path: '/kuadrant/products/toystore/toystore/edit',
+    shows: 'Display name',
+  },
+  {
+    name: 'all-keys',
+    persona: 'admin1',
+    path: '/kuadrant/keys',
+    shows: 'Nightly stock import',
+  },
+  {
+    name: 'api-overview',
+    persona: 'consumer1',
+    path: '/catalog/toystore/api/toystore',
+    shows: 'Access to this API',
+  },
+  {
+    name: 'api-keys',
+    persona: 'consumer1',
+    path: '/catalog/toystore/api/toystore/api-keys',
+    shows: 'Nightly stock import',
+  },
+];
+
+/** The requests that the screens show: one that waits, and one that was approved at once. */
+export async function prepareScreens(): Promise<{ key: string }> {
+  const ask = async (product: string, planTier: string, useCase: string) => {
+    const { status, body } = await callPortal('consumer1', 'POST', '/apikeys', {
+      apiProduct: { namespace: product, name: product },
+      planTier,
+      useCase,
+    });
+    if (status !== 201) {
+      throw new Error(`Asking answered ${status}: ${JSON.stringify(body)}`);
+    }
+    return `${body.metadata.namespace}/${body.metadata.name}`;
+  };
+  const { body } = await callPortal('consumer1', 'GET', '/apikeys');
+  const known = (
+    body.items as { metadata: { namespace: string; name: string } }[]
+  ).find(({ metadata }) => metadata.name.startsWith('gamestore'));
+  if (known) {
+    return { key: `${known.metadata.namespace}/${known.metadata.name}` };
+  }
+  await ask('toystore', 'silver', 'Nightly stock import');
+  return { key: await ask('gamestore', 'gold', 'Scores on the start page') };
+}
+
+/** Opens a screen in a theme and waits until it is there. */
+export async function openScreen(
+  page: Page,
+  screen: Screen,
+  options: { key: string; theme: 'light' | 'dark' },
+): Promise<void> {
+  await page.evaluate(
+    theme => localStorage.setItem('theme', theme),
+    options.theme,
+  );
+  await page.goto(`${portalUrl}${screen.path.replace('{key}', options.key)}`);
+  await screen.open?.(page);
+  await page.getByText(screen.shows).first().waitFor();
+  // Nothing moves or loads any more.
+  await page
+    .locator('[aria-busy=true], [role=progressbar]')
+    .first()
+    .waitFor({ state: 'detached' });
+}
