@@ -61,7 +61,7 @@ describe('objects of the Kuadrant plugin 0.4.0 and the Go controller', () => {
         KUADRANT_NAMESPACE,
       ]) {
         const { items } = await world.client.list(resource, { namespace });
-        for (const { metadata, ...rest } of items) {
+        for (const { metadata = {}, ...rest } of items) {
           // Tokens of service accounts belong to the cluster.
           if (
             leftBehind.some(({ metadata: { name } }) => name === metadata.name)
@@ -173,6 +173,7 @@ describe('objects of the Kuadrant plugin 0.4.0 and the Go controller', () => {
     await world.startController();
     await waitFor(async () => {
       const product = await world.client.get<APIProduct>(apiProducts, PRODUCT);
+      // eslint-disable-next-line jest/no-standalone-expect -- what the setup waits for
       expect(
         findCondition(product.status?.conditions, 'AuthPolicyDiscovered'),
       ).toMatchObject({ status: 'True' });
