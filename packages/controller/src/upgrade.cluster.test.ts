@@ -61,18 +61,11 @@ describe('objects of the Kuadrant plugin 0.4.0 and the Go controller', () => {
         KUADRANT_NAMESPACE,
       ]) {
         const { items } = await world.client.list(resource, { namespace });
-        for (const { metadata = {}, ...rest } of items) {
+        for (const item of items as LeftBehind[]) {
           // Tokens of service accounts belong to the cluster.
-          if (
-            leftBehind.some(({ metadata: { name } }) => name === metadata.name)
-          ) {
-            found.set(
-              `${resource.kind} ${metadata.namespace}/${metadata.name}`,
-              {
-                metadata,
-                ...rest,
-              },
-            );
+          const { namespace: where, name } = item.metadata;
+          if (leftBehind.some(({ metadata }) => metadata.name === name)) {
+            found.set(`${resource.kind} ${where}/${name}`, item);
           }
         }
       }
