@@ -232,14 +232,18 @@ test.describe('what each persona is offered', () => {
     as,
   }) => {
     const page = await as('consumer1');
-    await page.goto(`${portalUrl}/kuadrant/keys/${seen.key.namespace}/${seen.key.name}`);
+    await page.goto(
+      `${portalUrl}/kuadrant/keys/${seen.key.namespace}/${seen.key.name}`,
+    );
     await page.getByRole('button', { name: 'Actions' }).click();
     await page.getByRole('menuitem', { name: 'Change' }).click();
     const form = page.getByRole('dialog', { name: 'Change this key' });
     await form.getByRole('radio', { name: /^gold/ }).check();
     await form.getByRole('button', { name: 'Save' }).click();
     await expect(
-      page.getByText('gold is asked for. silver stays until the owner decides.'),
+      page.getByText(
+        'gold is asked for. silver stays until the owner decides.',
+      ),
     ).toBeVisible();
 
     await page.getByRole('button', { name: 'Rotate key' }).click();
