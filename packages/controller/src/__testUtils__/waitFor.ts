@@ -1,3 +1,6 @@
+/** A garbage collector learns of new kinds every 30 seconds, and what it missed before that it looks at again later. */
+export const GARBAGE_COLLECTED_MS = 75_000;
+
 /**
  * Waits until a check passes, that is: throws no more.
  *

@@ -12,7 +12,7 @@ import {
 import { allowEnforcementIn, startWorld } from '../__testUtils__/startWorld';
 import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
 import { systemClock } from '../runtime';
-import { waitFor } from '../__testUtils__/waitFor';
+import { GARBAGE_COLLECTED_MS, waitFor } from '../__testUtils__/waitFor';
 import type { Secret } from './SecretReader';
 
 type Ref = { namespace: string; name: string };
@@ -200,7 +200,10 @@ describe('enforcement', () => {
     );
     await world.enforcedValueBecomes(rotated, 'second');
     await world.keyBecomes(expiring, 'Expired');
-    expect(await world.find(secrets, deleted)).toBeUndefined();
+    await waitFor(
+      async () => expect(await world.find(secrets, deleted)).toBeUndefined(),
+      GARBAGE_COLLECTED_MS,
+    );
   });
 
   it('removes what was made for a key that never came to be, when nobody can still be about to make it', async () => {
