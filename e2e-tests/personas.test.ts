@@ -80,6 +80,18 @@ test.describe('what each persona is offered', () => {
       .toBe(true);
   });
 
+  // The tests after these expect an empty queue.
+  test.afterAll(async () => {
+    const { namespace, name } = seen.key;
+    await callPortal('consumer1', 'DELETE', `/apikeys/${namespace}/${name}`);
+    await expect
+      .poll(async () => {
+        const { body } = await callPortal('owner1', 'GET', '/requests');
+        return body.items.map((each: any) => each.spec.useCase);
+      })
+      .not.toContain(USE_CASE);
+  });
+
   for (const [name, may] of Object.entries(MATRIX)) {
     const persona = name as Persona;
 
