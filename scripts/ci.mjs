@@ -68,9 +68,10 @@ const bin = (name, ...args) => [
 const cli = (...args) => bin('@backstage/cli/bin/backstage-cli', ...args);
 const checks = [
   ['Types', bin('typescript/bin/tsc', '--incremental', 'false')],
+  // From declarations of its own: the order in which TypeScript writes unions depends on what it has compiled before.
   [
     'Reports of the public APIs are current',
-    [node, 'scripts/api-reports.mjs', '--check', '--types', 'dist-types'],
+    [node, 'scripts/api-reports.mjs', '--check'],
   ],
   ['Lint', cli('repo', 'lint', '--max-warnings=0')],
   ['Format', bin('prettier/bin/prettier.cjs', '--check', '.')],
