@@ -12,7 +12,7 @@ import {
 import { allowEnforcementIn, startWorld } from '../__testUtils__/startWorld';
 import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
 import { systemClock } from '../runtime';
-import { GARBAGE_COLLECTED_MS, waitFor } from '../__testUtils__/waitFor';
+import { waitFor } from '../__testUtils__/waitFor';
 import type { Secret } from './SecretReader';
 
 type Ref = { namespace: string; name: string };
@@ -200,9 +200,8 @@ describe('enforcement', () => {
     );
     await world.enforcedValueBecomes(rotated, 'second');
     await world.keyBecomes(expiring, 'Expired');
-    await waitFor(
-      async () => expect(await world.find(secrets, deleted)).toBeUndefined(),
-      GARBAGE_COLLECTED_MS,
+    await waitFor(async () =>
+      expect(await world.find(secrets, deleted)).toBeUndefined(),
     );
   });
 
