@@ -13,7 +13,8 @@ import { approvalsRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { happenings, type Happening } from './activity';
 import { conditionText } from './Health';
-import { ProductFrame, type ProductTabProps } from './ProductFrame';
+import type { ProductTabProps } from './LoadedProduct';
+import { ProductFrame } from './ProductFrame';
 
 /** Requests whose history the tab tells; the queue has them all, page by page. */
 const MOST = 50;

@@ -13,7 +13,8 @@ import { useFormat } from '../format/useFormat';
 import { useNow } from '../format/useNow';
 import { editProductRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
-import { ProductFrame, type ProductTabProps } from './ProductFrame';
+import type { ProductTabProps } from './LoadedProduct';
+import { ProductFrame } from './ProductFrame';
 
 /** Characters from which on drawing a document takes a browser too long. */
 const TOO_LARGE = 2_000_000;

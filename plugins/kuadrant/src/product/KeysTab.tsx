@@ -8,7 +8,8 @@ import { useKeyColumns } from '../keys/useKeyColumns';
 import { KEY_FILTERS, keyQuery, useKeyFilters } from '../keys/useKeyFilters';
 import { useKeyRemoval } from '../keys/useKeyRemoval';
 import { useKuadrantTranslation } from '../translation';
-import { ProductFrame, type ProductTabProps } from './ProductFrame';
+import type { ProductTabProps } from './LoadedProduct';
+import { ProductFrame } from './ProductFrame';
 
 /** The keys of a product: all of them for those who may read them, else the caller's own. */
 export function KeysTab() {

@@ -11,7 +11,8 @@ import { Health } from './Health';
 import { Plans } from './Plans';
 import { productCredential, takesTokens } from './productCredential';
 import { Tokens } from './Tokens';
-import { ProductFrame, type ProductTabProps } from './ProductFrame';
+import type { ProductTabProps } from './LoadedProduct';
+import { ProductFrame } from './ProductFrame';
 
 const useStyles = makeStyles(theme => ({
   description: {

@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { limitsInWords, rollsLong } from '../format/limits';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
-import type { ProductTabProps } from './ProductFrame';
+import type { ProductTabProps } from './LoadedProduct';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },

@@ -3,7 +3,8 @@ import { useKuadrantTranslation } from '../translation';
 import { Plans } from './Plans';
 import { PolicyList } from './PolicyList';
 import { takesTokens } from './productCredential';
-import { ProductFrame, type ProductTabProps } from './ProductFrame';
+import type { ProductTabProps } from './LoadedProduct';
+import { ProductFrame } from './ProductFrame';
 import { Tokens } from './Tokens';
 
 /** What is allowed, how often, and which policies of the cluster say so. */
