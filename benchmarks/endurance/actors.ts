@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ResponseError } from '@backstage/errors';
 import {
   createKuadrantClient,
@@ -20,8 +21,6 @@ export interface Stage {
 
 const pick = <T>(items: readonly T[], random: () => number): T | undefined =>
   items[Math.floor(random() * items.length)];
-
-const pause = (ms: number) => new Promise(done => setTimeout(done, ms));
 
 /** One persona, who uses the REST API as the pages do. */
 class Actor {

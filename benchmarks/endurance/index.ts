@@ -1,5 +1,6 @@
 // A mix of everything that people do, while the whole is killed now and then, and somebody who only looks.
 import { rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { printTable, writeResult } from '../report';
 import { consume, review, type Stage } from './actors';
@@ -27,8 +28,6 @@ function randomNumbers(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
-
-const pause = (ms: number) => new Promise(done => setTimeout(done, ms));
 
 async function main(): Promise<void> {
   const portal = new PortalProcess();
