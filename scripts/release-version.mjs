@@ -19,6 +19,7 @@ const { version } = JSON.parse(
 for (const name of [
   'deploy/helm/kuadrant-developer-portal/Chart.yaml',
   'deploy/kustomize/base/controller/kustomization.yaml',
+  'deploy/kustomize/components/portal/kustomization.yaml',
 ]) {
   const file = path.join(root, name);
   writeFileSync(file, withVersion(readFileSync(file, 'utf8'), version));

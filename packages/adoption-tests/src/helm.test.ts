@@ -22,6 +22,43 @@ async function render(values?: Record<string, unknown>): Promise<Manifest[]> {
   );
 }
 
+function kustomize(folder: string): Manifest[] {
+  return manifestsIn(
+    execFileSync(
+      path.join(binaries!, 'kubectl'),
+      ['kustomize', path.join(deploy, 'kustomize', folder)],
+      { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+    ),
+  );
+}
+
+// Either names things in its own way, or says what is the default.
+const DIFFERENT = [
+  ...['annotations', 'labels', 'matchLabels'],
+  ...['env', 'envFrom', 'imagePullPolicy'],
+];
+
+/** What is wanted of a kind, by name. */
+function specs(manifests: Manifest[], kind: string): Record<string, unknown> {
+  const plain = (name: string, value: unknown) => {
+    if (DIFFERENT.includes(name)) {
+      return undefined;
+    }
+    // Kustomize puts a hash after the names of ConfigMaps.
+    return typeof value === 'string'
+      ? value.replace(/^(developer-portal)-[a-z0-9]{10}$/, '$1')
+      : value;
+  };
+  return Object.fromEntries(
+    manifests
+      .filter(manifest => manifest.kind === kind)
+      .map(({ metadata, spec }) => [
+        metadata.name,
+        JSON.parse(JSON.stringify(spec, plain)),
+      ]),
+  );
+}
+
 const nameOf = ({ kind, metadata }: Manifest) =>
   [kind, metadata.namespace, metadata.name].filter(Boolean).join(' ');
 const grants = (manifests: Manifest[]) =>
@@ -30,25 +67,27 @@ const grants = (manifests: Manifest[]) =>
   ).sort();
 
 (helm && binaries ? describe : describe.skip)('the chart', () => {
-  it('grants and installs what the Kustomize overlay does', async () => {
-    const overlay = manifestsIn(
-      execFileSync(
-        path.join(binaries!, 'kubectl'),
-        ['kustomize', path.join(deploy, 'kustomize/overlays/production')],
-        { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-      ),
-    );
+  it.each([
+    ['production', {}],
+    ['portal', { 'portal.enabled': true }],
+  ])('installs what the overlay %s does', async (name, values) => {
+    const overlay = kustomize(`overlays/${name}`);
     const rendered = await render({
       'monitoring.serviceMonitor': true,
       'monitoring.alerts': true,
+      ...values,
     });
     expect(grants(rendered)).toEqual(grants(overlay));
     const kinds = (manifests: Manifest[]) =>
       manifests
         .map(({ kind }) => kind)
-        .filter(kind => kind !== 'Namespace')
+        // The chart puts the portal's environment into the Deployment.
+        .filter(kind => kind !== 'Namespace' && kind !== 'ConfigMap')
         .sort();
     expect(kinds(rendered)).toEqual(kinds(overlay));
+    for (const kind of ['Deployment', 'NetworkPolicy', 'PodDisruptionBudget']) {
+      expect(specs(rendered, kind)).toEqual(specs(overlay, kind));
+    }
   });
 
   it('follows the release into any namespace', async () => {

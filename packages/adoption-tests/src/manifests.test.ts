@@ -37,6 +37,7 @@ const ASKED_FOR_BY_ADMISSION = ['delete devportal.kuadrant.io/apikeyapprovals'];
 
 const binaries = kubernetesBinaries(['etcd', 'kube-apiserver', 'kubectl']);
 const helm = helmProgram();
+const overlays = readdirSync(path.join(deploy, 'kustomize/overlays'));
 
 (binaries ? describe : describe.skip)('the manifests, on a cluster', () => {
   let cluster: RealCluster;
@@ -252,6 +253,17 @@ const helm = helmProgram();
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(await secrets()).toBe(before);
   });
+
+  it.each(overlays)('of the overlay %s are taken', async overlay => {
+    const answer = await cluster.kubectl(
+      ...['apply', '-k', path.join(deploy, 'kustomize/overlays', overlay)],
+      '--dry-run=server',
+    );
+    expect(answer).toContain('deployment.apps/developer-portal-controller');
+    expect(answer.includes('deployment.apps/developer-portal ')).toBe(
+      overlay === 'portal',
+    );
+  }, 60_000);
 
   (helm ? describe : describe.skip)('of the chart', () => {
     it('are taken by the API server as well', async () => {

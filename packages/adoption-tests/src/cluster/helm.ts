@@ -14,6 +14,7 @@ export interface Manifest {
   kind: string;
   metadata: { name: string; namespace?: string };
   rules?: { apiGroups: string[]; resources: string[]; verbs: string[] }[];
+  spec?: object;
 }
 
 /** Helm: the one that HELM names, or the one that scripts/build-helm.mjs built; undefined where there is none. */
