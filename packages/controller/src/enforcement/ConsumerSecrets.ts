@@ -1,5 +1,7 @@
 import {
+  ANNOTATIONS,
   type APIKey,
+  type APIKeyRequest,
   apiKeys as apiKeyResource,
   type KubernetesObject,
   LABELS,
@@ -9,7 +11,8 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isNotFound } from '@kuadrant/kubernetes-cache';
 import { type Caches, keysBySecret, unownedByKey } from '../caches';
-import { keyOf, refOf } from '../objects';
+import { keyOf, refOf, refOfMeta } from '../objects';
+import { isUntied, LeftSecrets } from './LeftSecrets';
 import { SecretRound } from './SecretReader';
 
 // A rotation may make the new Secret before it names it in the APIKey.
@@ -22,42 +25,64 @@ const ABANDONED_AFTER_MS = 10 * 60_000;
  * Ties consumers' Secrets to their APIKeys: they go with the key, and those that it no longer names are removed.
  *
  * @remarks
- * What ties a Secret to its key is on the Secret itself, where only those can write it who might remove the Secret
- * anyway: the label that whoever made it for a key gave it, or an ownerReference.
+ * Whose a Secret is, is told by the label that whoever made it for a key gave it, or by an ownerReference. Where it has
+ * neither, the request of the key notes its name and UID, which costs no write of its own. That note is in a namespace
+ * whose people could write another: it is believed only as long as the Secret has that UID, which nobody knows who may
+ * not read the Secret, and no APIKey names it.
  */
 export class ConsumerSecrets {
   readonly #cache: Caches['secrets'];
   readonly #apiKeys: Caches['apiKeys'];
-  /** UIDs of labelled Secrets that an APIKey named when it was deleted: nobody is about to make that one any more. */
-  readonly #left = new Set<string>();
+  readonly #left: LeftSecrets;
 
-  constructor({ secrets, apiKeys }: Pick<Caches, 'secrets' | 'apiKeys'>) {
-    this.#cache = secrets;
-    this.#apiKeys = apiKeys;
-    apiKeys.subscribe(({ type, object }) => {
-      if (type === 'deleted') {
-        namedAndUnowned(object, secrets).forEach(({ metadata }) =>
-          this.#left.add(metadata.uid ?? ''),
-        );
-      }
-    });
-    secrets.subscribe(({ type, object }) => {
-      if (type === 'deleted') {
-        this.#left.delete(object.metadata.uid ?? '');
-      }
-    });
+  constructor(caches: Pick<Caches, 'secrets' | 'apiKeys'>) {
+    this.#cache = caches.secrets;
+    this.#apiKeys = caches.apiKeys;
+    this.#left = new LeftSecrets(caches);
   }
 
-  /** Makes the APIKey an owner of the Secrets that it names, but for those that say by a label whose they are. */
-  async adopt(apiKey: APIKey, round: SecretRound, now: number): Promise<void> {
-    for (const ref of namedSecrets(apiKey, now)) {
-      // A Secret that came with its APIKey may not be in the cache yet.
-      const metadata =
-        this.#cache.get(ref)?.metadata ?? (await round.read(ref)).metadata;
-      if (metadata && mayAdopt(metadata, apiKey)) {
-        round.take(await this.#adopt(metadata, ref, apiKey));
+  /** Makes the APIKey an owner of the Secrets that neither a label nor the note on its request ties to it. */
+  async adopt(
+    apiKey: APIKey,
+    options: {
+      round: SecretRound;
+      /** The key's own requests; what they note and the key no longer names is removed in time as the key's own. */
+      requests: APIKeyRequest[];
+      /** There will be a request that notes the Secret which the key names now. */
+      willBeNoted: boolean;
+      /** Milliseconds since the epoch. */
+      now: number;
+    },
+  ): Promise<void> {
+    const { round, willBeNoted } = options;
+    const { namespace = '' } = apiKey.metadata;
+    const current = apiKey.spec.secretRef.name;
+    const found: (ObjectMeta | undefined)[] = options.requests
+      .flatMap(request => this.#noted(request, namespace))
+      .filter(metadata => !this.#isNamed(metadata));
+    for (const name of namedSecrets(apiKey, options.now)) {
+      found.push(await this.#metadataOf({ namespace, name }, round));
+    }
+    const all = new Map(found.map(metadata => [metadata?.uid, metadata]));
+    for (const metadata of all.values()) {
+      const isNoted =
+        willBeNoted && metadata?.name === current && isUntied(metadata);
+      if (metadata && !isNoted && mayAdopt(metadata, apiKey)) {
+        round.take(await this.#adopt(metadata, apiKey));
       }
     }
+  }
+
+  /** What the request of the key is to note of the Secret that the key names; undefined if nothing. */
+  async noteFor(
+    { metadata, spec }: APIKey,
+    round: SecretRound,
+  ): Promise<string | undefined> {
+    const ref = { namespace: metadata.namespace ?? '', ...spec.secretRef };
+    const secret = await this.#metadataOf(ref, round);
+    return secret && isUntied(secret)
+      ? `${secret.name}/${secret.uid}`
+      : undefined;
   }
 
   /**
@@ -70,7 +95,11 @@ export class ConsumerSecrets {
     let wait: number | undefined;
     for (const { metadata } of this.#ownedBy(apiKey)) {
       const isPrevious = metadata.name === previousSecretRef?.name;
-      if (metadata.name === secretRef.name || (isPrevious && !expired)) {
+      if (
+        metadata.name === secretRef.name ||
+        (isPrevious && !expired) ||
+        this.#isNamed(metadata, apiKey)
+      ) {
         continue;
       }
       const left =
@@ -88,7 +117,7 @@ export class ConsumerSecrets {
         ({ metadata }) =>
           metadata.name === previousSecretRef.name &&
           metadata.name !== secretRef.name &&
-          this.#apiKeys.byIndex('secret', keyOf(metadata)).length === 1,
+          !this.#isNamed(metadata, apiKey),
       );
       for (const { metadata } of labelled) {
         await this.#remove(metadata);
@@ -111,10 +140,10 @@ export class ConsumerSecrets {
     );
     let wait: number | undefined;
     for (const { metadata } of made) {
-      if (this.#apiKeys.byIndex('secret', keyOf(metadata)).length > 0) {
+      if (this.#isNamed(metadata)) {
         continue;
       }
-      const left = this.#left.has(metadata.uid ?? '')
+      const left = this.#left.has(metadata)
         ? 0
         : Date.parse(metadata.creationTimestamp ?? '') +
           ABANDONED_AFTER_MS -
@@ -126,6 +155,49 @@ export class ConsumerSecrets {
       }
     }
     return wait;
+  }
+
+  /** Removes what nothing on itself ties to a key and a key of this name named that is gone, as its requests note. */
+  async removeNoted(
+    apiKey: ObjectRef,
+    requests: APIKeyRequest[],
+  ): Promise<void> {
+    const noted = requests.flatMap(request =>
+      this.#noted(request, apiKey.namespace),
+    );
+    for (const metadata of new Set([
+      ...this.#left.of(keyOf(apiKey)),
+      ...noted,
+    ])) {
+      if (isUntied(metadata) && !this.#isNamed(metadata)) {
+        await this.#remove(metadata, metadata.resourceVersion);
+      }
+    }
+  }
+
+  /** The very Secret that a request notes, if it is still there. */
+  #noted(request: APIKeyRequest, namespace: string): ObjectMeta[] {
+    const note = request.metadata.annotations?.[ANNOTATIONS.secret];
+    const [name, uid] = note?.split('/') ?? [];
+    const metadata = name
+      ? this.#cache.get({ namespace, name })?.metadata
+      : undefined;
+    return metadata && metadata.uid === uid ? [metadata] : [];
+  }
+
+  /** Whether an APIKey, other than this one, names the Secret. */
+  #isNamed(secret: ObjectMeta, except?: APIKey): boolean {
+    return this.#apiKeys
+      .byIndex('secret', keyOf(secret))
+      .some(({ metadata }) => metadata.uid !== except?.metadata.uid);
+  }
+
+  // A Secret that came with its APIKey may not be in the cache yet.
+  async #metadataOf(
+    ref: ObjectRef,
+    round: SecretRound,
+  ): Promise<ObjectMeta | undefined> {
+    return this.#cache.get(ref)?.metadata ?? (await round.read(ref)).metadata;
   }
 
   #ownedBy({ metadata }: APIKey): KubernetesObject[] {
@@ -142,11 +214,10 @@ export class ConsumerSecrets {
 
   async #adopt(
     metadata: ObjectMeta,
-    ref: ObjectRef,
     apiKey: APIKey,
   ): Promise<KubernetesObject> {
     return this.#cache.patch(
-      ref,
+      refOfMeta(metadata),
       {
         metadata: {
           uid: metadata.uid,
@@ -167,13 +238,15 @@ export class ConsumerSecrets {
     );
   }
 
-  async #remove({
-    namespace,
-    name,
-    uid,
-  }: KubernetesObject['metadata']): Promise<void> {
+  async #remove(
+    { namespace, name, uid }: ObjectMeta,
+    resourceVersion?: string,
+  ): Promise<void> {
     try {
-      await this.#cache.delete({ namespace, name }, { preconditions: { uid } });
+      await this.#cache.delete(
+        { namespace, name },
+        { preconditions: { uid, ...(resourceVersion && { resourceVersion }) } },
+      );
     } catch (error) {
       if (!isNotFound(error)) {
         throw error;
@@ -182,17 +255,14 @@ export class ConsumerSecrets {
   }
 }
 
-/** The Secrets that a key names and that work. */
-function namedSecrets({ metadata, spec }: APIKey, now: number): ObjectRef[] {
+/** Names of the Secrets that a key names and that work. */
+function namedSecrets({ spec }: APIKey, now: number): string[] {
   const { secretRef, previousSecretRef } = spec;
   const previous =
     previousSecretRef && Date.parse(previousSecretRef.validUntil) > now
       ? [previousSecretRef]
       : [];
-  return [secretRef, ...previous].map(({ name }) => ({
-    namespace: metadata.namespace ?? '',
-    name,
-  }));
+  return [secretRef, ...previous].map(({ name }) => name);
 }
 
 /** The Secrets that a key names and that are tied to a key by their label only. */

@@ -37,8 +37,8 @@ export function enforcedKeyOf(secret: KubernetesObject): string | undefined {
  */
 export class Enforcer {
   readonly #cache: Caches['secrets'];
-  /** The version of each enforcement Secret as it was last seen to be right. */
-  readonly #checked = new Map<string, string>();
+  /** The version of each enforcement Secret as it was last seen to be right, and of the Secret that it agreed with. */
+  readonly #checked = new Map<string, { version: string; source: string }>();
 
   constructor(cache: Caches['secrets']) {
     this.#cache = cache;
@@ -128,10 +128,21 @@ export class Enforcer {
       labels: wanted.labels,
       annotations: { ...wanted.annotations, [ANNOTATIONS.source]: version },
     };
+    if (existing && (await this.#holds(existing, wanted, value, round))) {
+      // Not the value has changed but, say, the owner: nothing that the gateway's Secret would follow.
+      this.#checked.set(keyOf(wanted.ref), {
+        version: versionOf(existing.metadata),
+        source: version,
+      });
+      return;
+    }
     const written = existing
       ? await this.#patch(existing, metadata, value)
       : await this.#create(metadata, value);
-    this.#checked.set(keyOf(wanted.ref), versionOf(written.metadata));
+    this.#checked.set(keyOf(wanted.ref), {
+      version: versionOf(written.metadata),
+      source: version,
+    });
     logger.info(existing ? 'Enforcement updated' : 'Enforced', {
       secret: keyOf(wanted.ref),
     });
@@ -169,20 +180,48 @@ export class Enforcer {
   #isRight(existing: KubernetesObject, wanted: WantedSecret): boolean {
     const { metadata } = existing;
     const source = this.#cache.get(wanted.source)?.metadata;
+    if (!source || !this.#isDescribed(existing, wanted)) {
+      return false;
+    }
+    const seen = { version: versionOf(metadata), source: versionOf(source) };
     const checked = this.#checked.get(keyOf(wanted.ref));
     const right =
-      source !== undefined &&
-      !metadata.deletionTimestamp &&
-      (checked === undefined || checked === versionOf(metadata)) &&
-      mergePatch(metadata.labels ?? {}, wanted.labels) === undefined &&
-      mergePatch(own(metadata.annotations), {
-        ...wanted.annotations,
-        [ANNOTATIONS.source]: versionOf(source),
-      }) === undefined;
+      (!checked || checked.version === seen.version) &&
+      (checked?.source === seen.source ||
+        metadata.annotations?.[ANNOTATIONS.source] === seen.source);
     if (right) {
-      this.#checked.set(keyOf(wanted.ref), versionOf(metadata));
+      this.#checked.set(keyOf(wanted.ref), seen);
     }
     return right;
+  }
+
+  /** Whether all but the value is as it should be. */
+  #isDescribed({ metadata }: KubernetesObject, wanted: WantedSecret): boolean {
+    const { [ANNOTATIONS.source]: _, ...annotations } = own(
+      metadata.annotations,
+    );
+    return (
+      !metadata.deletionTimestamp &&
+      mergePatch(metadata.labels ?? {}, wanted.labels) === undefined &&
+      mergePatch(annotations, wanted.annotations) === undefined
+    );
+  }
+
+  /** Whether the cluster has the Secret as the cache does, and with this value. */
+  async #holds(
+    existing: KubernetesObject,
+    wanted: WantedSecret,
+    value: string,
+    round: SecretRound,
+  ): Promise<boolean> {
+    if (!this.#isDescribed(existing, wanted)) {
+      return false;
+    }
+    const reading = await round.read(wanted.ref);
+    return (
+      reading.value === value &&
+      reading.version === versionOf(existing.metadata)
+    );
   }
 }
 

@@ -1,5 +1,9 @@
 import {
+  ANNOTATIONS,
   type APIKey,
+  type APIKeyRequest,
+  apiKeyRequestName,
+  apiKeyRequests,
   apiKeys,
   authPolicies,
   enforcementSecretName,
@@ -351,11 +355,6 @@ describe('enforcement', () => {
     await world.startController();
     const product = await world.product({ approvalMode: 'automatic' });
     const { key } = await enforcedKey();
-    await waitFor(async () =>
-      expect(
-        (await world.client.get(secrets, key)).metadata.ownerReferences,
-      ).toHaveLength(1),
-    );
     const second = { ...key, name: 'second' };
     await world.client.create(apiKeys, {
       metadata: second,
@@ -372,5 +371,100 @@ describe('enforcement', () => {
     await new Promise(resolve => setTimeout(resolve, 300));
     expect(await world.find(secrets, key)).toBeDefined();
     expect(await world.enforcement(second)).toBeDefined();
+    await world.client.delete(apiKeys, second);
+    await waitFor(async () =>
+      expect(await world.find(secrets, key)).toBeUndefined(),
+    );
+  });
+
+  it("removes a Secret on which nothing says whose it is with its key, also when the product's namespace goes at that moment", async () => {
+    const controller = await world.startController();
+    const { key: alone } = await enforcedKey();
+    const { key, product } = await enforcedKey();
+    expect(
+      (await world.client.get(secrets, key)).metadata.ownerReferences,
+    ).toBeUndefined();
+    await Promise.all([
+      world.client.delete(namespaces, { name: product.namespace }),
+      world.client.delete(apiKeys, key),
+    ]);
+    await waitFor(async () =>
+      expect(await world.find(secrets, key)).toBeUndefined(),
+    );
+    await controller.stop();
+    await world.client.delete(apiKeys, alone);
+    expect(await world.find(secrets, alone)).toBeDefined();
+    await world.startController();
+    await waitFor(async () =>
+      expect(await world.find(secrets, alone)).toBeUndefined(),
+    );
+  });
+
+  it('owns the Secret of a key that fails or waits for its end, since no request notes it then', async () => {
+    await world.startController();
+    const product = await world.product({ approvalMode: 'automatic' });
+    const failed = await world.key(product, { planTier: 'platinum' });
+    await world.keyBecomes(failed, 'Failed', 'PlanTierNotFound');
+    const { key: held } = await enforcedKey();
+    const finalizers = ['example.com/hold'];
+    await world.client.patch(
+      apiKeys,
+      held,
+      { metadata: { finalizers } },
+      { type: 'merge' },
+    );
+    await world.client.delete(apiKeys, held);
+    for (const key of [failed, held]) {
+      await waitFor(async () =>
+        expect(
+          (await world.client.get(secrets, key)).metadata.ownerReferences,
+        ).toMatchObject([{ kind: 'APIKey', name: key.name }]),
+      );
+    }
+    await world.client.patch(
+      apiKeys,
+      held,
+      { metadata: { finalizers: null } },
+      { type: 'merge' },
+    );
+    await waitFor(async () =>
+      expect(await world.find(secrets, held)).toBeUndefined(),
+    );
+  });
+
+  it('believes no request about a Secret whose UID it does not know or that a key names', async () => {
+    const { product, key } = await world
+      .startController()
+      .then(() => enforcedKey());
+    const other = { namespace: key.namespace, name: 'other' };
+    await world.secret(other, 'theirs');
+    const ghost = { namespace: key.namespace, name: 'ghost' };
+    const { metadata } = await world.client.get(secrets, key);
+    const forge = (name: string, uid: string | undefined) =>
+      world.client.create<APIKeyRequest>(apiKeyRequests, {
+        metadata: {
+          namespace: product.namespace,
+          name: apiKeyRequestName(ghost),
+          annotations: { [ANNOTATIONS.secret]: `${name}/${uid}` },
+        },
+        spec: {
+          apiProductRef: { name: product.name },
+          apiKeyRef: ghost,
+          planTier: 'silver',
+          useCase: '',
+          requestedBy: { userId: 'user:default/eve', email: 'e@example.com' },
+        },
+      });
+    for (const [name, uid] of [
+      ['other', metadata.uid],
+      [key.name, metadata.uid],
+    ] as const) {
+      await forge(name, uid);
+      await waitFor(async () =>
+        expect(await world.findRequest(product, ghost)).toBeUndefined(),
+      );
+    }
+    expect(await world.find(secrets, other)).toBeDefined();
+    expect(await world.find(secrets, key)).toBeDefined();
   });
 });

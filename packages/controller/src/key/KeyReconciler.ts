@@ -1,5 +1,6 @@
 import {
   type APIKey,
+  type APIKeyRequest,
   type APIKeyStatus,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { KubernetesClient } from '@kuadrant/kubernetes-cache';
@@ -15,7 +16,7 @@ import {
 import type { EventRecorder } from '../events';
 import { mergePatch, refOf, refOfMeta } from '../objects';
 import { RequestKeeper } from '../request/RequestKeeper';
-import { requestRefOf } from '../request/wantedRequest';
+import { isRequestOf, requestRefOf } from '../request/wantedRequest';
 import type { Clock, Logger, Reconciler, ReconcileResult } from '../runtime';
 import { awaitsRecord } from './decisions';
 import { evaluateKey, type KeyEvaluation } from './evaluateKey';
@@ -71,6 +72,15 @@ export class KeyReconciler implements Reconciler {
     const apiKey = await finder.find(caches.apiKeys, ref);
     if (!apiKey || apiKey.metadata.deletionTimestamp) {
       await this.#enforcer.enforce(ref, [], round, logger);
+      if (apiKey) {
+        // Something else holds it up. Its request, with what is noted there, goes before it does.
+        await this.#tieSecrets(apiKey, undefined, round);
+      } else {
+        await this.#consumerSecrets.removeNoted(
+          ref,
+          this.#requests.requestsOf(ref),
+        );
+      }
       await this.#requests.removeAll(ref, logger);
       return {
         requeueAfterMs: await this.#consumerSecrets.removeAbandoned(
@@ -79,9 +89,8 @@ export class KeyReconciler implements Reconciler {
         ),
       };
     }
-    await this.#consumerSecrets.adopt(apiKey, round, this.#options.clock.now());
     const input = await this.#gather(apiKey, round);
-    const { evaluation, review } = await this.#decide(input, logger);
+    const { evaluation, review } = await this.#decide(input, round, logger);
     if (evaluation.state === 'Pending' && awaitsRecord(review)) {
       // The record brings the key back here. Until then the gateway keeps what it knows, whoever told it.
       return {};
@@ -118,6 +127,7 @@ export class KeyReconciler implements Reconciler {
   // the automatic approval, and evaluate again with what they brought.
   async #decide(
     input: KeyInput,
+    round: SecretRound,
     logger: Logger,
   ): Promise<{
     evaluation: KeyEvaluation;
@@ -127,11 +137,16 @@ export class KeyReconciler implements Reconciler {
     const { apiKey } = input;
     const first = evaluateKey(input);
     const ref = refOfMeta(apiKey.metadata);
+    await this.#tieSecrets(apiKey, first, round);
     if (first.state === 'Failed') {
       await this.#requests.removeAll(ref, logger);
       return { evaluation: first, review: { approvals: [] } };
     }
-    await this.#requests.ensure(apiKey, logger);
+    await this.#requests.ensure(
+      apiKey,
+      await this.#consumerSecrets.noteFor(apiKey, round),
+      logger,
+    );
     await this.#requests.removeAll(ref, logger, requestRefOf(apiKey));
     const withRequest = { ...input, ...reviewOf(apiKey, caches) };
     const second = evaluateKey(withRequest);
@@ -141,6 +156,27 @@ export class KeyReconciler implements Reconciler {
     }
     const approved = { ...withRequest, ...reviewOf(apiKey, caches) };
     return { evaluation: evaluateKey(approved), review: approved };
+  }
+
+  // A key that fails or goes has no request that could note its Secret.
+  async #tieSecrets(
+    apiKey: APIKey,
+    evaluation: KeyEvaluation | undefined,
+    round: SecretRound,
+  ): Promise<void> {
+    const ref = refOfMeta(apiKey.metadata);
+    const requests = this.#requests.requestsOf(ref);
+    const isOwn = (request: APIKeyRequest) => isRequestOf(request, apiKey);
+    await this.#consumerSecrets.removeNoted(
+      ref,
+      requests.filter(request => !isOwn(request)),
+    );
+    await this.#consumerSecrets.adopt(apiKey, {
+      round,
+      requests: requests.filter(isOwn),
+      willBeNoted: evaluation !== undefined && evaluation.state !== 'Failed',
+      now: this.#options.clock.now(),
+    });
   }
 
   async #enforce(

@@ -4,8 +4,11 @@ import type {
   APIKeyStatus,
   ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  ANNOTATIONS,
+  apiKeyRequestName,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isAlreadyExists, isNotFound } from '@kuadrant/kubernetes-cache';
-import { apiKeyRequestName } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Caches } from '../caches';
 import { requestStatus } from '../key/keyStatus';
 import { keyOf, mergePatch } from '../objects';
@@ -20,8 +23,24 @@ export class RequestKeeper {
     this.#cache = cache;
   }
 
-  /** Makes the request of a key, or brings its specification in step. */
-  async ensure(apiKey: APIKey, logger: Logger): Promise<void> {
+  /** The requests that there are of a key, of this one and of earlier ones of its name. */
+  requestsOf(apiKey: ObjectRef): APIKeyRequest[] {
+    const name = apiKeyRequestName(apiKey);
+    return this.#cache
+      .byIndex('key', keyOf(apiKey))
+      .filter(({ metadata }) => metadata.name === name);
+  }
+
+  /**
+   * Makes the request of a key, or brings its specification in step.
+   *
+   * @param note - what is to be remembered of the key's Secret; nothing leaves what is there
+   */
+  async ensure(
+    apiKey: APIKey,
+    note: string | undefined,
+    logger: Logger,
+  ): Promise<void> {
     const ref = requestRefOf(apiKey);
     const wanted = wantedRequestSpec(apiKey);
     const existing = this.#cache.get(ref);
@@ -32,15 +51,28 @@ export class RequestKeeper {
         `APIKeyRequest ${keyOf(ref)} of an earlier APIKey is still being deleted`,
       );
     }
+    const annotations = note && { [ANNOTATIONS.secret]: note };
     if (!existing) {
-      await this.#create(ref, wanted, logger);
+      await this.#create(
+        {
+          metadata: { ...ref, ...(annotations && { annotations }) },
+          spec: wanted,
+        },
+        logger,
+      );
       return;
     }
-    const patch = mergePatch(existing.spec, wanted);
-    if (patch && !existing.metadata.deletionTimestamp) {
+    const { uid, deletionTimestamp } = existing.metadata;
+    const spec = mergePatch(existing.spec, wanted);
+    const isNoted =
+      !note || existing.metadata.annotations?.[ANNOTATIONS.secret] === note;
+    if ((spec || !isNoted) && !deletionTimestamp) {
       await this.#cache.patch(
         ref,
-        { metadata: { uid: existing.metadata.uid }, spec: patch },
+        {
+          metadata: { uid, ...(!isNoted && { annotations }) },
+          ...(spec !== undefined && { spec }),
+        },
         { type: 'merge' },
       );
     }
@@ -69,28 +101,22 @@ export class RequestKeeper {
     logger: Logger,
     except?: ObjectRef,
   ): Promise<void> {
-    const name = apiKeyRequestName(apiKey);
-    for (const request of this.#cache.byIndex('key', keyOf(apiKey))) {
-      const { metadata } = request;
-      const isKept = except && keyOf(except) === keyOf(metadata);
-      if (metadata.name === name && !isKept) {
+    for (const request of this.requestsOf(apiKey)) {
+      if (!except || keyOf(except) !== keyOf(request.metadata)) {
         await this.#remove(request, logger);
       }
     }
   }
 
-  async #create(
-    ref: ObjectRef,
-    spec: APIKeyRequest['spec'],
-    logger: Logger,
-  ): Promise<void> {
+  async #create(request: APIKeyRequest, logger: Logger): Promise<void> {
+    const key = keyOf(request.metadata);
     try {
-      await this.#cache.create({ metadata: ref, spec });
-      logger.info('APIKeyRequest created', { request: keyOf(ref) });
+      await this.#cache.create(request);
+      logger.info('APIKeyRequest created', { request: key });
     } catch (error) {
       if (isAlreadyExists(error)) {
         throw new Error(
-          `APIKeyRequest ${keyOf(ref)} exists and is not in the cache yet`,
+          `APIKeyRequest ${key} exists and is not in the cache yet`,
           { cause: error },
         );
       }

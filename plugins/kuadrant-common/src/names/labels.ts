@@ -39,6 +39,8 @@ export const ANNOTATIONS = {
   apiKey: `${PREFIX}/apikey`,
   /** UID and resource version, as `uid@version`, of the Secret that the value of an enforcement Secret was taken from. */
   source: `${PREFIX}/source`,
+  /** Name and UID, as `name/uid`, of the Secret that the key of an APIKeyRequest names, where nothing on that Secret says whose it is. */
+  secret: `${PREFIX}/secret`,
   /** Plan of the key, read by the predicates of PlanPolicies. */
   planId: 'secret.kuadrant.io/plan-id',
   /** Requester of the key. */
