@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cpuSecondsOf, peakMemoryOf } from './processes';
+import { cpuSecondsOf, peakMemoryOf } from '../processes';
 
 /** A controller in a process of its own: ours, or the program that GO_CONTROLLER names. */
 export class ControllerProcess {
@@ -62,7 +62,7 @@ export class ControllerProcess {
 
   /** The most memory so far, in MiB. */
   get peakMemory(): number {
-    return peakMemoryOf(this.#child.pid);
+    return Math.round(peakMemoryOf(this.#child.pid));
   }
 
   async stop(): Promise<void> {

@@ -16,13 +16,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startWorld } from '../../packages/controller/src/__testUtils__/startWorld';
 import { KUADRANT_NAMESPACE } from '../../packages/controller/src/__testUtils__/TestWorld';
+import { cpuSecondsOf, processTree } from '../processes';
 import { printTable, quantile, writeResult } from '../report';
 import { ApiServer, callsBetween } from './ApiServer';
 import { Arrivals } from './Arrivals';
 import { ControllerProcess } from './ControllerProcess';
 import { atOnce, createKey } from './keys';
 import type { PlainOrder, PlainResult } from './plainWriter';
-import { serverCpuSeconds } from './processes';
 
 const { values: options } = parseArgs({
   options: {
@@ -38,6 +38,7 @@ const { values: options } = parseArgs({
 const concurrency = Number(options.concurrency);
 const local = join(__dirname, '../../.local/benchmarks');
 const PLAIN_NAMESPACE = 'plain-enforcement';
+const SERVER_PROGRAMS = ['etcd', 'kube-apiserver'];
 const PORT = 18_081;
 const SETTLE_MS = 600_000;
 
@@ -110,6 +111,11 @@ async function main() {
     await api.deleteAll(secrets, PLAIN_NAMESPACE);
     await api.deleteAll(secrets, KUADRANT_NAMESPACE);
   };
+
+  const serverCpuSeconds = () =>
+    processTree(process.pid)
+      .filter(({ name }) => SERVER_PROGRAMS.includes(name))
+      .reduce((total, { id }) => total + cpuSecondsOf(id), 0);
 
   const callsOf = async (work: () => Promise<void>, keys: number) => {
     const before = await api.calls();

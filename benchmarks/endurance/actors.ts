@@ -249,13 +249,8 @@ export async function review(stage: Stage, persona: string): Promise<void> {
           : actor.client.rejectRequest(input),
       );
       if (done) {
-        [...ledger.keys.values()]
-          .find(
-            ({ namespace, name }) =>
-              namespace === request.spec.apiKeyRef.namespace &&
-              name === request.spec.apiKeyRef.name,
-          )
-          ?.messages.push(message);
+        const { namespace, name } = request.spec.apiKeyRef;
+        ledger.keys.get(`${namespace}/${name}`)?.messages.push(message);
       }
     }
   }

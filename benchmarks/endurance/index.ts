@@ -72,7 +72,7 @@ async function main(): Promise<void> {
         const sum = (match: string) =>
           Math.round(
             processes
-              .filter(({ args }) => args.includes(match))
+              .filter(({ command }) => command.includes(match))
               .reduce((total, each) => total + each.memory, 0),
           );
         memory.push({

@@ -1,11 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  createWriteStream,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-} from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { processTree, type RunningProcess } from '../processes';
 
 const repository = resolve(__dirname, '../..');
 const READY_MS = 240_000;
@@ -85,8 +81,10 @@ export class PortalProcess {
   async kill(): Promise<void> {
     this.#up = false;
     const ended = this.#ended();
-    const main = this.processes().find(({ args }) => args.includes('main.ts'));
-    process.kill(main!.pid, 'SIGKILL');
+    const main = this.processes().find(({ command }) =>
+      command.includes('main.ts'),
+    );
+    process.kill(main!.id, 'SIGKILL');
     await ended;
   }
 
@@ -103,44 +101,8 @@ export class PortalProcess {
     return new Promise(done => this.#child!.once('exit', done));
   }
 
-  /** Everything that it runs, with resident memory in MiB. */
-  processes(): { pid: number; args: string; memory: number }[] {
-    const all = readdirSync('/proc')
-      .filter(name => /^\d+$/.test(name))
-      .flatMap(name => {
-        try {
-          const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-          const args = readFileSync(`/proc/${name}/cmdline`, 'utf8');
-          const status = readFileSync(`/proc/${name}/status`, 'utf8');
-          return [
-            {
-              pid: Number(name),
-              parent: Number(
-                stat.slice(stat.lastIndexOf(')') + 4).split(' ')[0],
-              ),
-              args: args.replaceAll('\0', ' '),
-              memory: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024,
-            },
-          ];
-        } catch (error) {
-          // It ended between the two looks.
-          if (
-            ['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code!)
-          ) {
-            return [];
-          }
-          throw error;
-        }
-      });
-    const wanted = new Set([this.#child!.pid]);
-    for (let before = 0; before !== wanted.size;) {
-      before = wanted.size;
-      for (const { pid, parent } of all) {
-        if (wanted.has(parent)) {
-          wanted.add(pid);
-        }
-      }
-    }
-    return all.filter(({ pid }) => wanted.has(pid));
+  /** Everything that it runs. */
+  processes(): RunningProcess[] {
+    return processTree(this.#child!.pid!);
   }
 }

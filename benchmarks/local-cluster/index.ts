@@ -13,7 +13,7 @@ import {
 } from './measurements';
 import {
   type MeasuredServer,
-  memoryOf,
+  serverMemory,
   startEmbedded,
   startReal,
 } from './servers';
@@ -71,7 +71,9 @@ async function memory(server: MeasuredServer): Promise<Figures> {
   await withClient(server, client => fill(client, objects));
   // What is left over from the requests goes first.
   await sleep(10_000);
-  return { [`memory with ${objects} more objects (MiB)`]: memoryOf(server) };
+  return {
+    [`memory with ${objects} more objects (MiB)`]: serverMemory(server),
+  };
 }
 
 async function main() {

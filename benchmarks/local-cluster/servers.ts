@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
+import { memoryOf } from '../processes';
 
 /** A server in processes of its own. */
 export interface MeasuredServer {
@@ -75,11 +76,8 @@ export async function startReal(): Promise<MeasuredServer | undefined> {
 }
 
 /** The memory that the server's processes hold, in MiB. */
-export function memoryOf({ processIds }: MeasuredServer): number {
-  const kibibytes = processIds.map(id =>
-    Number(
-      /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1],
-    ),
+export function serverMemory({ processIds }: MeasuredServer): number {
+  return Math.round(
+    processIds.map(memoryOf).reduce((sum, each) => sum + each, 0),
   );
-  return Math.round(kibibytes.reduce((sum, each) => sum + each, 0) / 1024);
 }
