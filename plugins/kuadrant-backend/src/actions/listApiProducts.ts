@@ -1,5 +1,5 @@
 import { operations } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { PRODUCT_PERMISSIONS } from '../router/permissionSets';
+import { PRODUCT_PERMISSIONS } from '../authorization';
 import type { ActionOptions } from './ActionOptions';
 
 /** Lists products with their plans. */

@@ -1,5 +1,5 @@
 import { operations } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { KEY_PERMISSIONS } from '../router/permissionSets';
+import { KEY_PERMISSIONS } from '../authorization';
 import type { ActionOptions } from './ActionOptions';
 
 /** Lists the caller's keys. */

@@ -1,7 +1,7 @@
 import { operations } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { assertAllowed } from '../authorization/assertAllowed';
 import { faultsOf, InvalidFieldsError } from '../errors';
-import { CREATE_KEY_PERMISSIONS } from '../router/permissionSets';
+import { CREATE_KEY_PERMISSIONS } from '../authorization';
 import type { ActionOptions } from './ActionOptions';
 
 /** Asks for access to a product. */

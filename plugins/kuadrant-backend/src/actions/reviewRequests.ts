@@ -1,6 +1,6 @@
 import { operations } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { faultsOf, InvalidFieldsError } from '../errors';
-import { REVIEW_PERMISSIONS } from '../router/permissionSets';
+import { REVIEW_PERMISSIONS } from '../authorization';
 import { createDecider } from '../services/createDecider';
 import type { ActionOptions } from './ActionOptions';
 

@@ -4,28 +4,8 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
-import {
-  apiKeyApprovePermission,
-  apiKeyCreatePermission,
-  apiKeyDeleteAllPermission,
-  apiKeyDeleteOwnPermission,
-  apiKeyListPermission,
-  apiKeyReadAllPermission,
-  apiKeyReadOwnPermission,
-  apiKeyUpdateAllPermission,
-  apiKeyUpdateOwnPermission,
-  apiProductCreatePermission,
-  apiProductDeleteAllPermission,
-  apiProductDeleteOwnPermission,
-  apiProductListPermission,
-  apiProductReadAllPermission,
-  apiProductReadOwnPermission,
-  apiProductUpdateAllPermission,
-  apiProductUpdateOwnPermission,
-  planPolicyListPermission,
-  planPolicyReadPermission,
-} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { productOwner } from '../model/entityRefs';
+import { ON_KEYS, ON_POLICIES, ON_PRODUCTS } from './permissionSets';
 import type { ApiKeyResource } from './resources';
 
 /** Who calls, from the credentials alone. */
@@ -36,6 +16,11 @@ export interface Caller {
   subject: string;
   /** The caller and the groups of theirs, as full entity references. */
   ownershipRefs: ReadonlySet<string>;
+}
+
+interface OwnAndAll {
+  own: Permission;
+  all: Permission;
 }
 
 /** Decides on a resource where the policy answered with conditions. */
@@ -82,80 +67,66 @@ export class Access {
   }
 
   listsProducts(): boolean {
-    return this.#holds(apiProductListPermission);
+    return this.#holds(ON_PRODUCTS.list);
   }
 
   createsProducts(): boolean {
-    return this.#holds(apiProductCreatePermission);
+    return this.#holds(ON_PRODUCTS.create);
   }
 
   /** Drafts are for their owner, and for those who may read and change every product. */
   readsProduct(product: APIProduct): boolean {
-    const all = this.#onProduct(apiProductReadAllPermission, product);
+    const all = this.#onProduct(ON_PRODUCTS.read.all, product);
     if (this.owns(product)) {
-      return all || this.#onProduct(apiProductReadOwnPermission, product);
+      return all || this.#onProduct(ON_PRODUCTS.read.own, product);
     }
     return (
       all &&
       (product.spec.publishStatus === 'Published' ||
-        this.#onProduct(apiProductUpdateAllPermission, product))
+        this.#onProduct(ON_PRODUCTS.update.all, product))
     );
   }
 
   updatesProduct(product: APIProduct): boolean {
-    return (
-      this.#onProduct(apiProductUpdateAllPermission, product) ||
-      (this.owns(product) &&
-        this.#onProduct(apiProductUpdateOwnPermission, product))
-    );
+    return this.#onOwnOrAllProducts(ON_PRODUCTS.update, product);
   }
 
   updatesAllProducts(): boolean {
-    return this.#holds(apiProductUpdateAllPermission);
+    return this.#holds(ON_PRODUCTS.update.all);
   }
 
   deletesProduct(product: APIProduct): boolean {
-    return (
-      this.#onProduct(apiProductDeleteAllPermission, product) ||
-      (this.owns(product) &&
-        this.#onProduct(apiProductDeleteOwnPermission, product))
-    );
+    return this.#onOwnOrAllProducts(ON_PRODUCTS.delete, product);
   }
 
   /** Only people ask for keys: a key belongs to the person who asked. */
   requestsKeys(product: APIProduct): boolean {
     return (
       this.caller.userEntityRef !== undefined &&
-      this.#onProduct(apiKeyCreatePermission, product)
+      this.#onProduct(ON_KEYS.create, product)
     );
   }
 
   listsKeys(): boolean {
-    return this.#holds(apiKeyListPermission);
+    return this.#holds(ON_KEYS.list);
   }
 
   /** Reviewers of a product read its keys: a request shows what its key shows. */
   readsKey(key: ApiKeyResource): boolean {
-    return this.#readsAnyhow(key) || this.reviewsRequest(key);
+    return this.#onOwnOrAllKeys(ON_KEYS.read, key) || this.reviewsRequest(key);
   }
 
   updatesKey(key: ApiKeyResource): boolean {
-    return (
-      this.#onKey(apiKeyUpdateAllPermission, key) ||
-      (this.askedFor(key) && this.#onKey(apiKeyUpdateOwnPermission, key))
-    );
+    return this.#onOwnOrAllKeys(ON_KEYS.update, key);
   }
 
   deletesKey(key: ApiKeyResource): boolean {
-    return (
-      this.#onKey(apiKeyDeleteAllPermission, key) ||
-      (this.askedFor(key) && this.#onKey(apiKeyDeleteOwnPermission, key))
-    );
+    return this.#onOwnOrAllKeys(ON_KEYS.delete, key);
   }
 
   /** Nobody but the person who asked for the key, whatever else they may read. */
   revealsKey(key: ApiKeyResource): boolean {
-    return this.askedFor(key) && this.#readsAnyhow(key);
+    return this.askedFor(key) && this.#onOwnOrAllKeys(ON_KEYS.read, key);
   }
 
   /** Only people decide; on requests for their own products, or for all where they may change every key. */
@@ -163,16 +134,16 @@ export class Access {
     const { productObject } = request;
     return (
       this.caller.userEntityRef !== undefined &&
-      this.#onKey(apiKeyApprovePermission, request) &&
+      this.#onKey(ON_KEYS.approve, request) &&
       ((productObject !== undefined && this.owns(productObject)) ||
-        this.#onKey(apiKeyUpdateAllPermission, request))
+        this.#onKey(ON_KEYS.update.all, request))
     );
   }
 
   /** Whether the caller reviews all requests on a product; undefined where conditions decide on each. */
   reviewsAllOf(product: APIProduct): boolean | undefined {
-    const approves = this.#decision(apiKeyApprovePermission).result;
-    const changesAll = this.#decision(apiKeyUpdateAllPermission).result;
+    const approves = this.#decision(ON_KEYS.approve).result;
+    const changesAll = this.#decision(ON_KEYS.update.all).result;
     if (
       approves === AuthorizeResult.CONDITIONAL ||
       changesAll === AuthorizeResult.CONDITIONAL
@@ -191,7 +162,7 @@ export class Access {
    * where conditions decide on each.
    */
   readsAllKeysOf(product: APIProduct | undefined): boolean | undefined {
-    const readsAll = this.#decision(apiKeyReadAllPermission).result;
+    const readsAll = this.#decision(ON_KEYS.read.all).result;
     if (readsAll === AuthorizeResult.ALLOW) {
       return true;
     }
@@ -207,25 +178,18 @@ export class Access {
   /** Routes are for those who may have to choose one for a product. */
   readsRoutes(): boolean {
     return (
-      this.#holds(apiProductCreatePermission) ||
-      this.#mayHold(apiProductUpdateOwnPermission) ||
-      this.#mayHold(apiProductUpdateAllPermission)
+      this.#holds(ON_PRODUCTS.create) ||
+      this.#mayHold(ON_PRODUCTS.update.own) ||
+      this.#mayHold(ON_PRODUCTS.update.all)
     );
   }
 
   listsPolicies(): boolean {
-    return this.#holds(planPolicyListPermission);
+    return this.#holds(ON_POLICIES.list);
   }
 
   readsPolicies(): boolean {
-    return this.#holds(planPolicyReadPermission);
-  }
-
-  #readsAnyhow(key: ApiKeyResource): boolean {
-    return (
-      this.#onKey(apiKeyReadAllPermission, key) ||
-      (this.askedFor(key) && this.#onKey(apiKeyReadOwnPermission, key))
-    );
+    return this.#holds(ON_POLICIES.read);
   }
 
   #decision(permission: Permission): PolicyDecision {
@@ -242,6 +206,19 @@ export class Access {
 
   #mayHold(permission: Permission): boolean {
     return this.#decision(permission).result !== AuthorizeResult.DENY;
+  }
+
+  #onOwnOrAllProducts({ own, all }: OwnAndAll, product: APIProduct): boolean {
+    return (
+      this.#onProduct(all, product) ||
+      (this.owns(product) && this.#onProduct(own, product))
+    );
+  }
+
+  #onOwnOrAllKeys({ own, all }: OwnAndAll, key: ApiKeyResource): boolean {
+    return (
+      this.#onKey(all, key) || (this.askedFor(key) && this.#onKey(own, key))
+    );
   }
 
   #onProduct(permission: Permission, product: APIProduct): boolean {

@@ -2,4 +2,5 @@ export * from './Access';
 export * from './Authorizer';
 export * from './conditions';
 export * from './createResourceLoader';
+export * from './permissionSets';
 export * from './resources';

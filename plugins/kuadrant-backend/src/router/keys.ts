@@ -2,7 +2,7 @@ import type { Services } from '../services/createServices';
 import { etagOf } from '../services/etag';
 import { assertAllowed } from '../authorization/assertAllowed';
 import type { OperationRouter } from './OperationRouter';
-import { CREATE_KEY_PERMISSIONS, KEY_PERMISSIONS } from './permissionSets';
+import { CREATE_KEY_PERMISSIONS, KEY_PERMISSIONS } from '../authorization';
 
 const permissions = KEY_PERMISSIONS;
 

@@ -1,6 +1,6 @@
 import type { Services } from '../services/createServices';
 import type { OperationRouter } from './OperationRouter';
-import { POLICY_PERMISSIONS, ROUTE_PERMISSIONS } from './permissionSets';
+import { POLICY_PERMISSIONS, ROUTE_PERMISSIONS } from '../authorization';
 
 /** The operations on routes and policies, which the portal only reads. */
 export function addPolicyRoutes(

@@ -2,7 +2,7 @@ import type { OperationRouter } from './OperationRouter';
 import type { Services } from '../services/createServices';
 import { etagOf } from '../services/etag';
 import { assertAllowed } from '../authorization/assertAllowed';
-import { PRODUCT_PERMISSIONS } from './permissionSets';
+import { PRODUCT_PERMISSIONS } from '../authorization';
 
 const permissions = PRODUCT_PERMISSIONS;
 

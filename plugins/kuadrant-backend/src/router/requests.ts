@@ -4,7 +4,7 @@ import { problemOf } from '../errors';
 import { createDecider } from '../services/createDecider';
 import type { Services } from '../services/createServices';
 import type { OperationRouter } from './OperationRouter';
-import { REVIEW_PERMISSIONS } from './permissionSets';
+import { REVIEW_PERMISSIONS } from '../authorization';
 
 const permissions = REVIEW_PERMISSIONS;
 const PARALLEL_REVIEWS = 10;
