@@ -9,6 +9,7 @@ const { authProvidersExtensionPoint } = require('@backstage/plugin-auth-node');
 const { subscribe } = require('node:diagnostics_channel');
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
+const { monitorEventLoopDelay } = require('node:perf_hooks');
 
 const [portal, peerFolder] = process.argv.slice(2);
 const clusterPort = process.env.BENCHMARK_CLUSTER_PORT;
@@ -23,6 +24,9 @@ subscribe('undici:request:create', ({ request }) => count(`${request.origin}`));
 subscribe('http.client.request.start', ({ request }) =>
   count(`:${request.port ?? request.getHeader('host')?.split(':')[1]}`),
 );
+
+const delays = monitorEventLoopDelay({ resolution: 10 });
+delays.enable();
 
 /** Signs in whoever is named, since what is measured lies behind it. */
 const signIn = createBackendModule({
@@ -80,6 +84,7 @@ if (portal === 'ours') {
 process.on('message', question => {
   if (question === 'reset') {
     kubernetesCalls = 0;
+    delays.reset();
   }
   if (question === 'collect') {
     global.gc();
@@ -88,6 +93,7 @@ process.on('message', question => {
     kubernetesCalls,
     memory: process.memoryUsage(),
     peakBytes: process.resourceUsage().maxRSS * 1024,
+    longestBlockMs: delays.max / 1e6,
     cpuMs: (process.cpuUsage().user + process.cpuUsage().system) / 1000,
   });
 });

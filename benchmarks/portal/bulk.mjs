@@ -1,72 +1,138 @@
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { call } from './measure.mjs';
+import { freePort, startBackend } from './processes.mjs';
 
-const REQUESTS = 500;
-// As many as the API takes at a time.
+const require = createRequire(import.meta.url);
+// As many as ours takes at a time.
 const AT_A_TIME = 200;
+const KEYS_PER_NAMESPACE = 50;
+const LIMIT_MS = 300_000;
+const CONCURRENCY = 16;
 
-async function waiting(url, token) {
-  const found = [];
-  let cursor;
-  do {
-    const next = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
-    const { text } = await call({
-      url: `${url}/requests?awaitingReview=true&limit=500${next}`,
-      token,
-      text: true,
-    });
-    const { items, pageInfo } = JSON.parse(text);
-    found.push(
-      ...items.map(({ metadata: { namespace, name } }) => ({
-        namespace,
-        name,
-      })),
-    );
-    cursor = pageInfo.nextCursor;
-  } while (cursor && found.length < 2 * REQUESTS);
-  return found;
+const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+/** What the answer to a bulk review says of each request. */
+async function review({ portal, url, token, requests }) {
+  const path = portal === 'ours' ? 'bulk-review' : 'bulk-approve';
+  const { status, text } = await call({
+    url: `${url}/api/kuadrant/requests/${path}`,
+    token,
+    method: 'POST',
+    body: { requests, ...(portal === 'ours' && { decision: 'approve' }) },
+    text: true,
+  });
+  if (status !== 200) {
+    throw new Error(`${portal} answered ${status}: ${text}`);
+  }
+  const { results } = JSON.parse(text);
+  const failed = results.find(({ success }) => !success);
+  if (failed) {
+    throw new Error(`${portal} did not approve ${JSON.stringify(failed)}`);
+  }
 }
 
-/** Approves 500 requests that wait with each of the two portals, each its own. */
-export async function measureBulk(portals) {
-  const results = {};
-  const { ours } = portals;
-  const token = await ours.signIn('user:default/admin1');
-  const left = await waiting(`${ours.url}/api/kuadrant`, token);
-  if (left.length < 2 * REQUESTS) {
-    throw new Error(
-      `Only ${left.length} requests wait; delete the folder of the state to fill the cluster anew`,
-    );
-  }
-  for (const [name, portal] of Object.entries(portals)) {
-    const path = name === 'ours' ? 'bulk-review' : 'bulk-approve';
-    const own =
-      name === 'ours' ? token : await portal.signIn('user:default/admin1');
-    const begin = performance.now();
-    let done = 0;
-    for (const requests of batches(left.splice(0, REQUESTS))) {
-      const { status, text } = await call({
-        url: `${portal.url}/api/kuadrant/requests/${path}`,
-        token: own,
-        method: 'POST',
-        body: { requests, ...(name === 'ours' && { decision: 'approve' }) },
-        text: true,
-      });
-      if (status !== 200) {
-        throw new Error(`${name} answered ${status}: ${text}`);
-      }
-      done += JSON.parse(text).results.filter(({ success }) => success).length;
+/**
+ * Approves many requests with each of the two portals, each its own, on a cluster with this repository's controller: how
+ * long until the answer, and until the last of the keys is enforced.
+ */
+export async function measureBulk(names, { folder, peerFolder, requests }) {
+  const {
+    apiKeyRequestName,
+    apiKeyRequests,
+    apiKeyState,
+  } = require('@kuadrant/backstage-plugin-kuadrant-common');
+  const {
+    startWorld,
+  } = require('../../packages/controller/src/__testUtils__/startWorld');
+  const {
+    KUADRANT_NAMESPACE,
+  } = require('../../packages/controller/src/__testUtils__/TestWorld');
+  const { Arrivals } = require('../controller/Arrivals');
+  const { ControllerProcess } = require('../controller/ControllerProcess');
+  const { atOnce, createKey } = require('../controller/keys');
+
+  const { world, stop } = await startWorld();
+  const stops = [stop];
+  try {
+    await world.kuadrant();
+    const product = await world.product();
+    const keys = [];
+    for (let index = 0; index < names.length * requests; index++) {
+      const place = index % KEYS_PER_NAMESPACE;
+      const namespace =
+        place === 0
+          ? await world.namespace(world.name('consumer'))
+          : keys[index - 1].namespace;
+      keys.push({ namespace, name: `key-${place}` });
     }
-    results[name] = {
-      approved: done,
-      ms: Math.round(performance.now() - begin),
+    await atOnce(CONCURRENCY, keys, key =>
+      createKey(world.client, key, product),
+    );
+    const arrivals = new Arrivals(world.client, KUADRANT_NAMESPACE);
+    await arrivals.start();
+    stops.push(() => arrivals.stop());
+    const kubeconfig = join(folder, 'bulk.kubeconfig');
+    writeFileSync(kubeconfig, world.adminKubeconfig, { mode: 0o600 });
+    const controller = await ControllerProcess.start({
+      kind: 'ours',
+      kubeconfigFile: kubeconfig,
+      port: await freePort(),
+    });
+    stops.push(() => controller.stop());
+    const portals = {};
+    for (const name of names) {
+      portals[name] = await startBackend(name, {
+        folder,
+        peerFolder,
+        kubeconfig,
+      });
+      stops.push(portals[name].stop);
+    }
+    const pending = async () => {
+      const { items } = await world.client.list(apiKeyRequests, {
+        namespace: product.namespace,
+      });
+      return items.filter(
+        ({ status }) => apiKeyState(status?.conditions).state === 'Pending',
+      ).length;
     };
+    const end = performance.now() + LIMIT_MS;
+    while ((await pending()) < keys.length) {
+      if (performance.now() > end) {
+        throw new Error('The controller did not take in all keys');
+      }
+      await pause(500);
+    }
+    const results = {};
+    for (const [name, portal] of Object.entries(portals)) {
+      const token = await portal.signIn('user:default/admin1');
+      const own = keys.splice(0, requests);
+      const refs = own.map(key => ({
+        namespace: product.namespace,
+        name: apiKeyRequestName(key),
+      }));
+      const enforced = arrivals.enforced(own, LIMIT_MS);
+      enforced.catch(() => {});
+      const begin = performance.now();
+      for (let done = 0; done < refs.length; done += AT_A_TIME) {
+        await review({
+          portal: name,
+          url: portal.url,
+          token,
+          requests: refs.slice(done, done + AT_A_TIME),
+        });
+      }
+      const answeredMs = Math.round(performance.now() - begin);
+      await enforced;
+      const enforcedMs = Math.round(performance.now() - begin);
+      results[name] = { requests, answeredMs, enforcedMs };
+    }
+    return results;
+  } finally {
+    for (const each of stops.reverse()) {
+      await each();
+    }
   }
-  return results;
-}
-
-function batches(requests) {
-  return Array.from(
-    { length: Math.ceil(requests.length / AT_A_TIME) },
-    (_, index) => requests.slice(index * AT_A_TIME, (index + 1) * AT_A_TIME),
-  );
 }

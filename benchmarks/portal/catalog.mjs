@@ -1,19 +1,16 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { call, quantile } from './measure.mjs';
+import { quantile } from './measure.mjs';
+import { Observer } from './Observer.mjs';
 
 const require = createRequire(import.meta.url);
-const PRODUCTS = {
-  group: 'devportal.kuadrant.io',
-  version: 'v1alpha1',
-  kind: 'APIProduct',
-  plural: 'apiproducts',
-  namespaced: true,
-};
 const NAMESPACE = 'apis-0';
 // The peer looks every 30 seconds; what takes longer than two of these is counted as never.
 const LIMIT_MS = 75_000;
-const POLL_MS = 40;
+const START_MS = 120_000;
+// The peer looks at fixed times, and after each of these all changes would wait for the next.
+const SPREAD_MS = 30_000;
+const GOLDEN_RATIO = 0.618;
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
@@ -38,71 +35,72 @@ const product = (name, description) => ({
   },
 });
 
-/** How long after a change in the cluster the catalog shows it; undefined where it does not within the limit. */
-async function seen({ url, token, namespace, name, holds }) {
-  const begin = performance.now();
-  const address = `${url}/api/catalog/entities/by-name/api/${namespace}/${name}`;
-  while (performance.now() - begin < LIMIT_MS) {
-    const { status, text } = await call({ url: address, token, text: true });
-    if (holds(status, text)) {
-      return performance.now() - begin;
+/** Resolves as soon as the catalog shows so many APIs. */
+export async function untilCount(observer, products, limitMs) {
+  const end = performance.now() + limitMs;
+  let found = 0;
+  while ((found = await observer.count()) < products) {
+    if (performance.now() > end) {
+      throw new Error(`Only ${found} of ${products} products in the catalog`);
     }
-    await pause(POLL_MS);
+    await pause(250);
   }
-  return undefined;
 }
 
 /** Makes, changes and deletes products, and waits for each in both catalogs. */
-export async function measureCatalog(portals, { kubeconfig, samples }) {
+export async function measureCatalog(
+  portals,
+  { kubeconfig, products, samples },
+) {
+  const { apiProducts } = require('@kuadrant/backstage-plugin-kuadrant-common');
   const { KubernetesClient } = require('@kuadrant/kubernetes-cache');
   const { KubeConfig } = await import('@kubernetes/client-node');
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromString(readFileSync(kubeconfig, 'utf8'));
   const client = KubernetesClient.fromKubeConfig(kubeConfig);
-  const tokens = {};
-  for (const [name, portal] of Object.entries(portals)) {
-    tokens[name] = await portal.signIn('user:default/admin1');
+  const observers = Object.fromEntries(
+    Object.entries(portals).map(([name, portal]) => [
+      name,
+      new Observer(portal),
+    ]),
+  );
+  // What was there before must not stand in line with what is measured.
+  for (const observer of Object.values(observers)) {
+    await untilCount(observer, products, START_MS);
   }
   const taken = {};
   const everywhere = async (what, name, holds) => {
     await Promise.all(
-      Object.entries(portals).map(async ([portal, { url }]) => {
-        const ms = await seen({
-          url,
-          token: tokens[portal],
-          // The peer puts all products into one namespace.
-          namespace: portal === 'ours' ? NAMESPACE : 'default',
-          name,
-          holds,
-        });
-        ((taken[portal] ??= {})[what] ??= []).push(ms ?? Infinity);
+      Object.entries(observers).map(async ([portal, observer]) => {
+        // The peer puts all products into one namespace.
+        const namespace = portal === 'ours' ? NAMESPACE : 'default';
+        const ref = `api:${namespace}/${name}`;
+        const ms = await observer.until(ref, holds, LIMIT_MS);
+        ((taken[portal] ??= {})[what] ??= []).push(ms);
       }),
     );
   };
+  let changes = 0;
+  const atAnyTime = () => pause(((changes++ * GOLDEN_RATIO) % 1) * SPREAD_MS);
   const life = async index => {
     const name = `measured-${Date.now().toString(36)}-${index}`;
     const ref = { namespace: NAMESPACE, name };
-    await client.create(PRODUCTS, product(name, 'as made'));
-    await everywhere('create', name, status => status === 200);
-    await client.patch(
-      PRODUCTS,
-      ref,
-      { spec: { description: 'as changed' } },
-      {
-        type: 'merge',
-      },
+    await atAnyTime();
+    await client.create(apiProducts, product(name, 'as made'));
+    await everywhere('create', name, entity => entity !== undefined);
+    await atAnyTime();
+    const body = { spec: { description: 'as changed' } };
+    await client.patch(apiProducts, ref, body, { type: 'merge' });
+    await everywhere(
+      'update',
+      name,
+      entity => entity?.metadata.description === 'as changed',
     );
-    await everywhere('update', name, (_, text) => text.includes('as changed'));
-    await client.delete(PRODUCTS, ref);
-    await everywhere('delete', name, status => status === 404);
+    await atAnyTime();
+    await client.delete(apiProducts, ref);
+    await everywhere('delete', name, entity => entity === undefined);
   };
-  // Side by side and at odd times, since the peer looks at fixed ones.
-  await Promise.all(
-    Array.from({ length: samples }, async (_, index) => {
-      await pause(index * 1700);
-      await life(index);
-    }),
-  );
+  await Promise.all(Array.from({ length: samples }, (_, index) => life(index)));
   await client.close();
   return Object.fromEntries(
     Object.entries(taken).map(([portal, kinds]) => [
@@ -113,6 +111,7 @@ export async function measureCatalog(portals, { kubeconfig, samples }) {
           {
             p50: Math.round(quantile(values, 0.5)),
             p95: Math.round(quantile(values, 0.95)),
+            worst: Math.round(Math.max(...values)),
             samples: values.length,
           },
         ]),

@@ -1,11 +1,12 @@
-// yarn benchmark portal [reads] [catalog] [bulk]: the portal's backend beside the one that was there before, on the same
-// cluster and data. Without arguments all of it.
+// yarn benchmark portal [reads] [catalog] [bulk] [cold]: the portal's backend beside the one that was there before, on
+// the same cluster and data. Without arguments all of it.
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measureBulk } from './bulk.mjs';
 import { measureCatalog } from './catalog.mjs';
+import { measureCold } from './cold.mjs';
 import { installPeer } from './peer.mjs';
 import { startBackend, startCluster } from './processes.mjs';
 import { measureReads } from './reads.mjs';
@@ -55,24 +56,19 @@ function rowsOfRead({ name, who, ours, peer, timesFaster, timesMore }) {
   ];
 }
 
-async function main() {
+/** What both portals are asked for on one cluster. */
+async function measureTogether(names, record) {
   const folder = join(local, `portal-${size.products}-${size.keys}`);
-  mkdirSync(folder, { recursive: true });
-  installPeer(peerFolder);
   const stops = [];
   try {
     const cluster = await startCluster(folder, size);
     stops.push(cluster.stop);
     const options = { folder, peerFolder, ...cluster };
     const portals = {};
-    for (const name of process.env.BENCHMARK_ONLY?.split(',') ?? [
-      'ours',
-      'peer',
-    ]) {
+    for (const name of names) {
       portals[name] = await startBackend(name, options);
       stops.push(portals[name].stop);
     }
-    const record = { ...size };
     if (wants('reads')) {
       record.reads = await measureReads(portals, { seconds });
       record.memory = await memoryOf(portals);
@@ -80,7 +76,11 @@ async function main() {
       printTable(rowsOf(record.memory));
     }
     if (wants('catalog')) {
-      record.catalog = await measureCatalog(portals, { ...cluster, samples });
+      record.catalog = await measureCatalog(portals, {
+        ...cluster,
+        ...size,
+        samples,
+      });
       printTable(
         Object.entries(record.catalog).flatMap(([portal, kinds]) =>
           Object.entries(kinds).map(([change, figures]) => ({
@@ -91,18 +91,35 @@ async function main() {
         ),
       );
     }
-    if (wants('bulk')) {
-      record.bulk = await measureBulk(portals);
-      printTable(rowsOf(record.bulk));
-    }
-    // A part alone, or one portal alone, is no comparison to keep.
-    if (wanted.length === 0 && Object.keys(portals).length === 2) {
-      writeResult('portal', record);
-    }
   } finally {
     for (const stop of stops.reverse()) {
       await stop();
     }
+  }
+}
+
+async function main() {
+  const names = process.env.BENCHMARK_ONLY?.split(',') ?? ['ours', 'peer'];
+  const record = { ...size };
+  mkdirSync(local, { recursive: true });
+  installPeer(peerFolder);
+  if (wants('reads') || wants('catalog')) {
+    await measureTogether(names, record);
+  }
+  if (wants('bulk')) {
+    const requests = Number(process.env.BENCHMARK_REQUESTS ?? 500);
+    const options = { folder: local, peerFolder, requests };
+    record.bulk = await measureBulk(names, options);
+    printTable(rowsOf(record.bulk));
+  }
+  if (wants('cold')) {
+    const products = Number(process.env.BENCHMARK_COLD_PRODUCTS ?? 10_000);
+    record.cold = await measureCold(names, { local, peerFolder, products });
+    printTable(rowsOf(record.cold));
+  }
+  // A part alone, or one portal alone, is no comparison to keep.
+  if (wanted.length === 0 && names.length === 2) {
+    writeResult('portal', record);
   }
 }
 

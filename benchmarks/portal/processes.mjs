@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
@@ -80,7 +81,8 @@ export async function startCluster(folder, { products, keys }) {
   return { kubeconfig, clusterPort: port, ...cluster };
 }
 
-async function freePort() {
+/** A port that nobody listens at. */
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();
@@ -89,14 +91,25 @@ async function freePort() {
   return port;
 }
 
-function configOf({ port, kubeconfig }) {
+function configOf({ port, kubeconfig, serviceToken, database }) {
   const baseUrl = `http://127.0.0.1:${port}`;
   return {
     app: { baseUrl },
     backend: {
       baseUrl,
       listen: { host: '127.0.0.1', port },
-      database: { client: 'better-sqlite3', connection: ':memory:' },
+      database: {
+        client: 'better-sqlite3',
+        connection: database ? { directory: database } : ':memory:',
+      },
+      auth: {
+        externalAccess: [
+          {
+            type: 'static',
+            options: { token: serviceToken, subject: 'benchmark' },
+          },
+        ],
+      },
     },
     auth: { providers: { benchmark: {} } },
     catalog: {
@@ -120,14 +133,22 @@ function configOf({ port, kubeconfig }) {
   };
 }
 
-/** A backend with one of the two portals, and the tokens of those who call it. */
+/**
+ * A backend with one of the two portals, and the tokens of those who call it. Its database is in memory, unless a folder
+ * is given.
+ */
 export async function startBackend(
   portal,
-  { folder, peerFolder, kubeconfig, clusterPort },
+  { folder, peerFolder, kubeconfig, clusterPort, database },
 ) {
   const port = await freePort();
   const config = join(folder, `${portal}.json`);
-  writeFileSync(config, JSON.stringify(configOf({ port, kubeconfig })));
+  const serviceToken = randomBytes(24).toString('base64url');
+  writeFileSync(
+    config,
+    JSON.stringify(configOf({ port, kubeconfig, serviceToken, database })),
+    { mode: 0o600 },
+  );
   const url = `http://127.0.0.1:${port}`;
   const profile = process.env.BENCHMARK_PROFILE === portal;
   const backend = await start(
@@ -140,7 +161,10 @@ export async function startBackend(
         '--no-node-snapshot',
         ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : []),
       ],
-      env: { KUBECONFIG: kubeconfig, BENCHMARK_CLUSTER_PORT: clusterPort },
+      env: {
+        KUBECONFIG: kubeconfig,
+        ...(clusterPort && { BENCHMARK_CLUSTER_PORT: clusterPort }),
+      },
     },
   );
   /** Signs a person in, as soon as the catalog knows them. */
@@ -162,5 +186,5 @@ export async function startBackend(
       await new Promise(resolve => setTimeout(resolve, 500));
     }
   };
-  return { url, signIn, ...backend };
+  return { url, token: serviceToken, signIn, ...backend };
 }

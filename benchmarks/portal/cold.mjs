@@ -1,0 +1,47 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { untilCount } from './catalog.mjs';
+import { Observer } from './Observer.mjs';
+import { startBackend, startCluster } from './processes.mjs';
+
+const LIMIT_MS = 900_000;
+const megabytes = bytes => Math.round(bytes / 1024 / 1024);
+
+/**
+ * From the start of a backend without a database until its catalog shows all products of a cluster that has very many,
+ * for each of the two portals, one after the other.
+ */
+export async function measureCold(names, { local, peerFolder, products }) {
+  const folder = join(local, `portal-${products}-0`);
+  const cluster = await startCluster(folder, { products, keys: 0 });
+  const results = {};
+  try {
+    for (const name of names) {
+      const database = join(folder, `${name}-database`);
+      rmSync(database, { recursive: true, force: true });
+      mkdirSync(database);
+      const options = { folder, peerFolder, database, ...cluster };
+      const portal = await startBackend(name, options);
+      try {
+        const begin = performance.now();
+        await untilCount(new Observer(portal), products, LIMIT_MS);
+        const ms = performance.now() - begin;
+        const { memory, peakBytes, cpuMs, longestBlockMs } =
+          await portal.ask('stats');
+        results[name] = {
+          products,
+          seconds: Math.round(ms / 100) / 10,
+          cpuSeconds: Math.round(cpuMs / 1000),
+          longestBlockMs: Math.round(longestBlockMs),
+          rss: megabytes(memory.rss),
+          peak: megabytes(peakBytes),
+        };
+      } finally {
+        await portal.stop();
+      }
+    }
+  } finally {
+    await cluster.stop();
+  }
+  return results;
+}
