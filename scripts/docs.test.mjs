@@ -13,6 +13,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { namedExports } from './lib/developerHub.mjs';
 import { brokenLinks } from './lib/links.mjs';
 
 const root = path.resolve(fileURLToPath(import.meta.url), '../..');
@@ -90,6 +91,22 @@ test('metrics and alerts are told as they are', () => {
   );
   const alerts = spec.groups.flatMap(({ rules }) => rules);
   assert.deepEqual(told('Alerts'), alerts.map(({ alert }) => alert).sort());
+});
+
+test('Developer Hub is told names that are exported', () => {
+  const read = name => readFileSync(path.join(root, name), 'utf8');
+  const named = namedExports(
+    read('deploy/rhdh/dynamic-plugins-1.yaml'),
+    'kuadrant.backstage-plugin-kuadrant',
+  );
+  assert.ok(named.includes('KuadrantPage'));
+  const report = read('plugins/kuadrant/report.api.md');
+  const exported = [...report.matchAll(/^export const (\w+)/gm)];
+  const names = new Set(exported.map(([, name]) => name));
+  assert.deepEqual(
+    named.filter(name => !names.has(name)),
+    [],
+  );
 });
 
 for (const script of ['generate-deploy', 'generate-reference']) {
