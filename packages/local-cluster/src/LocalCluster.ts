@@ -52,6 +52,9 @@ export interface LocalClusterOptions {
   logger?: LocalClusterLogger;
 }
 
+/** So many characters of JSON are kept to be replayed per resource, however few changes that are. */
+const historySize = 32 * 1024 * 1024;
+
 interface Keys {
   identity: ServerIdentity;
   token: string;
@@ -167,7 +170,10 @@ function build(
     );
   const store = new ObjectStore({
     persistence,
-    historyLimit: options.historyLimit ?? 10_000,
+    history: {
+      count: options.historyLimit ?? 10_000,
+      size: historySize,
+    },
   });
   const registry = new ResourceRegistry();
   builtinTypes.forEach(type => registry.add(type));

@@ -1,4 +1,5 @@
 import { KubernetesObject, ObjectKey } from '../api/types';
+import { History, HistoryLimits } from './History';
 import { SortedKeys } from './SortedKeys';
 
 /** A change of one object. `object` of a deletion is its last state, with the deletion's version. */
@@ -8,6 +9,8 @@ export interface StoreEvent {
   key: ObjectKey;
   object: KubernetesObject;
   previous?: KubernetesObject;
+  /** The length of the JSON of both objects. */
+  size: number;
 }
 
 /** The order of objects in a list: that of etcd's keys, `namespace/name` by bytes. */
@@ -19,18 +22,15 @@ export function sortKey({ namespace, name }: ObjectKey): string {
 export class Collection {
   readonly #objects = new Map<string, KubernetesObject>();
   readonly #keys = new SortedKeys();
-  readonly #history: StoreEvent[] = [];
-  readonly #historyLimit: number;
-  #oldestRevision: number;
+  readonly #history: History;
 
-  constructor(options: { historyLimit: number; revision: number }) {
-    this.#historyLimit = options.historyLimit;
-    this.#oldestRevision = options.revision;
+  constructor(options: { limits: HistoryLimits; revision: number }) {
+    this.#history = new History(options);
   }
 
   /** Changes after this revision are all known; what happened up to it is not. */
   get oldestRevision(): number {
-    return this.#oldestRevision;
+    return this.#history.oldestRevision;
   }
 
   get size(): number {
@@ -68,7 +68,7 @@ export class Collection {
     from?: string;
   }): Iterable<KubernetesObject> {
     const undone = new Map<string, KubernetesObject | undefined>();
-    for (const event of this.#eventsAfter(options.revision)) {
+    for (const event of this.#history.after(options.revision)) {
       const key = sortKey(event.key);
       if (!undone.has(key)) {
         undone.set(key, event.previous);
@@ -102,21 +102,7 @@ export class Collection {
   }
 
   eventsAfter(revision: number): StoreEvent[] {
-    return this.#eventsAfter(revision);
-  }
-
-  #eventsAfter(revision: number): StoreEvent[] {
-    let low = 0;
-    let high = this.#history.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#history[middle].revision <= revision) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return this.#history.slice(low);
+    return this.#history.after(revision);
   }
 
   load(object: KubernetesObject): void {
@@ -134,15 +120,7 @@ export class Collection {
       this.#objects.set(key, event.object);
       this.#keys.add(key);
     }
-    this.#history.push(event);
-    // Trimmed in halves, so that the cost of moving the array is paid rarely.
-    if (this.#history.length > this.#historyLimit * 2) {
-      const removed = this.#history.splice(
-        0,
-        this.#history.length - this.#historyLimit,
-      );
-      this.#oldestRevision = removed[removed.length - 1].revision;
-    }
+    this.#history.add(event);
   }
 }
 

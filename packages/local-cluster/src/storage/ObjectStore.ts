@@ -1,5 +1,6 @@
 import { KubernetesObject, ObjectKey } from '../api/types';
 import { Collection, keyOf, StoreEvent } from './Collection';
+import { HistoryLimits } from './History';
 import { Persistence } from './Persistence';
 import { encodeObject } from './StoredObject';
 
@@ -16,13 +17,13 @@ export class ObjectStore {
   readonly #collections = new Map<string, Collection>();
   readonly #listeners = new Set<StoreListener>();
   readonly #persistence: Persistence | undefined;
-  readonly #historyLimit: number;
+  readonly #limits: HistoryLimits;
   readonly #startRevision: number;
   #revision: number;
 
-  constructor(options: { persistence?: Persistence; historyLimit: number }) {
+  constructor(options: { persistence?: Persistence; history: HistoryLimits }) {
     this.#persistence = options.persistence;
-    this.#historyLimit = options.historyLimit;
+    this.#limits = options.history;
     this.#revision = Number(options.persistence?.value('revision') ?? 0);
     this.#startRevision = this.#revision;
     for (const row of options.persistence?.objects() ?? []) {
@@ -40,7 +41,7 @@ export class ObjectStore {
     let collection = this.#collections.get(name);
     if (!collection) {
       collection = new Collection({
-        historyLimit: this.#historyLimit,
+        limits: this.#limits,
         revision: this.#startRevision,
       });
       this.#collections.set(name, collection);
@@ -61,7 +62,8 @@ export class ObjectStore {
       ...object,
       metadata: { ...object.metadata, resourceVersion: String(revision) },
     };
-    this.#persistence?.put(name, key, encodeObject(stored), revision);
+    const json = encodeObject(stored);
+    this.#persistence?.put(name, key, json, revision);
     const previous = collection.get(key);
     this.#publish(name, {
       type: previous ? 'MODIFIED' : 'ADDED',
@@ -69,6 +71,7 @@ export class ObjectStore {
       key,
       object: stored,
       previous,
+      size: json.length + sizeOf(previous),
     });
     return stored;
   }
@@ -85,7 +88,14 @@ export class ObjectStore {
       ...previous,
       metadata: { ...previous.metadata, resourceVersion: String(revision) },
     };
-    this.#publish(name, { type: 'DELETED', revision, key, object, previous });
+    this.#publish(name, {
+      type: 'DELETED',
+      revision,
+      key,
+      object,
+      previous,
+      size: 2 * sizeOf(previous),
+    });
     return object;
   }
 
@@ -102,4 +112,8 @@ export class ObjectStore {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+function sizeOf(object: KubernetesObject | undefined): number {
+  return object ? encodeObject(object).length : 0;
 }
