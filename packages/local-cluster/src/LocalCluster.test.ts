@@ -4,9 +4,8 @@ import {
   makeInformer,
   V1ConfigMap,
 } from '@kubernetes/client-node';
-import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,55 +126,6 @@ describe('LocalCluster', () => {
     await again.close();
     await second.stop();
   });
-
-  it('loses nothing that was acknowledged when it is killed', async () => {
-    const dataFile = join(directory, 'data.db');
-    const kubeconfigFile = join(directory, 'kubeconfig');
-    const child = spawn(
-      process.execPath,
-      [
-        join(__dirname, '../bin/local-cluster'),
-        '--port=0',
-        `--data-file=${dataFile}`,
-        `--kubeconfig=${kubeconfigFile}`,
-      ],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
-    );
-    const acknowledged: string[] = [];
-    try {
-      await once(child.stderr!, 'data');
-      const api = clientOf(await readFile(kubeconfigFile, 'utf8'));
-      let running = true;
-      const write = async (writer: number) => {
-        for (let index = 0; running; index++) {
-          const name = `w${writer}-${index}`;
-          const { status } = await api.post(secretsOf('default'), {
-            metadata: { name },
-          });
-          if (status === 201) {
-            acknowledged.push(name);
-          }
-        }
-      };
-      const writers = [1, 2, 3, 4].map(number =>
-        write(number).catch(() => {
-          running = false;
-        }),
-      );
-      await new Promise(resolve => setTimeout(resolve, 600));
-      child.kill('SIGKILL');
-      await Promise.all(writers);
-      await api.close();
-    } finally {
-      child.kill('SIGKILL');
-    }
-    expect(acknowledged.length).toBeGreaterThan(10);
-    await withCluster({ dataFile }, async api => {
-      const { body } = await api.get(secretsOf('default'));
-      const names = new Set(body.items!.map(item => item.metadata.name));
-      expect(acknowledged.filter(name => !names.has(name))).toEqual([]);
-    });
-  }, 60_000);
 
   it('tells watchers and readers when a version is too old for the history it keeps', async () => {
     await withCluster({ historyLimit: 5 }, async api => {

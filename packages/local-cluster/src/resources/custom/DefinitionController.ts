@@ -50,7 +50,9 @@ export class DefinitionController {
     this.#unsubscribe = options.store.subscribe((collection, event) =>
       this.#observe(collection, event),
     );
-    for (const definition of this.#store.collection(definitions).entries({})) {
+    // A copy, since what was being deleted when the process ended leaves the collection now.
+    const known = [...this.#store.collection(definitions).entries({})];
+    for (const definition of known) {
       this.reconcile(definition.metadata.name!);
     }
   }
