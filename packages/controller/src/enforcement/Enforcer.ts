@@ -31,6 +31,13 @@ export function enforcedKeyOf(secret: KubernetesObject): string | undefined {
     : (secret.metadata.annotations?.[ANNOTATIONS.apiKey] ?? labelled);
 }
 
+/** What became of an enforcement Secret; its name tells which it is. */
+export interface EnforcementChange {
+  name: string;
+  /** `value`: the gateway knows the key by another value; `terms`: by the same one, with something else about it. */
+  what: 'created' | 'value' | 'terms' | 'removed';
+}
+
 /**
  * Keeps the Secrets by which the gateway knows keys as they should be. Only Secrets with the enforcement label that
  * name the key are ever touched.
@@ -54,22 +61,28 @@ export class Enforcer {
     return this.#cache.get(ref)?.metadata.annotations?.[ANNOTATIONS.source];
   }
 
-  /** Makes the enforcement Secrets of a key these and no others. */
+  /** Makes the enforcement Secrets of a key these and no others. Returns what that changed. */
   async enforce(
     apiKey: ObjectRef,
     wanted: WantedSecret[],
     round: SecretRound,
     logger: Logger,
-  ): Promise<void> {
+  ): Promise<EnforcementChange[]> {
+    const changes: EnforcementChange[] = [];
     const names = new Set(wanted.map(({ ref }) => keyOf(ref)));
     for (const { metadata } of this.#existing(apiKey)) {
       if (!names.has(keyOf(metadata))) {
         await this.#remove(metadata, logger);
+        changes.push({ name: metadata.name, what: 'removed' });
       }
     }
     for (const secret of wanted) {
-      await this.#ensure(apiKey, secret, round, logger);
+      const what = await this.#ensure(apiKey, secret, round, logger);
+      if (what) {
+        changes.push({ name: secret.ref.name, what });
+      }
     }
+    return changes;
   }
 
   #existing(apiKey: ObjectRef): KubernetesObject[] {
@@ -105,7 +118,7 @@ export class Enforcer {
     wanted: WantedSecret,
     round: SecretRound,
     logger: Logger,
-  ): Promise<void> {
+  ): Promise<EnforcementChange['what'] | undefined> {
     const existing = this.#cache.get(wanted.ref);
     if (existing && !this.#standsFor(existing, apiKey)) {
       throw new Error(
@@ -113,7 +126,7 @@ export class Enforcer {
       );
     }
     if (existing && this.#isRight(existing, wanted)) {
-      return;
+      return undefined;
     }
     const { value, version } = await round.read(wanted.source);
     if (value === undefined || version === undefined) {
@@ -121,7 +134,7 @@ export class Enforcer {
       if (existing) {
         await this.#remove(existing.metadata, logger);
       }
-      return;
+      return existing && 'removed';
     }
     const metadata = {
       ...wanted.ref,
@@ -134,7 +147,7 @@ export class Enforcer {
         version: versionOf(existing.metadata),
         source: version,
       });
-      return;
+      return undefined;
     }
     const written = existing
       ? await this.#patch(existing, metadata, value)
@@ -146,6 +159,12 @@ export class Enforcer {
     logger.info(existing ? 'Enforcement updated' : 'Enforced', {
       secret: keyOf(wanted.ref),
     });
+    if (!existing) {
+      return 'created';
+    }
+    const isSameSource =
+      existing.metadata.annotations?.[ANNOTATIONS.source] === version;
+    return isSameSource ? 'terms' : 'value';
   }
 
   #create(metadata: Secret['metadata'], value: string): Promise<Secret> {

@@ -1,1 +1,2 @@
+export * from './coreEvent';
 export * from './EventRecorder';

@@ -22,7 +22,7 @@ import { awaitsRecord } from './decisions';
 import { evaluateKey, type KeyEvaluation } from './evaluateKey';
 import { gatherKey, reviewOf } from './gatherKey';
 import type { KeyInput } from './KeyInput';
-import { eventsBetween } from './keyEvents';
+import { eventsBetween, eventsOfEnforcement } from './keyEvents';
 import { keyStatus } from './keyStatus';
 
 /**
@@ -196,12 +196,17 @@ export class KeyReconciler implements Reconciler {
           })
         : [];
     try {
-      await this.#enforcer.enforce(
+      const changes = await this.#enforcer.enforce(
         refOfMeta(apiKey.metadata),
         wanted,
         round,
         logger,
       );
+      if (state === 'Approved') {
+        eventsOfEnforcement(apiKey, changes).forEach(event =>
+          this.#options.events.record(apiKey, event),
+        );
+      }
     } catch (error) {
       // The status must not say Approved as long as the gateway does not know the key: this is where people learn why.
       this.#options.events.record(apiKey, {

@@ -70,6 +70,13 @@ export class Work {
     this.loops = [keys, approvals, products, openApi.loop, issuers.loop];
   }
 
+  /** Whether anything waits or is under way, but for documents from outside. */
+  get isBusy(): boolean {
+    return Object.values(this.#queues).some(
+      ({ length, active }) => length + active > 0,
+    );
+  }
+
   /** Begins with everything there is, and goes on with what changes. The caches must have synced. */
   start(): void {
     this.#unsubscribe = wireEvents(this.#options.caches, this.#queues);

@@ -72,39 +72,93 @@ describe('the manager', () => {
     });
     expect((await get(controller, '/readyz')).status).toBe(200);
     expect((await get(controller, '/nothing')).status).toBe(404);
-    const { text } = await get(controller, '/metrics');
-    for (const line of [
-      /_queue_depth\{controller="apikey"\} \d/,
-      /_queue_wait_seconds_count\{controller="apikey"\} [1-9]/,
-      /_reconcile_total\{controller="apikey",result="success"\} [1-9]/,
-      /_reconcile_seconds_count\{controller="apiproduct"\} [1-9]/,
-      /_kubernetes_requests_total\{verb="patch",resource="apikeys\/status",code="200"\} [1-9]/,
-      /_apikeys\{state="Approved"\} [1-9]/,
-      /_leading 1/,
-      /_cache_stale\{resource="secrets"\} 0/,
-    ]) {
-      expect(text).toMatch(line);
-    }
+    const text = await waitFor(async () => {
+      // That the key is approved may be known here before its round has ended there.
+      const told = (await get(controller, '/metrics')).text;
+      for (const line of [
+        /_queue_depth\{controller="apikey"\} \d/,
+        /_queue_wait_seconds_count\{controller="apikey"\} [1-9]/,
+        /_reconcile_total\{controller="apikey",result="success"\} [1-9]/,
+        /_reconcile_seconds_count\{controller="apiproduct"\} [1-9]/,
+        /_kubernetes_requests_total\{verb="patch",resource="apikeys\/status",code="200"\} [1-9]/,
+        /_apikeys\{state="Approved"\} [1-9]/,
+        /_leading 1/,
+        /_cache_stale\{resource="secrets"\} 0/,
+      ]) {
+        expect(told).toMatch(line);
+      }
+      return told;
+    });
     expect(text).not.toContain(Buffer.from('v').toString('base64'));
   });
 
   it('tells the story of a key as Events, without its value', async () => {
     await world.startController();
     const product = await world.product();
-    const key = await world.key(product, {}, { value: 'confidential' });
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const key = await world.key(
+      product,
+      { expiresAt },
+      { value: 'confidential' },
+    );
+    const hasTold = (...story: [string, string][]) =>
+      waitFor(async () => {
+        const { items } = await world.client.list<
+          KubernetesObject & { reason?: string; message?: string }
+        >(events, { namespace: key.namespace });
+        expect(items.map(({ reason, message }) => [reason, message])).toEqual(
+          expect.arrayContaining(story),
+        );
+        for (const value of ['confidential', 'rotated-value']) {
+          expect(JSON.stringify(items)).not.toContain(value);
+          expect(JSON.stringify(items)).not.toContain(
+            Buffer.from(value).toString('base64'),
+          );
+        }
+      });
     await world.keyBecomes(key, 'Pending');
+    await hasTold(['AwaitingApproval', 'API key request awaits approval']);
     await world.decide(product, key, { message: 'Welcome' });
     await world.keyBecomes(key, 'Approved');
-    await waitFor(async () => {
-      const { items } = await world.client.list<
-        KubernetesObject & { reason?: string; message?: string }
-      >(events, { namespace: key.namespace });
-      expect(items.map(({ reason }) => reason)).toEqual(
-        expect.arrayContaining(['AwaitingApproval', 'Approved']),
-      );
-      expect(items.map(({ message }) => message).join()).toContain('Welcome');
-      expect(JSON.stringify(items)).not.toContain('confidential');
+    await hasTold(
+      [
+        'Approved',
+        `API key request approved by user:default/owner: Welcome. The gateway accepts the key on plan silver until ${expiresAt}`,
+      ],
+      ['ExpiryNear', `The key expires at ${expiresAt}`],
+    );
+    await world.secret({ ...key, name: 'rotated' }, 'rotated-value');
+    const validUntil = new Date(Date.now() + 2_000).toISOString();
+    await world.patchSpec(apiKeys, key, {
+      secretRef: { name: 'rotated' },
+      previousSecretRef: { name: key.name, validUntil },
     });
+    await hasTold(
+      [
+        'Rotated',
+        `The gateway accepts a new value of the key, and the one before it until ${validUntil}`,
+      ],
+      [
+        'RotationEnded',
+        'The gateway no longer accepts the value from before the rotation',
+      ],
+    );
+    await world.client.patch(
+      secrets,
+      { ...key, name: 'rotated' },
+      { data: { api_key: Buffer.from('another').toString('base64') } },
+      { type: 'merge' },
+    );
+    await hasTold([
+      'ValueChanged',
+      'The gateway accepts a new value of the key, and not the one before it',
+    ]);
+    await world.decide(product, key, { approved: false, message: 'Misused' });
+    await world.keyBecomes(key, 'Denied');
+    await hasTold([
+      'Denied',
+      'API key request denied by user:default/owner: Misused',
+    ]);
   });
 
   it('lets one of two replicas act, and the other when it hands over or falls silent', async () => {
@@ -115,7 +169,7 @@ describe('the manager', () => {
     expect([first.isLeading, second.isLeading]).toEqual([true, false]);
 
     await first.stop();
-    await waitFor(() => expect(second.isLeading).toBe(true), 1_500);
+    await waitFor(() => expect(second.isLeading).toBe(true));
     await approvedKey();
 
     // Another takes the Lease as if this one had been silent for too long.

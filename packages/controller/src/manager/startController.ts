@@ -114,7 +114,7 @@ export async function startController(
     clock,
     logger,
     component: COMPONENT,
-    isBusy: () => work?.loops.some(({ queue }) => queue.length > 0) ?? false,
+    isBusy: () => work?.isBusy ?? false,
   });
   const recorder = options.recordEvents === false ? { record() {} } : events;
   const keyReconciler = new KeyReconciler({
