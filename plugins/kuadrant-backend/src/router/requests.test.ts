@@ -3,6 +3,9 @@ import {
   type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
+  type APIKeyState,
+  type ObjectRef,
+  type RequestView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { userRef, type Persona } from '../__testUtils__/personas';
 import { TestPortal } from '../__testUtils__/TestPortal';
@@ -154,6 +157,43 @@ describe('the approval queue', () => {
       ],
     });
     expect(JSON.stringify(body)).not.toContain('a-value');
+  });
+
+  it('counts the other keys that work for the requester on the product', async () => {
+    const ask = (name: string, product: ObjectRef, state?: APIKeyState) =>
+      portal.world.key({ requester: 'consumer1', product, name, state });
+    await ask('asked', TOYSTORE);
+    await ask('working', TOYSTORE, 'Approved');
+    await ask('elsewhere', GAMESTORE, 'Approved');
+    await portal.world.key({
+      requester: 'consumer2',
+      product: TOYSTORE,
+      name: 'of-somebody-else',
+      state: 'Approved',
+    });
+    const counts = async () => {
+      const { body } = await portal.call('admin1', 'GET', '/requests');
+      return Object.fromEntries(
+        body.items.map((item: RequestView) => [
+          item.spec.apiKeyRef.name,
+          item.otherKeys,
+        ]),
+      );
+    };
+    expect(await counts()).toEqual({
+      asked: 1,
+      working: 0,
+      elsewhere: 0,
+      'of-somebody-else': 0,
+    });
+    const asked = { namespace: 'ns-consumer1', name: 'asked' };
+    await portal.world.setState(asked, TOYSTORE, { state: 'Approved' });
+    expect(await counts()).toMatchObject({ asked: 1, working: 1 });
+    await portal.world.kuadrant.caches.apiKeys.delete({
+      namespace: 'ns-consumer1',
+      name: 'working',
+    });
+    expect(await counts()).toMatchObject({ asked: 0 });
   });
 });
 

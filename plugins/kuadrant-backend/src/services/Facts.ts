@@ -50,6 +50,8 @@ export class Facts {
   readonly #productTexts = new WeakMap<APIProduct, string>();
   readonly #keyCounts = new Map<string, Record<APIKeyState, number>>();
   readonly #waiting = new Map<string, number>();
+  /** By requester, how many approved keys they have on each product. */
+  readonly #approved = new Map<string, Map<string, number>>();
   readonly #ends: (() => void)[];
 
   constructor(caches: KuadrantCaches, lookup: Lookup) {
@@ -59,6 +61,7 @@ export class Facts {
       caches.apiKeys.subscribe(({ object, previous }) => {
         for (const key of previous ? [object, previous] : [object]) {
           this.#keyCounts.delete(objectKey(productRefOf(key)));
+          this.#approved.delete(requesterOf(key) ?? '');
         }
         // Requests of older controllers name no uid: then the key decides which decisions count.
         const request = this.#lookup.requestOfKey(object);
@@ -164,6 +167,23 @@ export class Facts {
       this.#keyCounts.set(key, counts);
     }
     return counts;
+  }
+
+  /** The approved keys that a person has on a product, named as `namespace/name`. */
+  approvedKeys(requester: string, productKey: string): number {
+    let ofProducts = this.#approved.get(requester);
+    if (!ofProducts) {
+      ofProducts = new Map();
+      for (const key of this.#lookup.keysOfRequester(requester)) {
+        const facts = this.ofKey(key);
+        if (facts.state === 'Approved') {
+          const before = ofProducts.get(facts.productKey) ?? 0;
+          ofProducts.set(facts.productKey, before + 1);
+        }
+      }
+      this.#approved.set(requester, ofProducts);
+    }
+    return ofProducts.get(productKey) ?? 0;
   }
 
   /** The requests on a product that wait for a decision. */

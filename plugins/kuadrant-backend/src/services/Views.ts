@@ -231,19 +231,17 @@ export class Views {
 
   #otherKeys(request: APIKeyRequest): number {
     const requester = requesterOf(request);
+    if (requester === undefined) {
+      return 0;
+    }
     const { productKey } = this.#facts.ofRequest(request);
-    const { namespace, name } = request.spec.apiKeyRef;
-    return requester === undefined
-      ? 0
-      : this.#lookup
-          .keysOfRequester(requester)
-          .filter(
-            key =>
-              keyStateOf(key).state === 'Approved' &&
-              this.#facts.ofKey(key).productKey === productKey &&
-              (key.metadata.namespace !== namespace ||
-                key.metadata.name !== name),
-          ).length;
+    const key = this.#lookup.key(request.spec.apiKeyRef);
+    const own = key && this.#facts.ofKey(key);
+    const counted =
+      own?.state === 'Approved' &&
+      own.requester === requester &&
+      own.productKey === productKey;
+    return this.#facts.approvedKeys(requester, productKey) - (counted ? 1 : 0);
   }
 }
 
