@@ -213,8 +213,6 @@ function withFastWrites([program, ...script]) {
     ? [program]
     : [
         program,
-        // Yarn makes much short-lived garbage, which a larger nursery lets die young.
-        '--max-semi-space-size=64',
         '--require',
         join(root, 'scripts/lib/parallelWrites.cjs'),
         ...script,
