@@ -1,113 +1,35 @@
 import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
-import catalogBackend from '@backstage/plugin-catalog-backend';
-import {
   type APIProduct,
   apiProducts,
-  namespaces,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { KubernetesClient } from '@kuadrant/kubernetes-cache';
-import { LocalCluster } from '@kuadrant/local-cluster';
-import { KubeConfig } from '@kubernetes/client-node';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
 import { product } from './__testUtils__/products';
-import catalogModuleKuadrant from './index';
+import { refs, TestCatalog } from './__testUtils__/TestCatalog';
+import { TestCluster } from './__testUtils__/TestCluster';
 
-const crd = parse(
-  readFileSync(
-    resolve(
-      __dirname,
-      '../../../deploy/crds/devportal.kuadrant.io_apiproducts.yaml',
-    ),
-    'utf8',
-  ),
-);
+jest.setTimeout(180_000);
 
 describe('catalogModuleKuadrant', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'kuadrant-catalog-'));
-  const kubeconfig = join(directory, 'kubeconfig');
-  const cleanups: Array<() => Promise<void>> = [];
-  let cluster: LocalCluster;
-  let client: KubernetesClient;
+  let cluster: TestCluster;
+  let catalog: TestCatalog | undefined;
 
   beforeEach(async () => {
-    cluster = await LocalCluster.start({ manifests: [crd] });
-    writeFileSync(kubeconfig, cluster.kubeconfig());
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromString(cluster.kubeconfig());
-    client = KubernetesClient.fromKubeConfig(kubeConfig);
-    for (const name of ['toystore', 'gamestore']) {
-      await client.create(namespaces, { metadata: { name } });
-    }
+    cluster = await TestCluster.start();
   });
 
   afterEach(async () => {
-    for (const cleanup of cleanups.splice(0)) {
-      await cleanup();
-    }
-    await client.close();
+    await catalog?.stop();
+    catalog = undefined;
     await cluster.stop();
   });
 
-  afterAll(() => rmSync(directory, { recursive: true }));
-
-  async function startCatalog(catalog: object = {}) {
-    const backend = await startTestBackend({
-      features: [
-        catalogBackend,
-        catalogModuleKuadrant,
-        mockServices.rootConfig.factory({
-          data: {
-            kuadrant: {
-              cluster: { kubeconfig: { path: kubeconfig } },
-              catalog,
-            },
-          },
-        }),
-      ],
-    });
-    cleanups.push(() => backend.stop());
-    return async (): Promise<Entity[]> => {
-      const response = await fetch(
-        `http://localhost:${backend.server.port()}/api/catalog/entities?filter=kind=api`,
-        { headers: { authorization: mockCredentials.user.header() } },
-      );
-      return (await response.json()) as Entity[];
-    };
+  async function startCatalog(config = {}): Promise<TestCatalog> {
+    const { kubeconfig } = cluster;
+    catalog = await TestCatalog.start({ kubeconfig, config });
+    return catalog;
   }
 
-  /** Reads until the catalog is as wanted; resolves with the milliseconds that it took. */
-  async function eventually(
-    read: () => Promise<Entity[]>,
-    holds: (entities: Entity[]) => boolean,
-  ): Promise<number> {
-    const started = Date.now();
-    for (;;) {
-      const entities = await read();
-      if (holds(entities)) {
-        return Date.now() - started;
-      }
-      if (Date.now() - started > 30_000) {
-        throw new Error(`The catalog has ${JSON.stringify(entities)}`);
-      }
-      await new Promise(done => setTimeout(done, 50));
-    }
-  }
-
-  const refs = (entities: Entity[]) =>
-    entities
-      .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
-      .sort()
-      .join(' ');
   const patch = (name: string, spec: Partial<APIProduct['spec']>) =>
-    client.patch(
+    cluster.client.patch(
       apiProducts,
       { namespace: 'toystore', name },
       { spec },
@@ -115,27 +37,27 @@ describe('catalogModuleKuadrant', () => {
     );
 
   it('follows products from published to deleted', async () => {
-    await client.create(apiProducts, product('early'));
-    await client.create(
+    await cluster.client.create(apiProducts, product('early'));
+    await cluster.client.create(
       apiProducts,
       product('draft', { spec: { publishStatus: 'Draft' } }),
     );
-    const read = await startCatalog();
-    await eventually(read, found => refs(found) === 'toystore/early');
+    const started = await startCatalog();
+    await started.until(found => refs(found) === 'toystore/early');
 
     const longest = `${'a'.repeat(200)}.z`;
-    await client.create(apiProducts, product(longest));
-    await client.create(
+    await cluster.client.create(apiProducts, product(longest));
+    await cluster.client.create(
       apiProducts,
       product('games', {
         metadata: { namespace: 'gamestore', annotations: undefined },
       }),
     );
     await patch('draft', { publishStatus: 'Published' });
-    const took = await eventually(read, found => found.length === 4);
+    const took = await started.until(found => found.length === 4);
     // One to two seconds, plus what a busy machine takes.
     expect(took).toBeLessThan(15_000);
-    const all = await read();
+    const all = await started.read();
     const games = all.find(({ metadata }) => metadata.name === 'games');
     expect(games).toMatchObject({
       spec: { owner: 'group:default/unknown', type: 'openapi' },
@@ -150,11 +72,11 @@ describe('catalogModuleKuadrant', () => {
       ),
     ).toBe(true);
 
-    const early = await client.get(apiProducts, {
+    const early = await cluster.client.get(apiProducts, {
       namespace: 'toystore',
       name: 'early',
     });
-    await client.replace(
+    await cluster.client.replace(
       apiProducts,
       {
         ...early,
@@ -167,43 +89,45 @@ describe('catalogModuleKuadrant', () => {
       },
       { subresource: 'status' },
     );
-    await eventually(read, found =>
+    await started.until(found =>
       found.some(({ spec }) => spec?.type === 'asyncapi'),
     );
 
     await patch('early', { publishStatus: 'Draft' });
-    await client.delete(apiProducts, { namespace: 'toystore', name: longest });
-    await eventually(
-      read,
+    await cluster.client.delete(apiProducts, {
+      namespace: 'toystore',
+      name: longest,
+    });
+    await started.until(
       found => refs(found) === 'gamestore/games toystore/draft',
     );
-  }, 120_000);
+  });
 
   it('puts all into one namespace where that is configured', async () => {
-    await client.create(apiProducts, product('store'));
-    await client.create(
+    await cluster.client.create(apiProducts, product('store'));
+    await cluster.client.create(
       apiProducts,
       product('store', {
         metadata: { namespace: 'gamestore', annotations: undefined },
       }),
     );
-    const read = await startCatalog({
+    const started = await startCatalog({
       namespace: 'apis',
       defaultOwner: 'user:default/admin1',
     });
-    await eventually(
-      read,
+    await started.until(
       found => refs(found) === 'apis/gamestore.store apis/toystore.store',
     );
-    const [entity] = await read();
+    const [entity] = await started.read();
     expect(['gamestore', 'toystore']).toContain(
       entity.metadata.annotations?.['kuadrant.io/namespace'],
     );
     expect(
-      (await read()).find(({ metadata }) => metadata.name === 'gamestore.store')
-        ?.spec?.owner,
+      (await started.read()).find(
+        ({ metadata }) => metadata.name === 'gamestore.store',
+      )?.spec?.owner,
     ).toBe('user:default/admin1');
-  }, 120_000);
+  });
 
   it('keeps the backend from starting with an option that cannot be', async () => {
     await expect(startCatalog({ namespace: 'Not_Ok' })).rejects.toThrow(
@@ -212,5 +136,5 @@ describe('catalogModuleKuadrant', () => {
     await expect(startCatalog({ defaultOwner: '::' })).rejects.toThrow(
       'kuadrant.catalog.defaultOwner must be an entity reference, got "::"',
     );
-  }, 60_000);
+  });
 });
