@@ -1,10 +1,13 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { untilCount } from './catalog.mjs';
 import { Observer } from './Observer.mjs';
 import { startBackend, startCluster } from './processes.mjs';
 
 const LIMIT_MS = 900_000;
+// Neither a disk nor the memory of the backend itself is to be measured.
+const DATABASES = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const megabytes = bytes => Math.round(bytes / 1024 / 1024);
 
 /**
@@ -17,12 +20,11 @@ export async function measureCold(names, { local, peerFolder, products }) {
   const results = {};
   try {
     for (const name of names) {
-      const database = join(folder, `${name}-database`);
-      rmSync(database, { recursive: true, force: true });
-      mkdirSync(database);
+      const database = mkdtempSync(join(DATABASES, 'kuadrant-benchmark-'));
       const options = { folder, peerFolder, database, ...cluster };
       const portal = await startBackend(name, options);
       try {
+        await portal.ask('reset');
         const begin = performance.now();
         await untilCount(new Observer(portal), products, LIMIT_MS);
         const ms = performance.now() - begin;
@@ -38,6 +40,7 @@ export async function measureCold(names, { local, peerFolder, products }) {
         };
       } finally {
         await portal.stop();
+        rmSync(database, { recursive: true });
       }
     }
   } finally {
