@@ -178,6 +178,36 @@ it('tells the client which fields are wrong', async () => {
   ]);
 });
 
+it('says why it cannot read a body, and loses none', async () => {
+  const approve = '/requests/toystore/none/approve';
+  const send = async (type: string, body: string, path = approve) => {
+    const headers = { 'content-type': type };
+    const answer = await portal.call('admin1', 'POST', path, body, headers);
+    return [answer.status, answer.body.error?.message];
+  };
+  const JSON_TYPE = 'application/json';
+  expect(await send('application/x-www-form-urlencoded', 'message=no')).toEqual(
+    [415, expect.stringContaining('Content-Type: application/json')],
+  );
+  expect(await send('text/plain', '{"message":"no"}')).toEqual([
+    415,
+    expect.stringContaining('got text/plain'),
+  ]);
+  expect(await send(JSON_TYPE, '{"message":')).toEqual([
+    400,
+    expect.stringContaining('JSON'),
+  ]);
+  expect(
+    await send(JSON_TYPE, JSON.stringify({ message: 'x'.repeat(300_000) })),
+  ).toEqual([413, expect.stringContaining('too large')]);
+  // Read, and then found to be about nothing.
+  expect(await send('application/merge-patch+json', '{}')).toEqual([
+    404,
+    expect.any(String),
+  ]);
+  expect((await portal.call('admin1', 'POST', approve)).status).toBe(404);
+});
+
 /** A small deterministic generator, so that a failure can be repeated. */
 function generator(seed: number) {
   let state = seed;

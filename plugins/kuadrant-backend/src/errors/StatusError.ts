@@ -17,6 +17,12 @@ export class PreconditionFailedError extends StatusError {
   readonly statusCode = 412;
 }
 
+/** 415: the body is of a type that is not read here. */
+export class UnsupportedMediaTypeError extends StatusError {
+  name = 'UnsupportedMediaTypeError';
+  readonly statusCode = 415;
+}
+
 /** 422: well formed, but it cannot be done so; the text names the remedy. */
 export class UnprocessableError extends StatusError {
   name = 'UnprocessableError';

@@ -16,7 +16,14 @@ import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import type { AuditNote, AuditTrail } from '../audit/AuditTrail';
 import type { Access, Authorizer } from '../authorization';
-import { faultsOf, InvalidFieldsError } from '../errors';
+import {
+  faultsOf,
+  InvalidFieldsError,
+  UnsupportedMediaTypeError,
+} from '../errors';
+
+/** Content types of bodies: JSON, and what is built on it, such as `application/merge-patch+json`. */
+export const JSON_TYPES = ['json', '+json'];
 
 type Parsed<N extends OperationName, K extends string> = Operations[N] extends {
   [P in K]: infer S extends z.ZodType;
@@ -89,6 +96,9 @@ export class OperationRouter {
     });
     // Nothing of this may stay in a browser or a proxy: it is one person's view, and one answer holds a key.
     response.setHeader('Cache-Control', 'no-store');
+    if (schemas.body) {
+      checkContentType(request);
+    }
     const input = {
       params: parse(schemas.params, request.params),
       query: parse(schemas.query, request.query),
@@ -137,6 +147,17 @@ export class OperationRouter {
     if (stale && lastContact) {
       response.setHeader('Kuadrant-Stale-Since', lastContact.toISOString());
     }
+  }
+}
+
+// What is not read would look like an empty body, and where bodies are optional lose what somebody wrote.
+function checkContentType(request: Request): void {
+  const empty = request.get('content-length') === '0';
+  if (!empty && request.is(JSON_TYPES) === false) {
+    const given = request.get('content-type') ?? 'no Content-Type';
+    throw new UnsupportedMediaTypeError(
+      `The body must be JSON with Content-Type: application/json, got ${given}`,
+    );
   }
 }
 

@@ -12,7 +12,7 @@ import { errorMapper } from '../errors';
 import type { Services } from '../services/createServices';
 import { addKeyRoutes } from './keys';
 import { addOpenApiRoute } from './openapi';
-import { OperationRouter } from './OperationRouter';
+import { JSON_TYPES, OperationRouter } from './OperationRouter';
 import { addPolicyRoutes } from './policies';
 import { addProductRoutes } from './products';
 import { addRequestRoutes } from './requests';
@@ -35,7 +35,7 @@ export interface RouterOptions {
 export function createRouter(options: RouterOptions): Router {
   const { services, auditTrail, discovery, logger, ...rest } = options;
   const router = PromiseRouter();
-  router.use(express.json({ limit: MAX_BODY }));
+  router.use(express.json({ limit: MAX_BODY, type: JSON_TYPES }));
   const operations = new OperationRouter({ router, auditTrail, ...rest });
   addProductRoutes(operations, services);
   addKeyRoutes(operations, services);

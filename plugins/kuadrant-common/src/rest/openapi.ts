@@ -19,6 +19,8 @@ const ERRORS: Record<number, string> = {
   409: 'The state of the object does not allow this; the message says why.',
   410: 'The value of the key was shown already.',
   412: 'The object changed since it was read (If-Match).',
+  413: 'The body is larger than 256 kB.',
+  415: 'The body is not JSON, or its Content-Type does not say so.',
   422: 'The request is understood and cannot be carried out.',
   429: 'The cluster is busy.',
   503: 'The cluster cannot be reached.',

@@ -44,7 +44,7 @@ export const operations = {
     body: inputs.createApiProductBody,
     status: 201,
     response: outputs.productView,
-    errors: [400, 401, 403, 409, 422, 429, 503],
+    errors: [400, 401, 403, 409, 413, 415, 422, 429, 503],
   },
   getApiProduct: {
     summary: 'Reads an API product.',
@@ -60,7 +60,7 @@ export const operations = {
     ifMatch: true,
     status: 200,
     response: outputs.updatedProduct,
-    errors: [400, 401, 403, 404, 409, 412, 422, 429, 503],
+    errors: [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 503],
   },
   deleteApiProduct: {
     summary: 'Deletes an API product; with cascade=true its keys too.',
@@ -82,7 +82,7 @@ export const operations = {
     body: inputs.createApiKeyBody,
     status: 201,
     response: outputs.keyView,
-    errors: [400, 401, 403, 404, 409, 422, 429, 503],
+    errors: [400, 401, 403, 404, 409, 413, 415, 422, 429, 503],
   },
   getApiKey: {
     summary: 'Reads a key, without its value.',
@@ -99,7 +99,7 @@ export const operations = {
     ifMatch: true,
     status: 200,
     response: outputs.keyView,
-    errors: [400, 401, 403, 404, 409, 412, 422, 429, 503],
+    errors: [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 503],
   },
   deleteApiKey: {
     summary: 'Deletes a key; calls with it stop at once.',
@@ -124,7 +124,7 @@ export const operations = {
     bodyOptional: true,
     status: 200,
     response: outputs.keyView,
-    errors: [400, 401, 403, 404, 409, 429, 503],
+    errors: [400, 401, 403, 404, 409, 413, 415, 429, 503],
   },
   endApiKeyRotation: {
     summary: 'Ends the overlap of a rotation: the value before stops working.',
@@ -145,7 +145,7 @@ export const operations = {
     body: inputs.bulkReviewBody,
     status: 200,
     response: outputs.bulkReviewResult,
-    errors: [400, 401, 429, 503],
+    errors: [400, 401, 413, 415, 429, 503],
   },
   approveRequest: {
     summary: 'Approves a request.',
@@ -154,7 +154,7 @@ export const operations = {
     bodyOptional: true,
     status: 200,
     response: outputs.requestView,
-    errors: [400, 401, 403, 404, 409, 429, 503],
+    errors: [400, 401, 403, 404, 409, 413, 415, 429, 503],
   },
   rejectRequest: {
     summary:
@@ -164,7 +164,7 @@ export const operations = {
     bodyOptional: true,
     status: 200,
     response: outputs.requestView,
-    errors: [400, 401, 403, 404, 409, 429, 503],
+    errors: [400, 401, 403, 404, 409, 413, 415, 429, 503],
   },
   listHttpRoutes: {
     summary: 'Lists the HTTPRoutes that a product can offer.',
