@@ -18,16 +18,21 @@ import {
 } from '@kuadrant/developer-portal-controller';
 import { kubernetesBinaries } from '@kuadrant/test-control-plane';
 import { KubeConfig } from '@kubernetes/client-node';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { parse, parseAllDocuments } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { helmProgram, renderChart } from './cluster/helm';
+import {
+  acceptAuthPolicy,
+  foreignKinds,
+  namespace,
+  until,
+} from './cluster/kuadrant';
 import { RealCluster } from './cluster/RealCluster';
 import { grantsOf, uses } from './cluster/rules';
 
 const root = path.resolve(__dirname, '../../..');
 const deploy = path.join(root, 'deploy');
-const foreignCrds = path.join(root, 'packages/playground/demo-data/crds');
 const SYSTEM = 'kuadrant-developer-portal';
 const CONTROLLER = `system:serviceaccount:${SYSTEM}:developer-portal-controller`;
 const PORTAL = `system:serviceaccount:${SYSTEM}:developer-portal`;
@@ -254,16 +259,20 @@ const overlays = readdirSync(path.join(deploy, 'kustomize/overlays'));
     expect(await secrets()).toBe(before);
   });
 
-  it.each(overlays)('of the overlay %s are taken', async overlay => {
-    const answer = await cluster.kubectl(
-      ...['apply', '-k', path.join(deploy, 'kustomize/overlays', overlay)],
-      '--dry-run=server',
-    );
-    expect(answer).toContain('deployment.apps/developer-portal-controller');
-    expect(answer.includes('deployment.apps/developer-portal ')).toBe(
-      overlay === 'portal',
-    );
-  }, 60_000);
+  it.each(overlays)(
+    'of the overlay %s are taken',
+    async overlay => {
+      const answer = await cluster.kubectl(
+        ...['apply', '-k', path.join(deploy, 'kustomize/overlays', overlay)],
+        '--dry-run=server',
+      );
+      expect(answer).toContain('deployment.apps/developer-portal-controller');
+      expect(answer.includes('deployment.apps/developer-portal ')).toBe(
+        overlay === 'portal',
+      );
+    },
+    60_000,
+  );
 
   (helm ? describe : describe.skip)('of the chart', () => {
     it('are taken by the API server as well', async () => {
@@ -429,20 +438,6 @@ const overlays = readdirSync(path.join(deploy, 'kustomize/overlays'));
   }
 });
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!(await holds())) {
-    if (Date.now() > end) {
-      throw new Error('What was waited for did not happen');
-    }
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-}
-
-function namespace(name: string) {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
-}
-
 function user(name: string) {
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -450,29 +445,6 @@ function user(name: string) {
     metadata: { name, namespace: 'default' },
     spec: { profile: { email: `${name}@example.com` }, memberOf: [] },
   };
-}
-
-/** The kinds of Gateway API and Kuadrant. */
-function foreignKinds(): object[] {
-  return readdirSync(foreignCrds).map(file =>
-    parse(readFileSync(path.join(foreignCrds, file), 'utf8')),
-  );
-}
-
-/** What Kuadrant's operator does once Authorino has taken a policy in. */
-async function acceptAuthPolicy(cluster: RealCluster): Promise<void> {
-  const conditions = ['Accepted', 'Enforced'].map(type => ({
-    type,
-    status: 'True',
-    reason: type,
-    message: '',
-    lastTransitionTime: new Date().toISOString(),
-  }));
-  await cluster.kubectl(
-    ...['patch', 'authpolicy', 'toystore', '-n', 'toystore'],
-    ...['--subresource=status', '--type=merge', '-p'],
-    JSON.stringify({ status: { conditions } }),
-  );
 }
 
 /** An admission policy of the cluster's own, which refuses some keys. */

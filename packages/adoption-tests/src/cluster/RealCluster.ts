@@ -105,6 +105,19 @@ export class RealCluster {
     return stdout;
   }
 
+  /** Runs lines of a shell at the root of the repository as an administrator; kubectl is that of the cluster. */
+  async shell(lines: string): Promise<string> {
+    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', lines], {
+      cwd: path.resolve(__dirname, '../../../..'),
+      env: {
+        ...process.env,
+        KUBECONFIG: this.#adminConfig,
+        PATH: `${path.dirname(this.#kubectl)}:${process.env.PATH}`,
+      },
+    });
+    return stdout;
+  }
+
   /** Applies objects as an administrator. */
   async apply(...objects: object[]): Promise<void> {
     await this.#apply(objects.map(object => stringify(object)).join('---\n'));

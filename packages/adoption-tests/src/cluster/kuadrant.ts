@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import type { RealCluster } from './RealCluster';
+
+const crds = path.resolve(__dirname, '../../../playground/demo-data/crds');
+
+/** Waits until something holds. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await holds())) {
+    if (Date.now() > end) {
+      throw new Error('What was waited for did not happen');
+    }
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}
+
+/** A Namespace. */
+export function namespace(name: string) {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+}
+
+/** The kinds of Gateway API and Kuadrant. */
+export function foreignKinds(): object[] {
+  return readdirSync(crds).map(file =>
+    parse(readFileSync(path.join(crds, file), 'utf8')),
+  );
+}
+
+/** What Kuadrant's operator does once Authorino has taken a policy in. */
+export async function acceptAuthPolicy(cluster: RealCluster): Promise<void> {
+  const conditions = ['Accepted', 'Enforced'].map(type => ({
+    type,
+    status: 'True',
+    reason: type,
+    message: '',
+    lastTransitionTime: new Date().toISOString(),
+  }));
+  await cluster.kubectl(
+    ...['patch', 'authpolicy', 'toystore', '-n', 'toystore'],
+    ...['--subresource=status', '--type=merge', '-p'],
+    JSON.stringify({ status: { conditions } }),
+  );
+}

@@ -1,0 +1,175 @@
+import {
+  type RunningController,
+  startController,
+} from '@kuadrant/developer-portal-controller';
+import { mockServices } from '@backstage/backend-test-utils';
+import { kubernetesBinaries } from '@kuadrant/test-control-plane';
+import { KubeConfig } from '@kubernetes/client-node';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { acceptAuthPolicy, foreignKinds, until } from './cluster/kuadrant';
+import { RealCluster } from './cluster/RealCluster';
+
+const root = path.resolve(__dirname, '../../..');
+const SYSTEM = 'kuadrant-developer-portal';
+const binaries = kubernetesBinaries(['etcd', 'kube-apiserver', 'kubectl']);
+
+/** The commands of each block of a section, without the prompts. */
+function commandsOf(page: string, heading: string): string[] {
+  const text = readFileSync(path.join(root, 'docs', page), 'utf8');
+  const section = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0];
+  if (!section) {
+    throw new Error(`${page} has no section ${heading}`);
+  }
+  return [...section.matchAll(/```console\n([^]*?)```/g)].map(([, block]) =>
+    block.replace(/^\$ /gm, ''),
+  );
+}
+
+(binaries ? describe : describe.skip)('the guide to kubectl', () => {
+  let cluster: RealCluster;
+  let controller: RunningController;
+
+  beforeAll(async () => {
+    cluster = await RealCluster.start(binaries!);
+    await cluster.apply(...foreignKinds());
+    await cluster.shell(`
+      kubectl create namespace kuadrant-system
+      kubectl apply -k deploy/kustomize/base
+      kubectl wait crd --all --for=condition=Established
+      kubectl apply -f deploy/examples/gateway.yaml`);
+    await cluster.apply({
+      apiVersion: 'kuadrant.io/v1beta1',
+      kind: 'Kuadrant',
+      metadata: { name: 'kuadrant', namespace: 'kuadrant-system' },
+    });
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromString(
+      cluster.kubeconfig(
+        await cluster.token(SYSTEM, 'developer-portal-controller'),
+      ),
+    );
+    controller = await startController({
+      kubeConfig,
+      leaderElection: { namespace: SYSTEM },
+      logger: mockServices.logger.mock() as never,
+    });
+    await controller.ready;
+  }, 180_000);
+
+  afterAll(async () => {
+    await controller?.stop();
+    await cluster?.stop();
+  }, 60_000);
+
+  /** Runs the blocks of a section and gives what they print. */
+  async function follow(heading: string): Promise<string[]> {
+    const printed: string[] = [];
+    for (const commands of commandsOf('guides/gitops.md', heading)) {
+      printed.push(await cluster.shell(commands));
+    }
+    return printed;
+  }
+
+  /** What the gateway lets through: the plan and the value of each key. */
+  async function enforced(): Promise<string[]> {
+    const printed = await cluster.kubectl(
+      ...['get', 'secrets', '-n', 'kuadrant-system'],
+      ...['-l', 'devportal.kuadrant.io/enforcement=true', '-o'],
+      'go-template={{range .items}}{{index .metadata.annotations "secret.kuadrant.io/plan-id"}} {{.data.api_key | base64decode}}\n{{end}}',
+    );
+    return printed.trim().split('\n').filter(Boolean).sort();
+  }
+
+  async function enforcedBecome(expected: string[]): Promise<void> {
+    await until(
+      async () => JSON.stringify(await enforced()) === JSON.stringify(expected),
+    ).catch(async () => expect(await enforced()).toEqual(expected));
+  }
+
+  const FIRST = 'silver replace-this-with-a-random-value';
+  let rotated = '';
+
+  it('offers an API', async () => {
+    await follow('Offer an API');
+    expect(
+      await cluster.kubectl(
+        ...['get', 'apiproduct', 'toystore', '-n', 'toystore', '-o'],
+        'jsonpath={.spec.publishStatus} {.status.discoveredPlans[*].tier}',
+      ),
+    ).toBe('Published gold silver');
+    await acceptAuthPolicy(cluster);
+  }, 60_000);
+
+  it('asks for access and decides', async () => {
+    await follow('Ask for access');
+    const [decide] = commandsOf('guides/gitops.md', 'Decide');
+    expect(await cluster.shell(decide)).toContain(
+      'team-import-nightly-import-',
+    );
+    await enforcedBecome([FIRST]);
+  }, 120_000);
+
+  it('decides on many at once', async () => {
+    await cluster.shell(`
+      for name in one two; do
+        sed "s/nightly-import/$name/" deploy/examples/apikey.yaml | kubectl apply -f -
+        kubectl wait "apikey/$name" -n team-import --for=condition=Pending --timeout=60s
+      done`);
+    const [, many] = commandsOf('guides/gitops.md', 'Decide');
+    expect((await cluster.shell(many)).match(/created/g)).toHaveLength(2);
+    await cluster.shell(
+      'kubectl wait apikey one two -n team-import --for=condition=Approved --timeout=60s',
+    );
+    await enforcedBecome([FIRST, FIRST, FIRST]);
+    await cluster.kubectl(
+      'delete',
+      'apikey',
+      'one',
+      'two',
+      '-n',
+      'team-import',
+    );
+    await enforcedBecome([FIRST]);
+  }, 120_000);
+
+  it('shows and rotates the value', async () => {
+    expect(await follow('Use the key')).toEqual([
+      'replace-this-with-a-random-value',
+    ]);
+    const [overlap, end] = commandsOf('guides/gitops.md', 'Rotate');
+    await cluster.shell(overlap);
+    rotated = `silver ${(
+      await cluster.kubectl(
+        ...['get', 'secret', 'nightly-import-2', '-n', 'team-import'],
+        ...['-o', 'go-template={{.data.api_key | base64decode}}'],
+      )
+    ).trim()}`;
+    await enforcedBecome([FIRST, rotated].sort());
+    await cluster.shell(end);
+    await enforcedBecome([rotated]);
+  }, 60_000);
+
+  it('changes the terms', async () => {
+    await follow('Change the terms');
+    await enforcedBecome([rotated]);
+  }, 120_000);
+
+  it('revokes, takes that back, and deletes', async () => {
+    const [revoke, withdraw] = commandsOf('guides/gitops.md', 'Revoke');
+    await cluster.shell(revoke);
+    await enforcedBecome([]);
+    await cluster.shell(withdraw);
+    await enforcedBecome([rotated]);
+    await follow('Delete');
+    await enforcedBecome([]);
+    // The one that the rotation left behind is younger than ten minutes.
+    const secrets = () =>
+      cluster.kubectl('get', 'secrets', '-n', 'team-import', '-o', 'name');
+    await until(
+      async () => (await secrets()) === 'secret/nightly-import\n',
+    ).catch(async () =>
+      expect(await secrets()).toBe('secret/nightly-import\n'),
+    );
+  }, 120_000);
+});
