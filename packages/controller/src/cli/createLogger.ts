@@ -16,7 +16,7 @@ export function createLogger(options: {
         .map(([name, value]) => ` ${name}=${value}`)
         .join('')}`,
   );
-  return createWinstonLogger({
+  const logger = createWinstonLogger({
     level: options.level,
     format: format.combine(
       format.timestamp(),
@@ -24,4 +24,17 @@ export function createLogger(options: {
     ),
     transports: [new transports.Console()],
   });
+  // winston formats each line before it drops those of a lower level.
+  const at = (level: keyof Logger): Logger[keyof Logger] =>
+    logger.isLevelEnabled(level)
+      ? (message, meta) => {
+          logger.log(level, message, meta);
+        }
+      : () => {};
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+  };
 }

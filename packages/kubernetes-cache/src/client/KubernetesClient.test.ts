@@ -194,6 +194,37 @@ describe('KubernetesClient', () => {
     expect(checks.filter(is => is(error))).toEqual([check]);
   });
 
+  it('takes a renewed token within a second, and at once when the API refuses the one before', async () => {
+    const tokens: (string | undefined)[] = [];
+    const ref = { namespace: 'one', name: 'a' };
+    const take = (status: number) => (call: ScriptedCall) => {
+      tokens.push(call.request.headers.authorization);
+      call.json(status, thing('a', 1));
+    };
+    await talkTo(take(200), take(401), take(200), take(200));
+    const { kubeConfig } = api;
+    await client.close();
+    client = KubernetesClient.fromKubeConfig(kubeConfig);
+    const renew = (token: string) => {
+      kubeConfig.users = [{ ...kubeConfig.users[0], token }];
+    };
+    await client.get(things, ref);
+    renew('second');
+    await expect(client.get(things, ref)).rejects.toMatchObject({
+      status: 401,
+    });
+    await client.get(things, ref);
+    renew('third');
+    await new Promise(resolve => setTimeout(resolve, 1_100));
+    await client.get(things, ref);
+    expect(tokens).toEqual([
+      'Bearer secret-token',
+      'Bearer secret-token',
+      'Bearer second',
+      'Bearer third',
+    ]);
+  });
+
   it('says which server it cannot reach, never with what credentials', async () => {
     await talkTo(call => call.response.destroy());
     const { url } = api;

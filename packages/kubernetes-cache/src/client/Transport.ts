@@ -23,19 +23,22 @@ interface Credentials {
   dispatcher: Dispatcher;
 }
 
+// To ask the kubeconfig costs a tenth of a request. Tokens are renewed well before they end.
+const CREDENTIALS_MS = 1_000;
+
 /**
  * HTTP to the current cluster of a kubeconfig, with its credentials, over kept-alive connections.
  *
  * @remarks
  * client-node builds a new connection pool for every request of its own; here one pool lives as
- * long as the TLS material stays the same. Tokens are asked from the kubeconfig for each request,
- * since exec plugins and token files renew them.
+ * long as the TLS material stays the same. Tokens are asked from the kubeconfig every second and
+ * when the API refuses one, since exec plugins and token files renew them.
  */
 export class Transport {
   readonly #kubeConfig: KubeConfig;
   readonly #userAgent: string;
   #dispatcher?: { fingerprint: string; dispatcher: Dispatcher };
-  #pendingCredentials?: Promise<Credentials>;
+  #current?: { credentials: Promise<Credentials>; since: number };
   #closed = false;
 
   constructor(kubeConfig: KubeConfig, userAgent: string) {
@@ -60,7 +63,7 @@ export class Transport {
     try {
       const { headers, dispatcher } = await this.#credentials();
       const url = this.#url(request);
-      return await dispatcher.request({
+      const response = await dispatcher.request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
         method: request.method,
@@ -75,6 +78,10 @@ export class Transport {
         headersTimeout: request.headersTimeoutMs,
         bodyTimeout: request.bodyTimeoutMs,
       });
+      if (response.statusCode === 401) {
+        this.#current = undefined;
+      }
+      return response;
     } catch (error) {
       throw this.toError(error, request.signal);
     }
@@ -112,10 +119,24 @@ export class Transport {
 
   // Shared by requests that start together: an exec plugin is then run once, not once for each.
   #credentials(): Promise<Credentials> {
-    this.#pendingCredentials ??= this.#readCredentials().finally(() => {
-      this.#pendingCredentials = undefined;
-    });
-    return this.#pendingCredentials;
+    const now = performance.now();
+    if (this.#current && now - this.#current.since < CREDENTIALS_MS) {
+      return this.#current.credentials;
+    }
+    const credentials = this.#readCredentials();
+    const current = { credentials, since: Infinity };
+    this.#current = current;
+    credentials.then(
+      () => {
+        current.since = performance.now();
+      },
+      () => {
+        if (this.#current === current) {
+          this.#current = undefined;
+        }
+      },
+    );
+    return credentials;
   }
 
   async #readCredentials(): Promise<Credentials> {
