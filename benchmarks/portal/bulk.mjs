@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { call } from './measure.mjs';
+import { call, untilAnswered } from './measure.mjs';
 import { freePort, startBackend } from './processes.mjs';
 
 const require = createRequire(import.meta.url);
@@ -108,6 +108,10 @@ export async function measureBulk(names, { folder, peerFolder, requests }) {
     const results = {};
     for (const [name, portal] of Object.entries(portals)) {
       const token = await portal.signIn('user:default/admin1');
+      await untilAnswered({
+        url: `${portal.url}/api/kuadrant/apiproducts`,
+        token,
+      });
       const own = keys.splice(0, requests);
       const refs = own.map(key => ({
         namespace: product.namespace,

@@ -1,51 +1,13 @@
 // A cluster with all that is measured, in a process of its own. Arguments: folder of the state, products, keys.
 const { LocalCluster } = require('@kuadrant/local-cluster');
 const { KubernetesClient } = require('@kuadrant/kubernetes-cache');
+const { definitions } = require('@kuadrant/test-control-plane');
 const { KubeConfig } = require('@kubernetes/client-node');
-const {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} = require('node:fs');
-const { join, resolve } = require('node:path');
-const { parse } = require('yaml');
+const { existsSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
 
 const [folder, products, keys] = process.argv.slice(2);
-const CRDS = resolve(__dirname, '../../deploy/crds');
 const PARALLEL = 16;
-
-const foreignDefinitions = [
-  ['gateway.networking.k8s.io', 'v1', 'Gateway', 'gateways'],
-  ['gateway.networking.k8s.io', 'v1', 'HTTPRoute', 'httproutes'],
-  ['kuadrant.io', 'v1', 'AuthPolicy', 'authpolicies'],
-  ['kuadrant.io', 'v1', 'RateLimitPolicy', 'ratelimitpolicies'],
-  ['kuadrant.io', 'v1beta1', 'Kuadrant', 'kuadrants'],
-  ['extensions.kuadrant.io', 'v1alpha1', 'PlanPolicy', 'planpolicies'],
-].map(([group, version, kind, plural]) => ({
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: `${plural}.${group}` },
-  spec: {
-    group,
-    scope: 'Namespaced',
-    names: { kind, plural, singular: kind.toLowerCase() },
-    versions: [
-      {
-        name: version,
-        served: true,
-        storage: true,
-        schema: {
-          openAPIV3Schema: {
-            type: 'object',
-            'x-kubernetes-preserve-unknown-fields': true,
-          },
-        },
-      },
-    ],
-  },
-}));
 
 const PLURALS = {
   Namespace: 'namespaces',
@@ -117,12 +79,7 @@ async function main() {
   }
   const cluster = await LocalCluster.start({
     dataFile,
-    manifests: [
-      ...readdirSync(CRDS).map(file =>
-        parse(readFileSync(join(CRDS, file), 'utf8')),
-      ),
-      ...foreignDefinitions,
-    ],
+    manifests: definitions(),
   });
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromString(cluster.kubeconfig());

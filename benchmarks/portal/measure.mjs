@@ -55,6 +55,15 @@ async function checked(target) {
   return answer;
 }
 
+/** Waits for a backend that has yet to read what is in the cluster. */
+export async function untilAnswered(target, limitMs = 180_000) {
+  const end = performance.now() + limitMs;
+  while ((await call(target)).status === 503 && performance.now() < end) {
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+  await checked(target);
+}
+
 /** One call after the other, for so long, and not less than so often. */
 export async function latencies(target, { seconds, least }) {
   const taken = [];

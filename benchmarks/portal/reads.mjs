@@ -1,5 +1,5 @@
 import { examples } from './data.mjs';
-import { latencies, quantile, throughput } from './measure.mjs';
+import { latencies, quantile, throughput, untilAnswered } from './measure.mjs';
 
 const ROUNDS = 2;
 
@@ -65,6 +65,10 @@ export async function measureReads(portals, { seconds }) {
     for (const who of ['consumer1', 'owner1', 'admin1']) {
       tokens[name][who] = await portal.signIn(`user:default/${who}`);
     }
+    await untilAnswered({
+      url: `${portal.url}/api/kuadrant/apiproducts`,
+      token: tokens[name].consumer1,
+    });
   }
   const results = [];
   for (const { name, who, ...paths } of reads()) {

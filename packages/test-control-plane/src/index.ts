@@ -5,3 +5,4 @@
  */
 export * from './binaries';
 export * from './ControlPlane';
+export * from './definitions';

@@ -1,9 +1,8 @@
 import { LocalCluster } from '@kuadrant/local-cluster';
-import { ControlPlane } from '@kuadrant/test-control-plane';
+import { ControlPlane, definitions } from '@kuadrant/test-control-plane';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { definitions } from './crds';
 import { KUADRANT_NAMESPACE, TestWorld } from './TestWorld';
 import { waitFor } from './waitFor';
 

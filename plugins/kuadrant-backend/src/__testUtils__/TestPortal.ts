@@ -19,12 +19,12 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { startController } from '@kuadrant/developer-portal-controller';
 import { LocalCluster } from '@kuadrant/local-cluster';
+import { definitions } from '@kuadrant/test-control-plane';
 import { KubeConfig } from '@kubernetes/client-node';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import request from 'supertest';
-import { parse } from 'yaml';
 import kuadrantPlugin from '..';
 import { PERSONAS, TestPolicy, userRef, type Persona } from './personas';
 import { World } from './World';
@@ -33,7 +33,6 @@ import { World } from './World';
 const ASK_EACH_TIME = {
   kuadrant: { permissions: { reuseDecisions: { seconds: 0 } } },
 };
-const CRDS = resolve(__dirname, '../../../../deploy/crds');
 
 /** One audit event, at its beginning or its end. */
 export interface AuditEntry {
@@ -72,7 +71,7 @@ export class TestPortal {
   ): Promise<TestPortal> {
     const directory = mkdtempSync(join(tmpdir(), 'kuadrant-portal-'));
     const clusterOptions = {
-      manifests: [...crds(), ...foreignCrds(), ...namespaces()],
+      manifests: [...definitions(), ...namespaces()],
       ...(options.dataFile && { dataFile: join(directory, 'cluster.sqlite') }),
     };
     const cluster =
@@ -197,46 +196,6 @@ export class TestPortal {
     Object.entries(headers).forEach(([name, value]) => sent.set(name, value));
     return body === undefined ? sent : sent.send(body);
   }
-}
-
-function crds(): object[] {
-  return readdirSync(CRDS).map(file =>
-    parse(readFileSync(resolve(CRDS, file), 'utf8')),
-  );
-}
-
-/** Stand-ins for the kinds of Gateway API and Kuadrant: the portal reads them as they are. */
-function foreignCrds(): object[] {
-  return [
-    ['gateway.networking.k8s.io', 'v1', 'Gateway', 'gateways'],
-    ['gateway.networking.k8s.io', 'v1', 'HTTPRoute', 'httproutes'],
-    ['kuadrant.io', 'v1', 'AuthPolicy', 'authpolicies'],
-    ['kuadrant.io', 'v1', 'RateLimitPolicy', 'ratelimitpolicies'],
-    ['kuadrant.io', 'v1beta1', 'Kuadrant', 'kuadrants'],
-    ['extensions.kuadrant.io', 'v1alpha1', 'PlanPolicy', 'planpolicies'],
-  ].map(([group, version, kind, plural]) => ({
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${group}` },
-    spec: {
-      group,
-      scope: 'Namespaced',
-      names: { kind, plural, singular: kind.toLowerCase() },
-      versions: [
-        {
-          name: version,
-          served: true,
-          storage: true,
-          schema: {
-            openAPIV3Schema: {
-              type: 'object',
-              'x-kubernetes-preserve-unknown-fields': true,
-            },
-          },
-        },
-      ],
-    },
-  }));
 }
 
 function namespaces(): object[] {

@@ -2,21 +2,31 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-const CRD_FOLDER = join(__dirname, '../../../../deploy/crds');
+const OWN = join(__dirname, '../../../deploy/crds');
 
-/** The four definitions of this project, as they are deployed. */
-function ownDefinitions(): object[] {
-  return readdirSync(CRD_FOLDER)
-    .filter(file => file.endsWith('.yaml'))
-    .map(file => parse(readFileSync(join(CRD_FOLDER, file), 'utf8')));
-}
-
-function permissive(
+/** Definitions of other projects that the portal and the controller read. */
+const FOREIGN: [
   group: string,
   version: string,
   kind: string,
   plural: string,
-): object {
+][] = [
+  ['gateway.networking.k8s.io', 'v1', 'Gateway', 'gateways'],
+  ['gateway.networking.k8s.io', 'v1', 'HTTPRoute', 'httproutes'],
+  ['kuadrant.io', 'v1', 'AuthPolicy', 'authpolicies'],
+  ['kuadrant.io', 'v1', 'RateLimitPolicy', 'ratelimitpolicies'],
+  ['kuadrant.io', 'v1beta1', 'Kuadrant', 'kuadrants'],
+  ['extensions.kuadrant.io', 'v1alpha1', 'PlanPolicy', 'planpolicies'],
+];
+
+/** This project's four definitions, as they are deployed. */
+function ownDefinitions(): object[] {
+  return readdirSync(OWN)
+    .filter(file => file.endsWith('.yaml'))
+    .map(file => parse(readFileSync(join(OWN, file), 'utf8')));
+}
+
+function permissive([group, version, kind, plural]: (typeof FOREIGN)[number]) {
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -54,19 +64,7 @@ function permissive(
   };
 }
 
-/** All definitions that the controller's tests need; those of other projects take any content. */
+/** All definitions that tests need; those of other projects take any content. */
 export function definitions(): object[] {
-  return [
-    ...ownDefinitions(),
-    permissive('gateway.networking.k8s.io', 'v1', 'Gateway', 'gateways'),
-    permissive('gateway.networking.k8s.io', 'v1', 'HTTPRoute', 'httproutes'),
-    permissive('kuadrant.io', 'v1', 'AuthPolicy', 'authpolicies'),
-    permissive('kuadrant.io', 'v1beta1', 'Kuadrant', 'kuadrants'),
-    permissive(
-      'extensions.kuadrant.io',
-      'v1alpha1',
-      'PlanPolicy',
-      'planpolicies',
-    ),
-  ];
+  return [...ownDefinitions(), ...FOREIGN.map(permissive)];
 }
