@@ -1,5 +1,5 @@
 import { kubernetesBinaries } from '@kuadrant/test-control-plane';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -134,8 +134,40 @@ const files: { [name: string]: object } = {
   event,
 };
 
-/** What a person may type, in order; `@name` is a file. */
-const session = [
+/** A command that goes on while others are carried out, until it has written so many lines or has ended. */
+interface Watch {
+  watch: string;
+  meanwhile: string[];
+  lines: number;
+}
+
+/** The group versions that both servers have; the real one has many more. */
+const groupVersions =
+  /^(v1|apiextensions\.k8s\.io\/v1|coordination\.k8s\.io\/v1|demo\.example\.com\/v1)$/;
+
+/** Makes an object belong to another one, whose uid was printed last. */
+const own = (child: string, owner: string) => [
+  `get configmap ${owner} -o jsonpath={.metadata.uid}`,
+  `patch configmap ${child} -p ${JSON.stringify({
+    metadata: {
+      finalizers: ['example.com/hold'],
+      ownerReferences: [
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          name: owner,
+          uid: '$LAST',
+          blockOwnerDeletion: true,
+        },
+      ],
+    },
+  })}`,
+];
+
+const release = 'patch configmap child -p {"metadata":{"finalizers":null}}';
+
+/** What a person may type, in order; `@name` is a file, `$LAST` what was printed last. */
+const session: Array<string | Watch> = [
   'create namespace demo',
   'get namespace demo',
   'get namespace demo -o yaml',
@@ -153,6 +185,7 @@ const session = [
   'get configmaps',
   'get configmap m1 -o jsonpath={.data.a}',
   'get configmap missing',
+  'api-versions',
   'explain widget.spec',
   'explain widget.spec --recursive',
   'explain widgets.spec.parts.name',
@@ -165,6 +198,7 @@ const session = [
   'get widgets -o name',
   'get widgets -o custom-columns=N:.metadata.name,C:.spec.color --no-headers',
   'describe widget w1',
+  'diff -f @red',
   'diff -f @blue',
   'apply -f @blue',
   'apply -f @green',
@@ -201,11 +235,68 @@ const session = [
   'get events',
   'events',
   'events --for widget/w1',
+  'events --types=Warning',
+  'get events --field-selector reason=Painted',
+  'get events --field-selector type!=Normal',
+  'get configmaps --field-selector data.a=1',
+  {
+    watch: 'get widgets -w',
+    meanwhile: [
+      'label widget w1 seen=yes',
+      'patch widget w1 --type=merge -p {"spec":{"color":"blue"}}',
+    ],
+    lines: 4,
+  },
+  {
+    watch: 'get widget w1 -w -o wide --output-watch-events',
+    meanwhile: ['label widget w1 seen-'],
+    lines: 3,
+  },
+  {
+    watch: 'get configmaps -l kind=watched --watch-only -o name',
+    meanwhile: [
+      'create configmap m3 --from-literal=a=1',
+      'label configmap m3 kind=watched',
+      'label configmap m3 kind=other --overwrite',
+      'delete configmap m3',
+    ],
+    lines: 2,
+  },
   'edit widget w1',
   'get widget w1 -o jsonpath={.spec.size}',
   'get configmaps --chunk-size=1 -o name',
   'get widgets,configmaps -o name',
+  'get widgets --sort-by=.spec.size -o custom-columns=S:.spec.size',
   'replace -f @red',
+  'create configmap owner --from-literal=a=1',
+  'create configmap child --from-literal=a=1',
+  ...own('child', 'owner'),
+  'delete configmap owner --cascade=orphan',
+  'get configmap child -o jsonpath={.metadata.ownerReferences}{.metadata.deletionTimestamp}',
+  'create configmap owner --from-literal=a=1',
+  ...own('child', 'owner'),
+  'delete configmap owner --cascade=background',
+  'wait --for=jsonpath={.metadata.deletionTimestamp} configmap/child --timeout=60s',
+  {
+    watch: 'wait --for=delete configmap/child --timeout=60s',
+    meanwhile: [release],
+    lines: 1,
+  },
+  'get configmap child',
+  'create configmap owner --from-literal=a=1',
+  'create configmap child --from-literal=a=1',
+  ...own('child', 'owner'),
+  'delete configmap owner --cascade=foreground --wait=false',
+  'wait --for=jsonpath={.metadata.deletionTimestamp} configmap/child --timeout=60s',
+  'get configmap owner -o jsonpath={.metadata.finalizers}',
+  {
+    watch: 'wait --for=delete configmap/owner --timeout=60s',
+    meanwhile: [release],
+    lines: 1,
+  },
+  'get configmaps owner child --ignore-not-found',
+  'wait --for=delete configmap/missing --timeout=5s',
+  'wait --for=jsonpath={.status.phase}=Never widget/w1 --timeout=1s',
   'delete widget w1 --cascade=foreground',
   'delete widget w1',
   'delete configmap --all',
@@ -233,49 +324,126 @@ function normalized(text: string, directory: string, server: string): string {
       '$1<version>',
     )
     .replace(/(LIVE|MERGED)-\d+/g, '$1')
-    .replace(/\b\d+m?s\b/g, '<age>')
+    .replace(/\b(?:\d+m(?:\d+s)?|\d+m?s)\b/g, '<age>')
     .replace(/(?<=\S)[ \t]{2,}/g, '  ');
+}
+
+/** Runs the commands of a session on one server, in a folder of its own. */
+class Shell {
+  readonly #server: TestServer;
+  readonly #directory: string;
+  #last = '';
+
+  constructor(server: TestServer, directory: string) {
+    this.#server = server;
+    this.#directory = directory;
+  }
+
+  async run(step: string | Watch): Promise<Outcome[]> {
+    return typeof step === 'string'
+      ? [await this.#command(step)]
+      : this.#watch(step);
+  }
+
+  async #command(command: string): Promise<Outcome> {
+    const output = await new Promise<string>(resolve => {
+      execFile(
+        kubectl!,
+        this.#arguments(command),
+        this.#options,
+        (error, stdout, stderr) =>
+          resolve(`${stdout}${stderr}${error ? `exit ${error.code}` : ''}`),
+      );
+    });
+    this.#last = output;
+    return this.#outcome(command, output);
+  }
+
+  async #watch({ watch, meanwhile, lines }: Watch): Promise<Outcome[]> {
+    // At this level kubectl tells what it asks for, so that it is known when it watches.
+    const child = spawn(
+      kubectl!,
+      [...this.#arguments(watch), '-v=6'],
+      this.#options,
+    );
+    let [output, log] = ['', ''];
+    const ended = new Promise<number | string | null>(resolve => {
+      child.on('close', (code, signal) => resolve(signal ?? code));
+    });
+    const until = (isReached: () => boolean) =>
+      new Promise<void>(resolve => {
+        const look = () => isReached() && resolve();
+        child.stdout.on('data', look);
+        child.stderr.on('data', look);
+        void ended.then(() => resolve());
+      });
+    child.stdout.on('data', data => {
+      output += data;
+    });
+    child.stderr.on('data', data => {
+      log += data;
+    });
+    await until(() => /[?&]watch=true/.test(log));
+    const outcomes: Outcome[] = [];
+    for (const command of meanwhile) {
+      outcomes.push(await this.#command(command));
+    }
+    if (output.split('\n').length <= lines) {
+      await until(() => output.split('\n').length > lines);
+    }
+    child.kill('SIGINT');
+    await ended;
+    return [...outcomes, this.#outcome(watch, output)];
+  }
+
+  get #options() {
+    return {
+      timeout: 90_000,
+      env: {
+        ...process.env,
+        KUBECONFIG: join(this.#directory, 'kubeconfig'),
+        HOME: this.#directory,
+        KUBE_EDITOR: "sed -i 's/size: 9/size: 7/'",
+      },
+    };
+  }
+
+  #arguments(command: string): string[] {
+    const words = command
+      .split(' ')
+      .map(word => word.replace(/^@(\w+)$/, `${this.#directory}/$1.yaml`))
+      .map(word => word.replace('$LAST', this.#last));
+    return /^(create|get|delete) namespace/.test(command)
+      ? words
+      : [...words, '-n', 'demo'];
+  }
+
+  #outcome(command: string, output: string): Outcome {
+    const text = normalized(output, this.#directory, this.#server.endpoint.url);
+    return {
+      command,
+      output:
+        command === 'api-versions'
+          ? text
+              .split('\n')
+              .filter(line => groupVersions.test(line))
+              .join('\n')
+          : text,
+    };
+  }
 }
 
 async function run(server: TestServer): Promise<Outcome[]> {
   const directory = await mkdtemp(join(tmpdir(), 'kubectl-'));
   try {
-    const config = join(directory, 'kubeconfig');
-    await writeFile(config, kubeconfig(server.endpoint));
+    await writeFile(join(directory, 'kubeconfig'), kubeconfig(server.endpoint));
     for (const [name, content] of Object.entries(files)) {
       await writeFile(join(directory, `${name}.yaml`), stringify(content));
     }
+    const shell = new Shell(server, directory);
     const outcomes: Outcome[] = [];
-    for (const command of session) {
-      const args = command
-        .split(' ')
-        .map(word => word.replace(/^@(\w+)$/, `${directory}/$1.yaml`));
-      const output = await new Promise<string>(resolve => {
-        execFile(
-          kubectl!,
-          [
-            ...args,
-            ...(/^(create|get|delete) namespace/.test(command)
-              ? []
-              : ['-n', 'demo']),
-          ],
-          {
-            timeout: 60_000,
-            env: {
-              ...process.env,
-              KUBECONFIG: config,
-              HOME: directory,
-              KUBE_EDITOR: "sed -i 's/size: 9/size: 7/'",
-            },
-          },
-          (error, stdout, stderr) =>
-            resolve(`${stdout}${stderr}${error ? `exit ${error.code}` : ''}`),
-        );
-      });
-      outcomes.push({
-        command,
-        output: normalized(output, directory, server.endpoint.url),
-      });
+    for (const step of session) {
+      outcomes.push(...(await shell.run(step)));
     }
     return outcomes;
   } finally {
@@ -296,5 +464,5 @@ async function run(server: TestServer): Promise<Outcome[]> {
     } finally {
       await Promise.all(servers.map(server => server.stop()));
     }
-  }, 300_000);
+  }, 600_000);
 });

@@ -1,3 +1,4 @@
+import { checkDepth } from '../api/checkDepth';
 import { FieldError, invalidValue } from '../api/fieldErrors';
 import { badRequest, invalid } from '../api/StatusError';
 import {
@@ -88,9 +89,13 @@ export function decodePatched(
   resource: ServedResource,
   options: WriteOptions,
 ): KubernetesObject {
+  // Patches that are shallow each can nest an object without end.
+  checkDepth(body);
   // Kubernetes shows the whole object; what is in a Secret is in no message here.
-  const isSecret = resource.type.collection === 'secrets.';
-  const patched = isSecret ? '' : JSON.stringify(sorted(body));
+  const isShown =
+    options.fieldValidation === 'Strict' &&
+    resource.type.collection !== 'secrets.';
+  const patched = isShown ? JSON.stringify(sorted(body)) : '';
   return decode(body, resource, options, error =>
     invalid({ group: '', kind: '' }, '', [
       invalidValue('patch', patched, error),

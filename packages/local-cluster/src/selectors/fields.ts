@@ -34,6 +34,7 @@ function parseRequirement(selector: string, part: string): Requirement {
 export function parseFieldSelector(
   selector: string | undefined,
   readers: FieldReaders,
+  isCustom: boolean,
 ): FieldMatcher | undefined {
   if (!selector?.trim()) {
     return undefined;
@@ -44,7 +45,7 @@ export function parseFieldSelector(
     .map(part => parseRequirement(selector, part));
   for (const { field } of requirements) {
     if (!Object.hasOwn(readers, field)) {
-      throw badRequest(`field label not supported: ${field}`);
+      throw unknownField(field, readers, isCustom);
     }
   }
   return object =>
@@ -54,7 +55,22 @@ export function parseFieldSelector(
     );
 }
 
-/** The object name that a selector pins, if it does, so that no scan is needed. */
+/** Kinds that are part of Kubernetes and offer no fields of their own are refused in other words. */
+function unknownField(
+  field: string,
+  readers: FieldReaders,
+  isCustom: boolean,
+): Error {
+  const common = Object.keys(commonFields);
+  const hasOwnFields = Object.keys(readers).length > common.length;
+  return badRequest(
+    isCustom || hasOwnFields
+      ? `field label not supported: ${field}`
+      : `${JSON.stringify(field)} is not a known field selector: only ${common.map(name => JSON.stringify(name)).join(', ')}`,
+  );
+}
+
+/** The fields that can be selected in every kind. */
 export const commonFields: FieldReaders = {
   'metadata.name': object => object.metadata.name ?? '',
   'metadata.namespace': object => object.metadata.namespace ?? '',

@@ -20,7 +20,19 @@ const isValue = new RegExp(`^${value}$`);
 
 /** Splits at commas outside of parentheses. */
 function splitRequirements(selector: string): string[] {
-  return selector.split(/,(?![^(]*\))/).map(part => part.trim());
+  const parts: string[] = [];
+  let start = 0;
+  let isInside = false;
+  for (let at = 0; at < selector.length; at++) {
+    const character = selector[at];
+    if (character === ',' && !isInside) {
+      parts.push(selector.slice(start, at));
+      start = at + 1;
+    } else if (character === '(' || character === ')') {
+      isInside = character === '(';
+    }
+  }
+  return [...parts, selector.slice(start)].map(part => part.trim());
 }
 
 /** The sentence of Kubernetes for the first thing in a requirement that it does not expect. */

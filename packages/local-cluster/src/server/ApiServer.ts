@@ -51,6 +51,9 @@ export class ApiServer {
         headersTimeout: 20_000,
         keepAliveTimeout: 60_000,
         maxHeaderSize: 64 * 1024,
+        // A client that vanished without a word is noticed though nothing is written to it.
+        keepAlive: true,
+        keepAliveInitialDelay: 30_000,
       },
       (request, response) => void this.#serve(request, response),
     );

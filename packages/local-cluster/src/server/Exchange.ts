@@ -68,6 +68,7 @@ export function parseSelection({ query, resource }: Exchange): {
   const fields = parseFieldSelector(
     fieldSelector,
     resource.version.selectableFields,
+    resource.type.strategy.isCustom,
   );
   const key = JSON.stringify([labelSelector, fieldSelector]);
   if (!labels && !fields) {

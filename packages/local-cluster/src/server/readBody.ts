@@ -1,15 +1,18 @@
 import { IncomingMessage } from 'node:http';
 import { parse } from 'yaml';
 import { badRequest, tooLarge, unsupportedMediaType } from '../api/StatusError';
+import { checkDepth } from '../api/checkDepth';
 import { JsonValue } from '../api/types';
 import { parseProtobuf, protobufMediaType } from './protobuf';
 
 /** As in a kube-apiserver: no request is larger. */
 export const bodyLimit = 3 * 1024 * 1024;
-const depthLimit = 500;
 
 /** Reads a body, but never more than the limit. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length']) > bodyLimit) {
+    throw tooLarge(bodyLimit);
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   // The stream stays open when the limit is passed, so that the refusal can still be sent.
@@ -65,27 +68,6 @@ export function parseYaml(body: Buffer, kind: string): JsonValue {
   return value;
 }
 
-/** Deep nesting is refused before anything walks through it. */
-function checkDepth(value: JsonValue): void {
-  let level: JsonValue[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > depthLimit) {
-      throw badRequest(`the body is nested deeper than ${depthLimit} levels`);
-    }
-    const next: JsonValue[] = [];
-    for (const item of level) {
-      if (typeof item === 'object' && item !== null) {
-        for (const child of Object.values(item)) {
-          if (typeof child === 'object' && child !== null) {
-            next.push(child);
-          }
-        }
-      }
-    }
-    level = next;
-  }
-}
-
 /** The JSON of a body that is written as JSON or YAML. */
 export function parseObjectBody(
   type: string,
@@ -98,8 +80,11 @@ export function parseObjectBody(
       return parseJson(body, kind);
     case 'application/yaml':
       return parseYaml(body, kind);
-    case protobufMediaType:
-      return parseProtobuf(body);
+    case protobufMediaType: {
+      const value = parseProtobuf(body);
+      checkDepth(value);
+      return value;
+    }
     default:
       throw unsupportedMediaType([
         'application/json',

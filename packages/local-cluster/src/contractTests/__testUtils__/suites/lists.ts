@@ -1,4 +1,10 @@
-import { configMap, configMaps, secret, secretsOf } from '../fixtures';
+import {
+  configMap,
+  configMaps,
+  definitionsPath,
+  secret,
+  secretsOf,
+} from '../fixtures';
 import { ApiClient, Answer } from '../ApiClient';
 import { Suite } from '../runApiServerTests';
 
@@ -131,11 +137,23 @@ export const lists: Suite = {
   },
 
   'field selector: a field that is not offered is refused': async api => {
-    const { status, body } = await api.get(
-      '/api/v1/secrets?fieldSelector=data.x%3D1',
-    );
-    expect([status, body.reason]).toEqual([400, 'BadRequest']);
-    expect(body.message).toContain('field label not supported');
+    const unsupported = 'field label not supported: data.x';
+    const unknown =
+      '"data.x" is not a known field selector: only "metadata.name", "metadata.namespace"';
+    for (const [path, message] of [
+      ['/api/v1/secrets', unsupported],
+      ['/api/v1/namespaces', unsupported],
+      ['/api/v1/events', unsupported],
+      ['/api/v1/configmaps', unknown],
+      ['/apis/coordination.k8s.io/v1/leases', unknown],
+      [definitionsPath, unknown],
+    ]) {
+      const { status, body } = await api.get(
+        `${path}?fieldSelector=data.x%3D1`,
+      );
+      expect([path, status, body.reason]).toEqual([path, 400, 'BadRequest']);
+      expect(body.message).toContain(message);
+    }
   },
 
   'a limit gives chunks, a token and the number that remains': async api => {

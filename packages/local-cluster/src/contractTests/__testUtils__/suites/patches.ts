@@ -128,6 +128,36 @@ export const patches: Suite = {
     expect(status).toBe(422);
   },
 
+  'JSON patch copies and moves only what is there': async api => {
+    const path = await made(api);
+    for (const operation of [
+      { op: 'copy', from: '/data/missing', path: '/data/x' },
+      { op: 'copy', from: '/missing/deeper', path: '/data/x' },
+      { op: 'move', from: '/data/missing', path: '/data/x' },
+      { op: 'move', from: '/missing/deeper', path: '/data/x' },
+      { op: 'copy', path: '/data/x' },
+      { op: '_get', path: '/data/a' },
+    ]) {
+      const { status, body } = await api.patch(path, 'json', [operation]);
+      expect([operation, status, body.reason]).toEqual([
+        operation,
+        422,
+        'Invalid',
+      ]);
+    }
+  },
+
+  'JSON patch that copies copies without end is refused': async api => {
+    const path = await made(api, { a: 'x'.repeat(1000) });
+    const copies = Array.from({ length: 30 }, (_, index) => ({
+      op: 'copy',
+      from: '/metadata',
+      path: `/metadata/copy${index}`,
+    }));
+    const { status, body } = await api.patch(path, 'json', copies);
+    expect([status, body.reason]).toEqual([422, 'Invalid']);
+  },
+
   'JSON patch has to be an array': async api => {
     const path = await made(api);
     const { status, body } = await api.patch(path, 'json', { op: 'add' });
