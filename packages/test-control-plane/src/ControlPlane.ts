@@ -21,7 +21,7 @@ export interface ControlPlaneOptions {
   authorization?: 'AlwaysAllow' | 'RBAC';
   /** Names of further users, each with a token of its own; see {@link ControlPlane.tokenOf}. */
   users?: string[];
-  /** What kube-controller-manager runs, where the folder has it; namespaces and garbage collection if not given. */
+  /** What kube-controller-manager runs, where the folder has it; namespaces and garbage collection if not given, nothing if empty. */
   controllers?: string[];
   /** Further flags of kube-apiserver. */
   apiServerFlags?: string[];
@@ -157,13 +157,16 @@ async function startIn(
   const token = tokens.get(administrator)!;
   await waitUntilReady([...programs.values()], { url, certificate, token });
   const authority = readFileSync(certificate, 'utf8');
-  if (existsSync(join(options.binaries, 'kube-controller-manager'))) {
+  const controllers = options.controllers ?? [
+    'namespace-controller',
+    'garbage-collector-controller',
+  ];
+  if (
+    controllers.length > 0 &&
+    existsSync(join(options.binaries, 'kube-controller-manager'))
+  ) {
     const kubeconfig = kubeconfigOf({ url, authority, token });
     await writeFile(file('kubeconfig'), kubeconfig);
-    const controllers = options.controllers ?? [
-      'namespace-controller',
-      'garbage-collector-controller',
-    ];
     run('kube-controller-manager', [
       `--kubeconfig=${file('kubeconfig')}`,
       `--controllers=${controllers.join(',')}`,
