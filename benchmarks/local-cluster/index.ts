@@ -9,7 +9,8 @@ import {
   connections,
   type Figures,
   fill,
-  writesAndLists,
+  lists,
+  writes,
 } from './measurements';
 import {
   type MeasuredServer,
@@ -20,12 +21,13 @@ import {
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '2' },
     writes: { type: 'string', default: '2000' },
     listed: { type: 'string', default: '10000' },
     burst: { type: 'string', default: '5000' },
     watchers: { type: 'string', default: '50' },
     connections: { type: 'string', default: '1000' },
+    changes: { type: 'string', default: '20' },
     objects: { type: 'string', default: '100000' },
   },
 });
@@ -47,11 +49,10 @@ async function withClient<T>(
 async function measured(server: MeasuredServer, round: number) {
   return {
     ...(await withClient(server, client =>
-      writesAndLists(client, {
-        round,
-        writes: Number(options.writes),
-        listed: Number(options.listed),
-      }),
+      writes(client, { round, count: Number(options.writes) }),
+    )),
+    ...(await withClient(server, client =>
+      lists(client, { round, objects: Number(options.listed) }),
     )),
     ...(await withClient(server, client =>
       burst(client, {
@@ -61,14 +62,18 @@ async function measured(server: MeasuredServer, round: number) {
       }),
     )),
     ...(await withClient(server, client =>
-      connections(client, { round, count: Number(options.connections) }),
+      connections(client, {
+        round,
+        count: Number(options.connections),
+        changes: Number(options.changes),
+      }),
     )),
   };
 }
 
 async function memory(server: MeasuredServer): Promise<Figures> {
   const objects = Number(options.objects);
-  await withClient(server, client => fill(client, objects));
+  await withClient(server, client => fill(client, 'full', objects));
   // What is left over from the requests goes first.
   await sleep(10_000);
   return {
@@ -87,11 +92,13 @@ async function main() {
   try {
     for (let round = 0; round < Number(options.rounds); round++) {
       for (const [kind, server] of servers) {
+        console.log(`Round ${round + 1}, ${kind} …`);
         rounds[kind].push(await measured(server, round));
       }
     }
     if (Number(options.objects) > 0) {
       for (const [kind, server] of servers) {
+        console.log(`${options.objects} objects, ${kind} …`);
         rounds[kind].push(await memory(server));
       }
     }

@@ -1,3 +1,4 @@
+import { quantile } from '../report';
 import { Client, inParallel, timed } from './Client';
 
 /** Figures of one round on one server. */
@@ -8,24 +9,27 @@ const map = (name: string, text = 'x'.repeat(200)) => ({
   data: { text },
 });
 
+const pathIn = (namespace: string) =>
+  `/api/v1/namespaces/${namespace}/configmaps`;
+
 async function newNamespace(client: Client, name: string): Promise<string> {
   await client.send('POST', '/api/v1/namespaces', { metadata: { name } });
-  return `/api/v1/namespaces/${name}/configmaps`;
+  return pathIn(name);
 }
 
 const perSecond = (count: number, milliseconds: number) =>
   Math.round((count / milliseconds) * 1000);
 
-/** Creates and updates objects, and lists them until there are 10,000. */
-export async function writesAndLists(
+/** Creates and updates objects. */
+export async function writes(
   client: Client,
-  { round, writes, listed }: { round: number; writes: number; listed: number },
+  { round, count }: { round: number; count: number },
 ): Promise<Figures> {
   const path = await newNamespace(client, `writes-${round}`);
   const create = (index: number) => client.send('POST', path, map(`m${index}`));
-  const creating = await timed(() => inParallel(writes, create));
+  const creating = await timed(() => inParallel(count, create));
   const updating = await timed(() =>
-    inParallel(writes, index =>
+    inParallel(count, index =>
       client.send(
         'PUT',
         `${path}/m${index}`,
@@ -33,16 +37,26 @@ export async function writesAndLists(
       ),
     ),
   );
-  await inParallel(listed - writes, index => create(writes + index));
-  const lists = 8;
-  const listing = await timed(() =>
-    inParallel(lists, () => client.send('GET', path), 1),
-  );
   return {
-    'creates per second': perSecond(writes, creating),
-    'updates per second': perSecond(writes, updating),
-    [`list of ${listed} (ms)`]: Math.round(listing / lists),
+    'creates per second': perSecond(count, creating),
+    'updates per second': perSecond(count, updating),
   };
+}
+
+/** Lists objects, which the first round makes. */
+export async function lists(
+  client: Client,
+  { round, objects }: { round: number; objects: number },
+): Promise<Figures> {
+  const path = pathIn('listed');
+  if (round === 0) {
+    await fill(client, 'listed', objects);
+  }
+  const count = 8;
+  const milliseconds = await timed(() =>
+    inParallel(count, () => client.send('GET', path), 1),
+  );
+  return { [`list of ${objects} (ms)`]: Math.round(milliseconds / count) };
 }
 
 /** A burst of creates, until each of many watchers has seen all of them. */
@@ -69,28 +83,37 @@ export async function burst(
   };
 }
 
-/** Many connections that watch, until one change has reached all of them. */
+/** Many connections that watch, until a change has reached all of them; the median of some changes. */
 export async function connections(
   client: Client,
-  { round, count }: { round: number; count: number },
+  { round, count, changes }: { round: number; count: number; changes: number },
 ): Promise<Figures> {
   const path = await newNamespace(client, `connections-${round}`);
   const watches: Awaited<ReturnType<Client['watch']>>[] = [];
   const opening = await timed(() =>
     inParallel(count, async () => watches.push(await client.watch(path))),
   );
-  const change = await timed(async () => {
-    await client.send('POST', path, map('seen-by-all'));
-    await Promise.all(watches.map(watch => watch.until(1)));
-  });
+  const times: number[] = [];
+  for (let change = 1; change <= changes; change++) {
+    times.push(
+      await timed(async () => {
+        await client.send('POST', path, map(`seen-by-all-${change}`));
+        await Promise.all(watches.map(watch => watch.until(change)));
+      }),
+    );
+  }
   return {
     [`${count} watches opened (ms)`]: Math.round(opening),
-    [`one change seen by ${count} (ms)`]: Math.round(change),
+    [`one change seen by ${count} (ms)`]: Math.round(quantile(times, 0.5)),
   };
 }
 
-/** Fills a server. */
-export async function fill(client: Client, count: number): Promise<void> {
-  const path = await newNamespace(client, 'full');
+/** Fills a new namespace. */
+export async function fill(
+  client: Client,
+  namespace: string,
+  count: number,
+): Promise<void> {
+  const path = await newNamespace(client, namespace);
   await inParallel(count, index => client.send('POST', path, map(`m${index}`)));
 }
