@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { API_KEY_STATES } from '../kinds';
 import {
+  MAX_BULK_REVIEW,
+  MAX_MESSAGE_LENGTH,
+  MAX_OVERLAP_SECONDS,
+  MAX_USE_CASE_LENGTH,
+} from './bounds';
+import {
   instant,
   listQuery,
   namespaceName,
@@ -13,15 +19,6 @@ import {
   webAddress,
   words,
 } from './fields';
-
-/** Longest use case in characters. @public */
-export const MAX_USE_CASE_LENGTH = 500;
-/** Longest message of a reviewer in characters. @public */
-export const MAX_MESSAGE_LENGTH = 1000;
-/** Most requests in one bulk review. @public */
-export const MAX_BULK_REVIEW = 200;
-/** Longest overlap of a rotation in seconds: seven days. @public */
-export const MAX_OVERLAP_SECONDS = 7 * 24 * 3600;
 
 const state = z.enum(API_KEY_STATES);
 const entityRef = text(500);

@@ -108,7 +108,7 @@ export function ReviewPanel(props: {
       aria-label={t('approvals.panelRegion', { requester })}
       onKeyDown={onKeyDown}
     >
-      <Typography variant="h6" component="h3" tabIndex={-1} ref={heading}>
+      <Typography variant="h6" component="h2" tabIndex={-1} ref={heading}>
         {t('approvals.panelTitle', { requester })}
       </Typography>
       <RequestFacts request={request} />

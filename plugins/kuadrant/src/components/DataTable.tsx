@@ -33,8 +33,22 @@ export interface RowProps {
 }
 
 const useStyles = makeStyles(theme => ({
-  table: { '& td, & th': { verticalAlign: 'top' } },
-  head: { whiteSpace: 'nowrap', color: theme.palette.text.secondary },
+  // Texts for assistive technology scroll with their cells and never widen the page.
+  container: { position: 'relative' },
+  table: {
+    '& td, & tbody th': {
+      verticalAlign: 'top',
+      lineHeight: 1.43,
+      wordBreak: 'normal',
+    },
+    '& td, & th': { padding: theme.spacing(1.5, 1, 1.5, 2) },
+    '& time': { whiteSpace: 'nowrap' },
+  },
+  head: {
+    whiteSpace: 'nowrap',
+    verticalAlign: 'middle',
+    color: theme.palette.text.secondary,
+  },
   fetching: { opacity: 0.6 },
   // Short words stay whole; names of any length may break anywhere.
   cell: { overflowWrap: 'break-word', maxWidth: 280 },
@@ -79,7 +93,11 @@ export function DataTable<T>(props: {
   const sortField = sort?.replace(/^-/, '');
   const direction = sort?.startsWith('-') ? 'desc' : 'asc';
   return (
-    <TableContainer component={Paper} variant="outlined">
+    <TableContainer
+      component={Paper}
+      variant="outlined"
+      className={classes.container}
+    >
       <Table
         size="small"
         className={classes.table}

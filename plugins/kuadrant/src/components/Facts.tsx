@@ -6,6 +6,7 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gridTemplateColumns: 'minmax(96px, auto) 1fr',
     gap: theme.spacing(0.75, 2),
+    alignItems: 'baseline',
     margin: 0,
     overflowWrap: 'anywhere',
     '& dt': { color: theme.palette.text.secondary },

@@ -16,6 +16,9 @@ const useStyles = makeStyles(theme => ({
     '& .MuiInputLabel-root:not(.Mui-focused):not(.Mui-error)': {
       color: theme.palette.text.primary,
     },
+    '& .MuiFormHelperText-root:not(.Mui-error)': {
+      color: theme.palette.text.primary,
+    },
   },
 }));
 

@@ -9,8 +9,9 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     gap: theme.spacing(1, 2),
     alignItems: 'flex-start',
-    marginBlockEnd: theme.spacing(2),
+    marginBlockEnd: theme.spacing(2.5),
   },
+  title: { marginBlockStart: theme.spacing(0.5) },
   text: { flex: '1 1 400px', minWidth: 0, overflowWrap: 'anywhere' },
   facts: {
     display: 'flex',
@@ -36,7 +37,7 @@ export function ObjectHeader(props: {
     <div className={classes.root}>
       <div className={classes.text}>
         {parent && <Link to={parent.to}>{parent.label}</Link>}
-        <Typography variant="h4" component="h2">
+        <Typography variant="h4" component="h2" className={classes.title}>
           {title}
         </Typography>
         <div className={classes.facts}>{facts}</div>

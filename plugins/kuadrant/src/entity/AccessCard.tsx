@@ -32,11 +32,13 @@ export function AccessCard() {
   const product = entityProduct(entity);
   return (
     product && (
-      <InfoCard title={t('entity.cardTitle')}>
-        <KuadrantRoot>
-          <Access product={product} />
-        </KuadrantRoot>
-      </InfoCard>
+      <section aria-label={t('entity.cardTitle')}>
+        <InfoCard title={t('entity.cardTitle')}>
+          <KuadrantRoot>
+            <Access product={product} />
+          </KuadrantRoot>
+        </InfoCard>
+      </section>
     )
   );
 }
@@ -149,7 +151,13 @@ function CardKey({ apiKey }: { apiKey: KeyView }) {
   return (
     <Typography component="div">
       <KeyStatus state={apiKey.state} />{' '}
-      {keyLink ? <Link to={keyLink({ namespace, name })}>{title}</Link> : title}
+      {keyLink ? (
+        <Link to={keyLink({ namespace, name })} underline="always">
+          {title}
+        </Link>
+      ) : (
+        title
+      )}
       {' · '}
       {apiKey.spec.planTier}
       {apiKey.state === 'Approved' && (

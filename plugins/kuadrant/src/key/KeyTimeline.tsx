@@ -8,8 +8,30 @@ import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
 
 const useStyles = makeStyles(theme => ({
-  list: { margin: 0, paddingInlineStart: theme.spacing(2.5) },
-  item: { paddingBlock: theme.spacing(0.5) },
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  item: {
+    position: 'relative',
+    padding: theme.spacing(0, 0, 1.5, 3),
+    '&::before': {
+      content: '""',
+      position: 'absolute',
+      insetInlineStart: 0,
+      insetBlockStart: 4,
+      width: 10,
+      height: 10,
+      borderRadius: '50%',
+      background: theme.palette.primary.main,
+    },
+    '&:not(:last-child)::after': {
+      content: '""',
+      position: 'absolute',
+      insetInlineStart: 4,
+      insetBlock: '14px -4px',
+      width: 2,
+      background: theme.palette.divider,
+    },
+    '&:last-child': { paddingBlockEnd: 0 },
+  },
   time: { color: theme.palette.text.secondary },
   words: { margin: 0, whiteSpace: 'pre-wrap' },
 }));
@@ -64,7 +86,7 @@ function moments(key: KeyView): Moment[] {
   ];
   return found
     .filter(moment => moment !== undefined)
-    .sort((a, b) => a.at.localeCompare(b.at));
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 function at(

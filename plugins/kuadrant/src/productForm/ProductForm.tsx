@@ -158,9 +158,18 @@ export function ProductForm(props: {
     />
   );
 
-  const fold = (title: string, open: boolean, children: ReactNode) => (
+  const fold = (
+    name: string,
+    title: string,
+    open: boolean,
+    children: ReactNode,
+  ) => (
     <Accordion variant="outlined" defaultExpanded={open}>
-      <AccordionSummary expandIcon={<ExpandMoreIcon />}>
+      <AccordionSummary
+        id={fieldId(`${name}-summary`)}
+        aria-controls={fieldId(`${name}-fields`)}
+        expandIcon={<ExpandMoreIcon />}
+      >
         {title}
       </AccordionSummary>
       <AccordionDetails className={classes.details}>
@@ -260,6 +269,7 @@ export function ProductForm(props: {
         ]}
       />
       {fold(
+        'documentation',
         t('product.documentation'),
         anyOf(initial.documentation),
         DOCUMENTATION_FIELDS.map(field =>
@@ -275,6 +285,7 @@ export function ProductForm(props: {
         ),
       )}
       {fold(
+        'contact',
         t('product.contact'),
         anyOf(initial.contact),
         CONTACT_FIELDS.map(field =>
@@ -287,6 +298,7 @@ export function ProductForm(props: {
         ),
       )}
       {fold(
+        'keyLifetime',
         t('productForm.keyLifetime.title'),
         anyOf(initial.keyLifetime),
         LIFETIME_FIELDS.map(field =>

@@ -1,10 +1,10 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import type { ProductView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { ActionMenu, type MenuAction } from '../components/ActionMenu';
 import type { Column } from '../components/DataTable';
+import { Person } from '../components/PersonName';
 import { PublishStatus } from '../components/StatusLabel';
 import { TimeText } from '../components/TimeText';
 import { useFormat } from '../format/useFormat';
@@ -75,7 +75,7 @@ export function useProductColumns(options: {
       header: t('products.column.owner'),
       sortBy: 'owner',
       render: ({ owner }) =>
-        owner ? <EntityRefLink entityRef={owner} /> : t('products.noOwner'),
+        owner ? <Person entityRef={owner} /> : t('products.noOwner'),
     },
     {
       id: 'keys',

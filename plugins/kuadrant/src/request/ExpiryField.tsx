@@ -47,12 +47,13 @@ export function ExpiryField(props: {
     }
   };
 
+  const end = moment && format.dateTime(moment);
   const help = [
-    moment
-      ? t('expiry.until', {
-          moment: format.dateTime(moment),
-          zone: format.timeZone,
-        })
+    end
+      ? // Where the moment says "UTC" already, the zone is not said again.
+        end.includes(format.timeZone)
+        ? end
+        : t('expiry.until', { moment: end, zone: format.timeZone })
       : value.kind === 'never' && t('expiry.neverText'),
     maxDays !== undefined && t('expiry.longest', { count: maxDays }),
   ]

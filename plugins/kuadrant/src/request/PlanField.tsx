@@ -27,7 +27,7 @@ const useStyles = makeStyles(theme => ({
   },
   plan: {
     display: 'flex',
-    alignItems: 'flex-start',
+    alignItems: 'center',
     padding: theme.spacing(0.5, 1.5, 0.5, 0),
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,

@@ -66,7 +66,6 @@ export const approvals: Translated<typeof english> = {
   approved_other: 'Genehmigt. {{amount}} offen.',
   rejected_one: 'Abgelehnt. {{amount}} offen.',
   rejected_other: 'Abgelehnt. {{amount}} offen.',
-  decidedMeanwhile: 'Über diese Anfrage wurde inzwischen entschieden.',
   bulkApproveTitle_one: '{{amount}} Anfrage genehmigen?',
   bulkApproveTitle_other: '{{amount}} Anfragen genehmigen?',
   bulkRejectTitle_one: '{{amount}} Anfrage ablehnen?',

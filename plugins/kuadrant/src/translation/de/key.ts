@@ -25,7 +25,6 @@ export const key: Translated<typeof english> = {
   deleted: 'Der Schlüssel ist gelöscht.',
   until: 'bis {{moment}}',
   noEnd: 'unbefristet',
-  expiresSoon: 'läuft {{when}} ab',
   expiringNow: 'läuft gerade ab',
   yourKey: 'Ihr Schlüssel',
   limits: 'Limits',
@@ -87,8 +86,6 @@ export const reveal: Translated<typeof englishReveal> = {
   doneHelp: 'Bestätigen Sie zuerst, dass Sie den Schlüssel abgelegt haben.',
   before:
     'Am {{date}} angezeigt. Verloren? Erneuern Sie ihn, um einen neuen Wert zu erhalten.',
-  after:
-    'Dieser Schlüssel wurde angezeigt. Verloren? Erneuern Sie ihn, um einen neuen Wert zu erhalten.',
   pending: 'Er kann angezeigt werden, sobald die Anfrage genehmigt ist.',
   gone: 'Dieser Schlüssel wurde schon angezeigt. Wenn Sie das nicht waren, erneuern Sie ihn jetzt.',
   unknown:

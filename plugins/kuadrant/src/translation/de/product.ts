@@ -25,7 +25,6 @@ export const product: Translated<typeof english> = {
   documentation: 'Dokumentation',
   inCatalog: 'Im Katalog',
   about: 'Über dieses Produkt',
-  owner: 'Verantwortlich',
   team: 'Team',
   email: 'E-Mail',
   slack: 'Slack',

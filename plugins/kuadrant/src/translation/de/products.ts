@@ -24,7 +24,6 @@ export const products: Translated<typeof english> = {
     owner: 'Verantwortlich',
     created: 'Angelegt',
     keys: 'Benutzte Schlüssel',
-    waiting: 'Offen',
     actions: 'Aktionen',
   },
   noPlans: 'Keine Pläne gefunden',

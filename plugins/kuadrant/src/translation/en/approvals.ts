@@ -62,7 +62,6 @@ export const approvals = {
   approved_other: 'Approved. {{amount}} waiting.',
   rejected_one: 'Rejected. {{amount}} waiting.',
   rejected_other: 'Rejected. {{amount}} waiting.',
-  decidedMeanwhile: 'Somebody decided this request meanwhile.',
   bulkApproveTitle_one: 'Approve {{amount}} request?',
   bulkApproveTitle_other: 'Approve {{amount}} requests?',
   bulkRejectTitle_one: 'Reject {{amount}} request?',

@@ -14,7 +14,6 @@ export const key = {
   deleted: 'The key is deleted.',
   until: 'until {{moment}}',
   noEnd: 'without end',
-  expiresSoon: 'expires {{when}}',
   expiringNow: 'expiring now',
   yourKey: 'Your key',
   limits: 'Limits',
@@ -67,7 +66,6 @@ export const reveal = {
   done: 'Done',
   doneHelp: 'Confirm that you have stored the key first.',
   before: 'Shown on {{date}}. Lost it? Rotate to get a new value.',
-  after: 'This key was shown. Lost it? Rotate to get a new value.',
   pending: 'It can be shown once the request is approved.',
   gone: 'This key was already shown. If that wasn’t you, rotate it now.',
   unknown:

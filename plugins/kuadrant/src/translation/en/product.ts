@@ -19,7 +19,6 @@ export const product = {
   documentation: 'Documentation',
   inCatalog: 'In the catalog',
   about: 'About',
-  owner: 'Owner',
   team: 'Team',
   email: 'E-mail',
   slack: 'Slack',

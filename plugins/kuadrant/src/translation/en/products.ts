@@ -18,7 +18,6 @@ export const products = {
     owner: 'Owner',
     created: 'Created',
     keys: 'Keys in use',
-    waiting: 'Waiting',
     actions: 'Actions',
   },
   noPlans: 'No plans found',

@@ -65,7 +65,6 @@ export const approvals: Translated<typeof english> = {
   approved_other: 'Aprobada. {{amount}} pendientes.',
   rejected_one: 'Rechazada. {{amount}} pendiente.',
   rejected_other: 'Rechazada. {{amount}} pendientes.',
-  decidedMeanwhile: 'Entretanto, alguien decidió sobre esta solicitud.',
   bulkApproveTitle_one: '¿Aprobar {{amount}} solicitud?',
   bulkApproveTitle_other: '¿Aprobar {{amount}} solicitudes?',
   bulkRejectTitle_one: '¿Rechazar {{amount}} solicitud?',

@@ -23,7 +23,6 @@ export const key: Translated<typeof english> = {
   deleted: 'La clave se ha eliminado.',
   until: 'hasta el {{moment}}',
   noEnd: 'sin fecha de fin',
-  expiresSoon: 'caduca {{when}}',
   expiringNow: 'caduca ahora',
   yourKey: 'Su clave',
   limits: 'Límites',
@@ -80,8 +79,6 @@ export const reveal: Translated<typeof englishReveal> = {
   doneHelp: 'Confirme primero que ha guardado la clave.',
   before:
     'Se mostró el {{date}}. ¿La perdió? Rótela para obtener un valor nuevo.',
-  after:
-    'Esta clave ya se mostró. ¿La perdió? Rótela para obtener un valor nuevo.',
   pending: 'Se podrá mostrar cuando se apruebe la solicitud.',
   gone: 'Esta clave ya se mostró. Si no fue usted, rótela ahora.',
   unknown:

@@ -25,7 +25,6 @@ export const product: Translated<typeof english> = {
   documentation: 'Documentación',
   inCatalog: 'En el catálogo',
   about: 'Acerca de',
-  owner: 'Propietario',
   team: 'Equipo',
   email: 'Correo electrónico',
   slack: 'Slack',

@@ -24,7 +24,6 @@ export const products: Translated<typeof english> = {
     owner: 'Propietario',
     created: 'Creado',
     keys: 'Claves en uso',
-    waiting: 'Pendientes',
     actions: 'Acciones',
   },
   noPlans: 'No hay planes',

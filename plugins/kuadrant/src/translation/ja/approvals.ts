@@ -61,7 +61,6 @@ export const approvals: Translated<typeof english, 'other'> = {
   goOn: '続けて次の申請へ',
   approved_other: '承認しました。残り {{amount}} 件です。',
   rejected_other: '却下しました。残り {{amount}} 件です。',
-  decidedMeanwhile: 'この申請はほかの人がすでに判断しました。',
   bulkApproveTitle_other: '{{amount}} 件の申請を承認しますか?',
   bulkRejectTitle_other: '{{amount}} 件の申請を却下しますか?',
   bulkMessage: '全員へのメッセージ',

@@ -23,7 +23,6 @@ export const key: Translated<typeof english, 'other'> = {
   deleted: 'キーを削除しました。',
   until: '{{moment}} まで',
   noEnd: '無期限',
-  expiresSoon: '{{when}}に期限切れ',
   expiringNow: 'まもなく期限切れ',
   yourKey: 'あなたのキー',
   limits: '上限',
@@ -83,8 +82,6 @@ export const reveal: Translated<typeof englishReveal, 'other'> = {
   doneHelp: '先に、キーを保存したことを確認してください。',
   before:
     '{{date}}に表示しました。紛失した場合は、ローテーションして新しい値を取得してください。',
-  after:
-    'このキーは表示済みです。紛失した場合は、ローテーションして新しい値を取得してください。',
   pending: '申請が承認されると表示できます。',
   gone: 'このキーは表示済みです。心当たりがなければ、今すぐローテーションしてください。',
   unknown:

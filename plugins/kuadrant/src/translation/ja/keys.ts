@@ -17,8 +17,6 @@ export const keys: Translated<typeof english, 'other'> = {
   ready: '準備完了: 1 回だけ表示できます',
   rejectedBy: '{{name}} さんが却下',
   changeWaits: '{{from}} → {{to}} は承認待ち',
-  expireSoon_other: '今週 {{amount}} 個のキーが期限切れになります。',
-  showSoon: '表示する',
   broken_other: '{{amount}} 個のキーが使えません。',
   showBroken: '表示する',
   actionsFor: '{{key}} の操作',

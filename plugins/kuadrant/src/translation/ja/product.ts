@@ -25,7 +25,6 @@ export const product: Translated<typeof english, 'other'> = {
   documentation: 'ドキュメント',
   inCatalog: 'カタログで見る',
   about: '概要',
-  owner: 'オーナー',
   team: 'チーム',
   email: 'メール',
   slack: 'Slack',

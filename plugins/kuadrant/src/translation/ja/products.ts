@@ -23,7 +23,6 @@ export const products: Translated<typeof english, 'other'> = {
     owner: 'オーナー',
     created: '作成',
     keys: '使用中のキー',
-    waiting: '承認待ち',
     actions: '操作',
   },
   noPlans: 'プランが見つかりません',

@@ -1,0 +1,8 @@
+/** Longest use case in characters. @public */
+export const MAX_USE_CASE_LENGTH = 500;
+/** Longest message of a reviewer in characters. @public */
+export const MAX_MESSAGE_LENGTH = 1000;
+/** Most requests in one bulk review. @public */
+export const MAX_BULK_REVIEW = 200;
+/** Longest overlap of a rotation in seconds: seven days. @public */
+export const MAX_OVERLAP_SECONDS = 7 * 24 * 3600;
