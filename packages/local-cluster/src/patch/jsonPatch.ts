@@ -3,9 +3,10 @@ import {
   GetOperation,
   JsonPatchError,
   Operation,
+  unescapePathComponent,
 } from 'fast-json-patch';
 import { badRequest, StatusError } from '../api/StatusError';
-import { cloneJson, JsonValue } from '../api/types';
+import { cloneJson, isJsonObject, JsonValue } from '../api/types';
 
 const maximumOperations = 10_000;
 /** So many characters of JSON may be copied, since copies of copies grow exponentially. */
@@ -43,31 +44,65 @@ function applyAll(target: JsonValue, operations: Operation[]): JsonValue {
     if (operation?.op === '_get') {
       throw unprocessable();
     }
-    if (operation?.op === 'copy' || operation?.op === 'move') {
-      const source = valueAt(document, operation.from, index);
-      if (operation.op === 'copy') {
-        copied += JSON.stringify(source).length;
-      }
+    if (operation?.op === 'copy') {
+      const value = valueAt(document, operation.from, index) ?? null;
+      copied += JSON.stringify(value).length;
       if (copied > maximumCopies) {
         throw unprocessable();
       }
+      const { path } = operation;
+      return apply(
+        document,
+        { op: 'add', path, value: cloneJson(value) },
+        index,
+      );
     }
-    return applyOperation(document, operation, true, true, true, index)
-      .newDocument;
+    if (
+      operation?.op === 'move' &&
+      valueAt(document, operation.from, index) === undefined
+    ) {
+      throw unprocessable();
+    }
+    return apply(document, operation, index);
   }, target);
 }
 
-function valueAt(document: JsonValue, path: string, index: number): JsonValue {
-  const operation: GetOperation<JsonValue | undefined> = {
-    op: '_get',
-    path,
-    value: undefined,
-  };
-  applyOperation(document, operation, true, true, true, index);
-  if (operation.value === undefined) {
+function apply(
+  document: JsonValue,
+  operation: Operation,
+  index: number,
+): JsonValue {
+  return applyOperation(document, operation, true, true, true, index)
+    .newDocument;
+}
+
+/** What a pointer leads to; undefined when its last step leads nowhere. */
+function valueAt(
+  document: JsonValue,
+  pointer: unknown,
+  index: number,
+): JsonValue | undefined {
+  if (pointer === '') {
+    return document;
+  }
+  if (typeof pointer !== 'string' || !pointer.startsWith('/')) {
     throw unprocessable();
   }
-  return operation.value;
+  const end = pointer.lastIndexOf('/');
+  const parent: GetOperation<JsonValue> = {
+    op: '_get',
+    path: pointer.slice(0, end),
+    value: null,
+  };
+  apply(document, parent, index);
+  const key = unescapePathComponent(pointer.slice(end + 1));
+  if (isJsonObject(parent.value)) {
+    return Object.hasOwn(parent.value, key) ? parent.value[key] : undefined;
+  }
+  if (Array.isArray(parent.value) && Object.hasOwn(parent.value, key)) {
+    return parent.value[Number(key)];
+  }
+  throw unprocessable();
 }
 
 function unprocessable(): StatusError {

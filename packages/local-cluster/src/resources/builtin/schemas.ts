@@ -23,7 +23,11 @@ export function stringMap(
   return {
     type: 'object',
     description,
-    additionalProperties: { type: 'string', ...(format && { format }) },
+    // Text that is null is empty text to Go.
+    additionalProperties: {
+      type: 'string',
+      ...(format ? { format } : { default: '' }),
+    },
   };
 }
 

@@ -131,7 +131,6 @@ export const patches: Suite = {
   'JSON patch copies and moves only what is there': async api => {
     const path = await made(api);
     for (const operation of [
-      { op: 'copy', from: '/data/missing', path: '/data/x' },
       { op: 'copy', from: '/missing/deeper', path: '/data/x' },
       { op: 'move', from: '/data/missing', path: '/data/x' },
       { op: 'move', from: '/missing/deeper', path: '/data/x' },
@@ -145,6 +144,14 @@ export const patches: Suite = {
         'Invalid',
       ]);
     }
+  },
+
+  'JSON patch copies what is missing as null': async api => {
+    const path = await made(api);
+    const { status, body } = await api.patch(path, 'json', [
+      { op: 'copy', from: '/data/missing', path: '/data/x' },
+    ]);
+    expect([status, body.data]).toEqual([200, { a: '1', b: '2', x: '' }]);
   },
 
   'JSON patch that copies copies without end is refused': async api => {
