@@ -53,7 +53,7 @@ const overlays = readdirSync(path.join(deploy, 'kustomize/overlays'));
   beforeAll(async () => {
     cluster = await RealCluster.start(binaries!);
     await cluster.apply(...prometheusCrds(), namespace('kuadrant-system'));
-    await cluster.apply(...foreignKinds());
+    await cluster.apply(...foreignKinds(root));
     await cluster.kubectl(
       ...['apply', '-k', path.join(deploy, 'kustomize/overlays/production')],
     );

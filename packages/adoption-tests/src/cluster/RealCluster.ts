@@ -105,10 +105,10 @@ export class RealCluster {
     return stdout;
   }
 
-  /** Runs lines of a shell at the root of the repository as an administrator; kubectl is that of the cluster. */
-  async shell(lines: string): Promise<string> {
+  /** Runs lines of a shell as an administrator; kubectl is that of the cluster. */
+  async shell(lines: string, cwd: string): Promise<string> {
     const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', lines], {
-      cwd: path.resolve(__dirname, '../../../..'),
+      cwd,
       env: {
         ...process.env,
         KUBECONFIG: this.#adminConfig,

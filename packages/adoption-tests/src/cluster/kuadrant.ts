@@ -3,8 +3,6 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import type { RealCluster } from './RealCluster';
 
-const crds = path.resolve(__dirname, '../../../playground/demo-data/crds');
-
 /** Waits until something holds. */
 export async function until(holds: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 20_000;
@@ -21,8 +19,13 @@ export function namespace(name: string) {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
 }
 
-/** The kinds of Gateway API and Kuadrant. */
-export function foreignKinds(): object[] {
+/**
+ * The kinds of Gateway API and Kuadrant.
+ *
+ * @param root - of the repository
+ */
+export function foreignKinds(root: string): object[] {
+  const crds = path.join(root, 'packages/playground/demo-data/crds');
   return readdirSync(crds).map(file =>
     parse(readFileSync(path.join(crds, file), 'utf8')),
   );
