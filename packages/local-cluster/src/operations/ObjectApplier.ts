@@ -11,7 +11,9 @@ import { ServedResource } from '../resources/ResourceRegistry';
 import { apiVersionOf } from '../resources/ResourceType';
 import { prune } from '../schema/prune';
 import { decodeObject } from './decodeObject';
-import { ObjectWriter, Subresource, timestamp } from './ObjectWriter';
+import { timestamp } from '../metadata/timestamp';
+import { Subresource } from './mergeUpdate';
+import { ObjectWriter } from './ObjectWriter';
 import { WriteOptions } from './WriteOptions';
 
 export interface ApplyTarget {

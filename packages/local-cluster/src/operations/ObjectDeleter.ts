@@ -9,7 +9,7 @@ import {
 import { ResourceType } from '../resources/ResourceType';
 import { keyOf } from '../storage/Collection';
 import { ObjectStore } from '../storage/ObjectStore';
-import { timestamp } from './ObjectWriter';
+import { timestamp } from '../metadata/timestamp';
 import { parseDryRun } from './WriteOptions';
 
 const policies = ['Orphan', 'Background', 'Foreground'] as const;

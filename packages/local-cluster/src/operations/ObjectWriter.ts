@@ -2,14 +2,10 @@ import { randomUUID } from 'node:crypto';
 import {
   alreadyExists,
   badRequest,
-  conflict,
   forbidden,
-  invalid,
   notFound,
   StatusError,
-  unreadableNumber,
 } from '../api/StatusError';
-import { invalidValue } from '../api/fieldErrors';
 import {
   equalJson,
   KubernetesObject,
@@ -18,21 +14,21 @@ import {
   ObjectMeta,
 } from '../api/types';
 import { generateName } from '../metadata/generateName';
+import { timestamp } from '../metadata/timestamp';
 import { trackUpdate } from '../fieldManagement/FieldTracker';
 import { ServedResource } from '../resources/ResourceRegistry';
 import { apiVersionOf, ResourceType } from '../resources/ResourceType';
 import { ObjectStore } from '../storage/ObjectStore';
+import {
+  checkVersion,
+  hasContentChanged,
+  mergeUpdate,
+  Subresource,
+} from './mergeUpdate';
 import { validateObject } from './validateObject';
 import { WriteOptions } from './WriteOptions';
 
-export type Subresource = 'status' | 'finalize' | undefined;
-
 const namespaceCollection = 'namespaces.';
-
-/** Microseconds do not matter to Kubernetes: its timestamps have whole seconds. */
-export function timestamp(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
-}
 
 /** Creates and replaces objects by the rules that hold for all kinds. */
 export class ObjectWriter {
@@ -112,8 +108,8 @@ export class ObjectWriter {
     managedFields?: ManagedFieldsEntry[],
   ): KubernetesObject {
     const { type } = resource;
-    this.#checkVersion(decoded, previous, resource);
-    const object = this.#merge(decoded, previous, resource, subresource);
+    checkVersion(decoded, previous, resource);
+    const object = mergeUpdate(decoded, previous, resource, subresource);
     if (!subresource) {
       type.strategy.prepareForUpdate?.(object, previous);
     }
@@ -130,7 +126,7 @@ export class ObjectWriter {
       managedFields ??
         this.#owners(object, previous, resource, subresource, options, decoded),
     );
-    if (equalJson(comparable(object, resource), previous)) {
+    if (equalJson(asStored(object, resource), previous)) {
       return previous;
     }
     if (isReleased(object)) {
@@ -160,94 +156,6 @@ export class ObjectWriter {
       subresource,
       now: timestamp(this.#now()),
     });
-  }
-
-  #merge(
-    decoded: KubernetesObject,
-    previous: KubernetesObject,
-    resource: ServedResource,
-    subresource: Subresource,
-  ): KubernetesObject {
-    const { uid, creationTimestamp, generation, resourceVersion } =
-      previous.metadata;
-    const { deletionTimestamp, deletionGracePeriodSeconds } = previous.metadata;
-    const kept = {
-      uid,
-      creationTimestamp,
-      resourceVersion,
-      ...(generation !== undefined && { generation }),
-      ...(deletionTimestamp && { deletionTimestamp }),
-      ...(deletionGracePeriodSeconds !== undefined && {
-        deletionGracePeriodSeconds,
-      }),
-    };
-    if (subresource === 'status') {
-      const object: KubernetesObject = {
-        ...previous,
-        metadata: { ...previous.metadata },
-      };
-      delete object.status;
-      return decoded.status === undefined
-        ? object
-        : { ...object, status: decoded.status };
-    }
-    if (subresource === 'finalize') {
-      return {
-        ...previous,
-        metadata: { ...previous.metadata },
-        spec: decoded.spec,
-      };
-    }
-    const metadata: ObjectMeta = { ...decoded.metadata };
-    delete metadata.generation;
-    delete metadata.deletionTimestamp;
-    delete metadata.deletionGracePeriodSeconds;
-    if (previous.metadata.namespace) {
-      metadata.namespace = previous.metadata.namespace;
-    }
-    const object: KubernetesObject = {
-      ...decoded,
-      metadata: { ...metadata, ...kept },
-    };
-    if (resource.version.hasStatus) {
-      delete object.status;
-      if (previous.status !== undefined) {
-        object.status = previous.status;
-      }
-    }
-    return object;
-  }
-
-  #checkVersion(
-    decoded: KubernetesObject,
-    previous: KubernetesObject,
-    { type }: ServedResource,
-  ): void {
-    const { uid, resourceVersion } = decoded.metadata;
-    const name = previous.metadata.name!;
-    if (uid && uid !== previous.metadata.uid) {
-      throw conflict(
-        type,
-        name,
-        `StorageError: invalid object, Code: 4, Key: ${storageKey(type, previous.metadata)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${previous.metadata.uid}`,
-      );
-    }
-    if (!resourceVersion) {
-      if (!type.strategy.allowUnconditionalUpdate) {
-        throw invalid(type, name, [
-          invalidValue(
-            'metadata.resourceVersion',
-            0,
-            'must be specified for an update',
-          ),
-        ]);
-      }
-    } else if (resourceVersion !== previous.metadata.resourceVersion) {
-      if (!/^\d+$/.test(resourceVersion)) {
-        throw unreadableNumber(resourceVersion, 500);
-      }
-      throw conflict(type, name);
-    }
   }
 
   #settleNamespace(
@@ -304,14 +212,12 @@ export class ObjectWriter {
 
   #save(
     object: KubernetesObject,
-    { type }: ServedResource,
+    resource: ServedResource,
     { dryRun }: WriteOptions,
   ): KubernetesObject {
-    const stored: KubernetesObject = {
-      ...object,
-      apiVersion: apiVersionOf(type.group, type.storageVersion),
-    };
-    return dryRun ? stored : this.#store.put(type.collection, stored);
+    const stored = asStored(object, resource);
+    const { collection } = resource.type;
+    return dryRun ? stored : this.#store.put(collection, stored);
   }
 }
 
@@ -331,16 +237,6 @@ function setManagedFields(
   }
 }
 
-/** How the object is called in etcd; it shows in a message of Kubernetes. */
-function storageKey(
-  type: ResourceType,
-  { namespace, name }: ObjectMeta,
-): string {
-  return ['/registry', type.group, type.plural, namespace, name]
-    .filter(Boolean)
-    .join('/');
-}
-
 function key(metadata: ObjectMeta): ObjectKey {
   return { namespace: metadata.namespace ?? '', name: metadata.name ?? '' };
 }
@@ -355,7 +251,7 @@ function isReleased({ metadata, kind, spec }: KubernetesObject): boolean {
   return kind !== 'Namespace' || !finalizers?.length;
 }
 
-function comparable(
+function asStored(
   object: KubernetesObject,
   { type }: ServedResource,
 ): KubernetesObject {
@@ -363,18 +259,4 @@ function comparable(
     ...object,
     apiVersion: apiVersionOf(type.group, type.storageVersion),
   };
-}
-
-function hasContentChanged(
-  object: KubernetesObject,
-  previous: KubernetesObject,
-  { version }: ServedResource,
-): boolean {
-  const content = ({
-    metadata,
-    apiVersion,
-    status,
-    ...rest
-  }: KubernetesObject) => (version.hasStatus ? rest : { ...rest, status });
-  return !equalJson(content(object), content(previous));
 }

@@ -1,34 +1,19 @@
-import { RE2JS } from 're2js';
 import {
   FieldError,
   invalidValue,
   notSupported,
   required,
-  tooLong,
   tooMany,
   typeInvalid,
-  duplicate,
 } from '../api/fieldErrors';
 import { equalJson, isJsonObject, JsonObject, JsonValue } from '../api/types';
-import { matchesFormat } from './formats';
+import { describe } from './faults';
+import { correlatedItem, validateListType } from './listTypes';
 import { StructuralSchema, valueSchema } from './StructuralSchema';
+import { validateCombinations } from './validateCombinations';
+import { validateNumber, validateString } from './validateScalar';
 
 const maximumErrors = 100;
-const patterns = new Map<string, RE2JS>();
-
-/** Patterns run in RE2, as in Kubernetes, so that none can take exponential time. */
-function matchesPattern(pattern: string, value: string): boolean {
-  let compiled = patterns.get(pattern);
-  if (!compiled) {
-    compiled = RE2JS.compile(pattern);
-    if (patterns.size >= 1000) {
-      patterns.clear();
-    }
-    patterns.set(pattern, compiled);
-  }
-  return compiled.matcher(value).find();
-}
-
 /**
  * Checks a value against a schema, with the messages of a kube-apiserver.
  *
@@ -68,10 +53,6 @@ function hasType(value: JsonValue, schema: StructuralSchema): boolean {
     schema.type === actual ||
     (schema.type === 'number' && actual === 'integer')
   );
-}
-
-function describe(path: string): string {
-  return path ? `${path} in body` : 'in body';
 }
 
 function child(path: string, name: string): string {
@@ -117,82 +98,9 @@ function validate(
   } else if (isJsonObject(value)) {
     validateObject(value, schema, path, errors, old);
   }
-  validateCombinations(value, schema, path, errors);
-}
-
-function validateString(
-  value: string,
-  schema: StructuralSchema,
-  path: string,
-  errors: FieldError[],
-): void {
-  const where = describe(path);
-  if (schema.maxLength !== undefined || schema.minLength !== undefined) {
-    const length = [...value].length;
-    if (schema.maxLength !== undefined && length > schema.maxLength) {
-      errors.push(tooLong(path, schema.maxLength));
-    }
-    if (schema.minLength !== undefined && length < schema.minLength) {
-      errors.push(
-        invalidValue(
-          path,
-          value,
-          `${where} should be at least ${schema.minLength} chars long`,
-        ),
-      );
-    }
-  }
-  if (schema.pattern && !matchesPattern(schema.pattern, value)) {
-    errors.push(
-      invalidValue(path, value, `${where} should match '${schema.pattern}'`),
-    );
-  }
-  if (schema.format && !matchesFormat(schema.format, value)) {
-    errors.push(
-      typeInvalid(
-        path,
-        value,
-        `${where} must be of type ${schema.format}: ${JSON.stringify(value)}`,
-      ),
-    );
-  }
-}
-
-function validateNumber(
-  value: number,
-  schema: StructuralSchema,
-  path: string,
-  errors: FieldError[],
-): void {
-  const fail = (detail: string) =>
-    errors.push(
-      invalidValue(path, value, `${describe(path)} should be ${detail}`),
-    );
-  const { minimum, maximum, multipleOf } = schema;
-  if (maximum !== undefined) {
-    if (schema.exclusiveMaximum && value >= maximum) {
-      fail(`less than ${maximum}`);
-    } else if (value > maximum) {
-      fail(`less than or equal to ${maximum}`);
-    }
-  }
-  if (minimum !== undefined) {
-    if (schema.exclusiveMinimum && value <= minimum) {
-      fail(`greater than ${minimum}`);
-    } else if (value < minimum) {
-      fail(`greater than or equal to ${minimum}`);
-    }
-  }
-  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) {
-    fail(`a multiple of ${multipleOf}`);
-  }
-  if (schema.format === 'int32' && value !== (value | 0)) {
-    errors.push(
-      composite(
-        `Checked value must be of type integer with format int32 in ${path || 'body'}`,
-      ),
-    );
-  }
+  validateCombinations(schema, path, errors, part =>
+    validateValue(value, part, path),
+  );
 }
 
 function validateArray(
@@ -226,56 +134,6 @@ function validateArray(
     }
   }
   validateListType(value, schema, path, errors);
-}
-
-/** The same element of the list before: known only where the elements have keys. */
-export function correlatedItem(
-  item: JsonValue,
-  old: JsonValue | undefined,
-  schema: StructuralSchema,
-): JsonValue | undefined {
-  if (schema['x-kubernetes-list-type'] !== 'map' || !Array.isArray(old)) {
-    return undefined;
-  }
-  const keys = schema['x-kubernetes-list-map-keys'] ?? [];
-  return old.find(
-    candidate =>
-      isJsonObject(candidate) &&
-      isJsonObject(item) &&
-      keys.every(key => equalJson(candidate[key], item[key])),
-  );
-}
-
-function validateListType(
-  value: JsonValue[],
-  schema: StructuralSchema,
-  path: string,
-  errors: FieldError[],
-): void {
-  const listType = schema['x-kubernetes-list-type'];
-  if (listType !== 'set' && listType !== 'map') {
-    return;
-  }
-  const keys = schema['x-kubernetes-list-map-keys'] ?? [];
-  const seen = new Set<string>();
-  value.forEach((item, index) => {
-    let identity: JsonValue = item;
-    if (listType === 'map') {
-      if (!isJsonObject(item)) {
-        return;
-      }
-      identity = Object.fromEntries(
-        keys
-          .filter(key => Object.hasOwn(item, key))
-          .map(key => [key, item[key]]),
-      );
-    }
-    const encoded = JSON.stringify(identity);
-    if (seen.has(encoded)) {
-      errors.push(duplicate(`${path}[${index}]`, identity));
-    }
-    seen.add(encoded);
-  });
 }
 
 function validateObject(
@@ -326,55 +184,4 @@ function validateObject(
       }
     }
   }
-}
-
-/** Faults of a combination of schemas have no field of their own in Kubernetes. */
-function composite(detail: string): FieldError {
-  return invalidValue('<nil>', '', detail);
-}
-
-function validateCombinations(
-  value: JsonValue,
-  schema: StructuralSchema,
-  path: string,
-  errors: FieldError[],
-): void {
-  const where = JSON.stringify(path);
-  const faultsOf = (part: StructuralSchema) => validateValue(value, part, path);
-  const matches = (part: StructuralSchema) => faultsOf(part).length === 0;
-  const all = (schema.allOf ?? []).flatMap(faultsOf);
-  if (all.length > 0) {
-    errors.push(
-      ...all,
-      composite(`${where} must validate all the schemas (allOf)`),
-    );
-  }
-  if (schema.anyOf && !schema.anyOf.some(matches)) {
-    errors.push(
-      composite(`${where} must validate at least one schema (anyOf)`),
-      ...fewest(schema.anyOf.map(faultsOf)),
-    );
-  }
-  if (schema.oneOf) {
-    const valid = schema.oneOf.filter(matches).length;
-    const exactlyOne = `${where} must validate one and only one schema (oneOf).`;
-    if (valid === 0) {
-      errors.push(
-        composite(`${exactlyOne} Found none valid`),
-        ...fewest(schema.oneOf.map(faultsOf)),
-      );
-    } else if (valid > 1) {
-      errors.push(composite(`${exactlyOne} Found ${valid} valid alternatives`));
-    }
-  }
-  if (schema.not && matches(schema.not)) {
-    errors.push(composite(`${where} must not validate the schema (not)`));
-  }
-}
-
-/** The faults of the alternative that fits best, which tell the reader what to mend. */
-function fewest(faults: FieldError[][]): FieldError[] {
-  return faults.reduce((best, next) =>
-    next.length < best.length ? next : best,
-  );
 }

@@ -8,7 +8,8 @@ import { invalidValue, required } from '../api/fieldErrors';
 import { JsonValue, KubernetesObject } from '../api/types';
 import { decodeObject, decodePatched } from '../operations/decodeObject';
 import { ObjectApplier } from '../operations/ObjectApplier';
-import { ObjectWriter, Subresource } from '../operations/ObjectWriter';
+import { Subresource } from '../operations/mergeUpdate';
+import { ObjectWriter } from '../operations/ObjectWriter';
 import {
   applyPatchTo,
   checkPatchType,

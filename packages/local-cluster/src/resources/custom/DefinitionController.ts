@@ -1,5 +1,5 @@
 import { ObjectDeleter } from '../../operations/ObjectDeleter';
-import { timestamp } from '../../operations/ObjectWriter';
+import { timestamp } from '../../metadata/timestamp';
 import { StoreEvent } from '../../storage/Collection';
 import { ObjectStore } from '../../storage/ObjectStore';
 import { TaskQueue } from '../../garbage/TaskQueue';

@@ -5,7 +5,7 @@ import {
   ValidationRule,
   valueSchema,
 } from '../StructuralSchema';
-import { correlatedItem } from '../validateValue';
+import { correlatedItem } from '../listTypes';
 import { celValue } from './celValue';
 import { compileRule, optionalOldSelf } from './compileRule';
 
