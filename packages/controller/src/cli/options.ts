@@ -21,10 +21,21 @@ export interface CommandLineOptions {
   logFormat: 'json' | 'text';
 }
 
-/** The command with its options. Each can be given by a flag or by an environment variable; the flag goes first. */
-export function createCommand(): Command {
+/**
+ * The command with its options. Each can be given by a flag or by an environment variable; the flag goes first.
+ *
+ * @throws Error when a variable that switches something off says neither yes nor no
+ */
+export function createCommand(
+  environment: Record<string, string | undefined> = process.env,
+): Command {
   const option = (flags: string, description: string, variable: string) =>
     new Option(flags, description).env(variable);
+  // Commander takes any value of a variable for yes, "false" too.
+  const switchOff = (flag: string, description: string, variable: string) =>
+    new Option(flag, `${description} (env: ${variable}=true)`).default(
+      !isYes(variable, environment[variable]),
+    );
   return new Command('developer-portal-controller')
     .description(
       'Kubernetes operator of the Kuadrant developer portal. Connects with the service account when it runs in a pod, else with the kubeconfig.',
@@ -40,10 +51,10 @@ export function createCommand(): Command {
         '--namespaces <names>',
         "namespaces to work in, separated by commas, Kuadrant's own among them (default: all)",
         'WATCH_NAMESPACES',
-      ).argParser(list),
+      ).argParser(text => list(text).map(namespace)),
     )
     .addOption(
-      option(
+      switchOff(
         '--no-leader-election',
         'act at once, without a Lease: for a single replica only',
         'NO_LEADER_ELECTION',
@@ -54,7 +65,7 @@ export function createCommand(): Command {
         '--lease-namespace <name>',
         "namespace of the Lease (default: the pod's, else default)",
         'POD_NAMESPACE',
-      ),
+      ).argParser(namespace),
     )
     .addOption(
       option(
@@ -124,7 +135,9 @@ export function createCommand(): Command {
         .argParser(integer(1, 1_000))
         .default(16),
     )
-    .addOption(option('--no-events', 'write no Kubernetes Events', 'NO_EVENTS'))
+    .addOption(
+      switchOff('--no-events', 'write no Kubernetes Events', 'NO_EVENTS'),
+    )
     .addOption(
       option('--log-level <level>', 'least level that is logged', 'LOG_LEVEL')
         .choices(['debug', 'info', 'warn', 'error'])
@@ -142,6 +155,27 @@ function list(text: string): string[] {
     .split(',')
     .map(item => item.trim())
     .filter(Boolean);
+}
+
+function namespace(text: string): string {
+  if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text)) {
+    throw new InvalidArgumentError(
+      `"${text}" is no name of a namespace: at most 63 lower-case letters, digits and dashes.`,
+    );
+  }
+  return text;
+}
+
+function isYes(variable: string, value = ''): boolean {
+  if (['true', '1', 'yes'].includes(value.toLowerCase())) {
+    return true;
+  }
+  if (!['', 'false', '0', 'no'].includes(value.toLowerCase())) {
+    throw new Error(
+      `the environment variable ${variable} is '${value}'; it must be true or false`,
+    );
+  }
+  return false;
 }
 
 function integer(least: number, most: number): (text: string) => number {

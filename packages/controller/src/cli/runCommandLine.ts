@@ -12,9 +12,8 @@ import { createLogger } from './createLogger';
  * @public
  */
 export async function runCommandLine(argv: string[]): Promise<void> {
-  const command = createCommand().action(run);
   try {
-    await command.parseAsync(argv);
+    await createCommand().action(run).parseAsync(argv);
   } catch (error) {
     process.stderr.write(
       `developer-portal-controller: ${error instanceof Error ? error.message : error}\n`,

@@ -232,7 +232,8 @@ export class KeyReconciler implements Reconciler {
         { metadata: { uid }, status: patch },
         { type: 'merge', subresource: 'status' },
       );
-      for (const event of eventsBetween(apiKey.status, status)) {
+      const { change } = evaluation;
+      for (const event of eventsBetween(apiKey.status, status, change)) {
         this.#options.events.record(apiKey, event);
       }
     }

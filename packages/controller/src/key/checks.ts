@@ -26,7 +26,8 @@ function told(what: string, { reviewedBy, message }: Decision): string {
   return `${what} by ${reviewedBy}${message ? `: ${message}` : ''}`;
 }
 
-function changeSentence({ terms, refusedBy }: Change): string {
+/** What becomes of the wish, in words. */
+export function changeSentence({ terms, refusedBy }: Change): string {
   const wish = `plan ${terms.planTier}${
     terms.expiresAt === undefined
       ? ' without expiry'

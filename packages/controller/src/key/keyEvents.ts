@@ -9,6 +9,7 @@ import {
 import type { EnforcementChange } from '../enforcement';
 import type { KeyEvent } from '../events';
 import { refOfMeta } from '../objects';
+import { type Change, changeSentence } from './checks';
 import type { Terms } from './terms';
 
 const WARNINGS = ['Failed', 'Denied', 'Expired'];
@@ -17,29 +18,65 @@ const WARNINGS = ['Failed', 'Denied', 'Expired'];
 export function eventsBetween(
   before: APIKeyStatus | undefined,
   after: APIKeyStatus,
+  change: Change | undefined,
 ): KeyEvent[] {
-  const events: KeyEvent[] = [];
-  const was = apiKeyState(before?.conditions).condition;
-  const { state, condition: is } = apiKeyState(after.conditions);
-  if (is && (was?.reason !== is.reason || was.message !== is.message)) {
-    events.push({
-      type: WARNINGS.includes(state) ? 'Warning' : 'Normal',
-      reason: is.reason,
-      message:
-        state === 'Approved' && was?.reason !== is.reason && after.approved
-          ? `${is.message}. The gateway accepts the key ${inWords(after.approved)}`
-          : is.message,
-    });
-  }
   const soon = findCondition(after.conditions, EXPIRES_SOON.type);
-  if (soon && !findCondition(before?.conditions, EXPIRES_SOON.type)) {
-    events.push({
-      type: 'Warning',
-      reason: soon.reason,
-      message: soon.message,
-    });
+  const isNews = !findCondition(before?.conditions, EXPIRES_SOON.type);
+  return [
+    ...eventsOfState(before, after, change),
+    ...(soon && isNews ? [tell('Warning', soon.reason, soon.message)] : []),
+  ];
+}
+
+function eventsOfState(
+  before: APIKeyStatus | undefined,
+  after: APIKeyStatus,
+  change: Change | undefined,
+): KeyEvent[] {
+  const was = apiKeyState(before?.conditions);
+  const { state, condition } = apiKeyState(after.conditions);
+  const { reason, message } = condition ?? {};
+  const isSame =
+    was.condition?.reason === reason && was.condition?.message === message;
+  if (!reason || !message || isSame) {
+    return [];
   }
-  return events;
+  const wasApproved = was.condition && was.state === 'Approved';
+  if (state !== 'Approved' || !after.approved) {
+    return [
+      tell(
+        WARNINGS.includes(state) ? 'Warning' : 'Normal',
+        reason,
+        wasApproved
+          ? `${message}. The gateway no longer accepts the key`
+          : message,
+      ),
+    ];
+  }
+  if (change && wasApproved) {
+    return [
+      tell(
+        'Normal',
+        change.refusedBy ? 'ChangeRefused' : 'ChangeAwaitsApproval',
+        changeSentence(change),
+      ),
+    ];
+  }
+  return [
+    tell(
+      'Normal',
+      reason,
+      `${message}. The gateway accepts the key ${inWords(after.approved)}`,
+    ),
+  ];
+}
+
+function tell(
+  type: KeyEvent['type'],
+  reason: string,
+  message: string,
+): KeyEvent {
+  return { type, reason, message };
 }
 
 function inWords({ planTier, expiresAt }: Terms): string {
@@ -54,20 +91,17 @@ export function eventsOfEnforcement(
   const earlier = enforcementSecretName(refOfMeta(metadata), 'previous');
   const changeOf = (isEarlier: boolean) =>
     changes.find(({ name }) => (name === earlier) === isEarlier)?.what;
-  const tell = (reason: string, message: string): KeyEvent => ({
-    type: 'Normal',
-    reason,
-    message,
-  });
   const events: KeyEvent[] = [];
   if (changeOf(false) === 'value') {
     events.push(
       changeOf(true) === 'created'
         ? tell(
+            'Normal',
             'Rotated',
             `The gateway accepts a new value of the key, and the one before it until ${spec.previousSecretRef?.validUntil}`,
           )
         : tell(
+            'Normal',
             'ValueChanged',
             'The gateway accepts a new value of the key, and not the one before it',
           ),
@@ -76,6 +110,7 @@ export function eventsOfEnforcement(
   if (changeOf(true) === 'removed') {
     events.push(
       tell(
+        'Normal',
         'RotationEnded',
         'The gateway no longer accepts the value from before the rotation',
       ),

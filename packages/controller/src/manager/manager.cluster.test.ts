@@ -153,11 +153,23 @@ describe('the manager', () => {
       'ValueChanged',
       'The gateway accepts a new value of the key, and not the one before it',
     ]);
+    const change = `The change to plan gold until ${expiresAt}`;
+    await world.patchSpec(apiKeys, key, { planTier: 'gold' });
+    await hasTold([
+      'ChangeAwaitsApproval',
+      `${change} awaits approval; the approved terms stay in force until then`,
+    ]);
+    const terms = { planTier: 'gold', expiresAt };
+    await world.decide(product, key, { approved: false, terms });
+    await hasTold([
+      'ChangeRefused',
+      `${change} was refused by user:default/owner; the approved terms stay in force`,
+    ]);
     await world.decide(product, key, { approved: false, message: 'Misused' });
     await world.keyBecomes(key, 'Denied');
     await hasTold([
       'Denied',
-      'API key request denied by user:default/owner: Misused',
+      'API key request denied by user:default/owner: Misused. The gateway no longer accepts the key',
     ]);
   });
 
