@@ -1,12 +1,15 @@
 // Publishes the packages whose version the registry does not have yet, and tags them. The packages are packed by Yarn,
 // which writes versions in place of `workspace:`.
+//   node scripts/publish.mjs [--packages FOLDER]    FOLDER: what is packed there already
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = path.resolve(fileURLToPath(import.meta.url), '../..');
-const out = path.join(root, '.local/packages');
+const { values } = parseArgs({ options: { packages: { type: 'string' } } });
+const out = path.resolve(values.packages ?? path.join(root, '.local/packages'));
 
 function run(command, ...args) {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
@@ -24,7 +27,11 @@ function read(command, ...args) {
   return status === 0 ? stdout.trim() : undefined;
 }
 
-run(process.execPath, 'scripts/pack.mjs', '--out', out);
+if (!values.packages) {
+  // Nothing of an earlier release may go along.
+  rmSync(out, { recursive: true, force: true });
+  run(process.execPath, 'scripts/pack.mjs', '--out', out);
+}
 for (const name of readdirSync(out)) {
   const file = path.join(out, name);
   const [{ id }] = JSON.parse(

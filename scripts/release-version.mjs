@@ -1,11 +1,16 @@
 // Gives the packages their next version, and the chart and the manifests the version of the controller.
+//   node scripts/release-version.mjs [--root FOLDER]    FOLDER: another clone
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { withVersion } from './lib/version.mjs';
 
-const root = path.resolve(fileURLToPath(import.meta.url), '../..');
+const { values } = parseArgs({ options: { root: { type: 'string' } } });
+const root = path.resolve(
+  values.root ?? path.join(fileURLToPath(import.meta.url), '../..'),
+);
 const { status } = spawnSync('yarn', ['changeset', 'version'], {
   cwd: root,
   stdio: 'inherit',
@@ -25,7 +30,9 @@ for (const name of [
   writeFileSync(file, withVersion(readFileSync(file, 'utf8'), version));
 }
 // The lock file names the versions of the workspaces.
-spawnSync('yarn', ['install', '--mode=update-lockfile'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const { status: locked } = spawnSync(
+  'yarn',
+  ['install', '--mode=update-lockfile'],
+  { cwd: root, stdio: 'inherit' },
+);
+process.exit(locked ?? 1);

@@ -10,6 +10,7 @@ const { version } = JSON.parse(read('packages/controller/package.json'));
 for (const name of [
   'deploy/helm/kuadrant-developer-portal/Chart.yaml',
   'deploy/kustomize/base/controller/kustomization.yaml',
+  'deploy/kustomize/components/portal/kustomization.yaml',
 ]) {
   test(`${name} has the version of the controller and takes the next one`, () => {
     const text = read(name);
