@@ -20,6 +20,8 @@ export class FaultyProxy {
   loseAnswerEvery = 0;
   /** Watches are refused as too old, so many times. */
   watchesGone = 0;
+  /** What watches of these resources tell is held back. */
+  holdWatches?: RegExp;
   readonly #server: Server;
   readonly #agent: Agent;
   readonly #target: URL;
@@ -90,7 +92,7 @@ export class FaultyProxy {
         return;
       }
       this.writes.push(write);
-    } else if (url.includes('watch=true') || url.includes('watch=1')) {
+    } else if (isWatch(url)) {
       if (this.watchesGone > 0) {
         this.watchesGone -= 1;
         answer(response, 410, 'Expired');
@@ -125,6 +127,10 @@ export class FaultyProxy {
         }
         response.writeHead(answered.statusCode ?? 502, answered.headers);
         response.flushHeaders();
+        if (isWatch(request.url) && this.holdWatches?.test(request.url ?? '')) {
+          answered.pause();
+          return;
+        }
         answered.pipe(response);
         answered.once('error', () => response.destroy());
       },
@@ -137,6 +143,10 @@ export class FaultyProxy {
   #isNth(every: number, write: string): boolean {
     return every > 0 && (this.#attempts.get(write) ?? 0) % every === 0;
   }
+}
+
+function isWatch(url = ''): boolean {
+  return url.includes('watch=true') || url.includes('watch=1');
 }
 
 function answer(response: ServerResponse, code: number, reason: string): void {

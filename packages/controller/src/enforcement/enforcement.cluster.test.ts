@@ -7,6 +7,7 @@ import {
   apiKeys,
   authPolicies,
   enforcementSecretName,
+  events,
   kuadrants,
   LABELS,
   labelValue,
@@ -339,6 +340,22 @@ describe('enforcement', () => {
         'base64',
       ).toString(),
     ).toBe('theirs');
+    // Nobody is told that the key works, and whoever asks learns why it does not.
+    await waitFor(async () => {
+      const { items } = await world.client.list(events, { namespace });
+      expect(items).toContainEqual(
+        expect.objectContaining({
+          type: 'Warning',
+          reason: 'EnforcementFailed',
+          message: expect.stringContaining(
+            'exists and does not belong to the APIKey',
+          ),
+        }),
+      );
+    });
+    expect(
+      (await world.find<APIKey>(apiKeys, key))?.status?.conditions,
+    ).toBeUndefined();
     await world.client.delete(apiKeys, key);
     await waitFor(async () =>
       expect(await world.findRequest(product, key)).toBeUndefined(),

@@ -248,6 +248,18 @@ describe('under faults', () => {
     expect(await world.find(apiProducts, product)).toBeDefined();
   });
 
+  it('needs no watch to tell what it has written itself, so that no lone key waits for good', async () => {
+    proxy.holdWatches = /apikeyrequests|apikeyapprovals/;
+    await startController();
+    const key = await world.key(product);
+    await world.keyBecomes(key, 'Approved');
+    await world.enforcedValueBecomes(key, `value-of-${key.namespace}`);
+    await waitFor(async () => {
+      const request = await world.findRequest(product, key);
+      expect(apiKeyState(request?.status?.conditions).state).toBe('Approved');
+    });
+  });
+
   /** Waits until all is right, and keeps how long that took. */
   const endsRight = async (
     what: string,

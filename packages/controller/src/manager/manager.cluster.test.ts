@@ -173,6 +173,38 @@ describe('the manager', () => {
     ]);
   });
 
+  it('works on one key when one key comes, however many there are', async () => {
+    const controller = await world.startController({ statusPort: 0 });
+    const product = await world.product({ approvalMode: 'automatic' });
+    const namespace = await world.namespace(world.name('consumer'));
+    const make = async (...names: string[]) => {
+      for (const name of names) {
+        await world.key(product, {}, { namespace, name });
+      }
+      for (const name of names) {
+        await world.keyBecomes({ namespace, name }, 'Approved');
+      }
+    };
+    const roundsFor = async (act: () => Promise<unknown>) => {
+      const before = await keyRounds(controller);
+      await act();
+      let after = before;
+      // Until no more come.
+      for (let last = -1; last !== after;) {
+        last = after;
+        await new Promise(resolve => setTimeout(resolve, 500));
+        after = await keyRounds(controller);
+      }
+      return after - before;
+    };
+    const first = await roundsFor(() => make('first'));
+    const names = Array.from({ length: 40 }, (_, index) => `key-${index}`);
+    await roundsFor(() => make(...names));
+    const last = await roundsFor(() => make('last'));
+    expect(first).toBeGreaterThan(0);
+    expect(last).toBeLessThan(first + 10);
+  });
+
   it('lets one of two replicas act, and the other when it hands over or falls silent', async () => {
     const first = await world.startController({ leaderElection: ELECTION });
     await waitFor(() => expect(first.isLeading).toBe(true));
@@ -276,6 +308,13 @@ describe('the manager', () => {
     server.close();
     server.closeAllConnections();
   });
+
+  async function keyRounds(controller: RunningController): Promise<number> {
+    const { text } = await get(controller, '/metrics');
+    return [
+      ...text.matchAll(/_reconcile_total\{controller="apikey",.*\} (\d+)/g),
+    ].reduce((total, [, count]) => total + Number(count), 0);
+  }
 
   async function requested(controller: RunningController): Promise<string[]> {
     const { text } = await get(controller, '/metrics');
