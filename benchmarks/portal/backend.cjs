@@ -15,14 +15,21 @@ const [portal, peerFolder] = process.argv.slice(2);
 const clusterPort = process.env.BENCHMARK_CLUSTER_PORT;
 
 let kubernetesCalls = 0;
-const count = url => {
-  if (url.endsWith(`:${clusterPort}`)) {
+// The Lease is renewed and watches begin again in their own time, whoever reads what.
+const IN_THE_BACKGROUND = /\/leases\/|[?&]watch=/;
+const count = (origin, path) => {
+  if (origin.endsWith(`:${clusterPort}`) && !IN_THE_BACKGROUND.test(path)) {
     kubernetesCalls++;
   }
 };
-subscribe('undici:request:create', ({ request }) => count(`${request.origin}`));
+subscribe('undici:request:create', ({ request }) =>
+  count(`${request.origin}`, request.path),
+);
 subscribe('http.client.request.start', ({ request }) =>
-  count(`:${request.port ?? request.getHeader('host')?.split(':')[1]}`),
+  count(
+    `:${request.port ?? request.getHeader('host')?.split(':')[1]}`,
+    request.path,
+  ),
 );
 
 const delays = monitorEventLoopDelay({ resolution: 10 });
