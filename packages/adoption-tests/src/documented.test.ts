@@ -26,6 +26,14 @@ function commandsOf(page: string, heading: string): string[] {
   );
 }
 
+/** What a page says to look at with kubectl, without what has placeholders. */
+function looksOf(page: string): string[] {
+  const text = readFileSync(path.join(root, 'docs', page), 'utf8');
+  return [...text.matchAll(/(?:`|^\$ )(kubectl (?:get|create token)[^`\n]*)/gm)]
+    .map(([, command]) => command)
+    .filter(command => !/NAME|<| -l$/.test(command));
+}
+
 (binaries ? describe : describe.skip)('the guide to kubectl', () => {
   let cluster: RealCluster;
   let controller: RunningController;
@@ -176,4 +184,22 @@ function commandsOf(page: string, heading: string): string[] {
     await until(async () => !(await secrets()).includes('nightly-import-2'));
     expect(await secrets()).toBe('secret/nightly-import\n');
   }, 120_000);
+
+  it.each([
+    'guides/administrators.md',
+    'installation.md',
+    'operations.md',
+    'troubleshooting.md',
+    'upgrade.md',
+  ])(
+    'looks at things as %s says',
+    async page => {
+      const commands = looksOf(page);
+      expect(commands).not.toEqual([]);
+      for (const command of commands) {
+        await shell(command);
+      }
+    },
+    60_000,
+  );
 });
