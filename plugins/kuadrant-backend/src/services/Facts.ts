@@ -28,6 +28,12 @@ export interface RequestFacts {
   awaitsReview: boolean;
 }
 
+/** A request with what is known of it. */
+export interface KnownRequest {
+  request: APIKeyRequest;
+  facts: RequestFacts;
+}
+
 /** What a list of keys asks of each of them. */
 export interface KeyFacts {
   product: ObjectRef;
@@ -52,6 +58,7 @@ export class Facts {
   readonly #waiting = new Map<string, number>();
   /** By requester, how many approved keys they have on each product. */
   readonly #approved = new Map<string, Map<string, number>>();
+  #knownRequests?: ReadonlyMap<string, KnownRequest[]>;
   readonly #ends: (() => void)[];
 
   constructor(caches: KuadrantCaches, lookup: Lookup) {
@@ -107,6 +114,26 @@ export class Facts {
       this.#requests.set(request, facts);
     }
     return facts;
+  }
+
+  /**
+   * All requests, by the `namespace/name` of their product: what a queue walks along, as long as none of them changes.
+   */
+  requestsByProduct(): ReadonlyMap<string, KnownRequest[]> {
+    if (!this.#knownRequests) {
+      const known = new Map<string, KnownRequest[]>();
+      for (const request of this.#caches.apiKeyRequests.list()) {
+        const facts = this.ofRequest(request);
+        const others = known.get(facts.productKey);
+        if (others) {
+          others.push({ request, facts });
+        } else {
+          known.set(facts.productKey, [{ request, facts }]);
+        }
+      }
+      this.#knownRequests = known;
+    }
+    return this.#knownRequests;
   }
 
   ofKey(key: APIKey): KeyFacts {
@@ -200,6 +227,7 @@ export class Facts {
   }
 
   #forget(request: APIKeyRequest): void {
+    this.#knownRequests = undefined;
     this.#requests.delete(request);
     this.#waiting.delete(objectKey(productRefOfRequest(request)));
   }

@@ -19,6 +19,8 @@ import { requesterOf } from '../model/entityRefs';
 /** Finds what belongs together in the caches, by their indexes. */
 export class Lookup {
   readonly #caches: KuadrantCaches;
+  // They hold a hash, which takes longer than all else that is looked up.
+  readonly #requestNames = new WeakMap<APIKey, string>();
 
   constructor(caches: KuadrantCaches) {
     this.#caches = caches;
@@ -61,26 +63,28 @@ export class Lookup {
   }
 
   requestOfKey(key: APIKey): APIKeyRequest | undefined {
-    const { namespace = '', name } = key.metadata;
     const request = this.#caches.apiKeyRequests.get({
       namespace: productRefOf(key).namespace,
-      name: apiKeyRequestName({ namespace, name }),
+      name: this.#requestNameOf(key),
     });
     const { uid } = request?.spec.apiKeyRef ?? {};
     return uid === undefined || uid === key.metadata.uid ? request : undefined;
+  }
+
+  #requestNameOf(key: APIKey): string {
+    let requestName = this.#requestNames.get(key);
+    if (requestName === undefined) {
+      const { namespace = '', name } = key.metadata;
+      requestName = apiKeyRequestName({ namespace, name });
+      this.#requestNames.set(key, requestName);
+    }
+    return requestName;
   }
 
   keyOfRequest(request: APIKeyRequest): APIKey | undefined {
     const { namespace, name, uid } = request.spec.apiKeyRef;
     const key = this.#caches.apiKeys.get({ namespace, name });
     return uid === undefined || uid === key?.metadata.uid ? key : undefined;
-  }
-
-  /** The requests on products named as `namespace/name`, each request once. */
-  requestsOfProducts(productKeys: readonly string[]): APIKeyRequest[] {
-    return [...new Set(productKeys)].flatMap(key =>
-      this.#caches.apiKeyRequests.byIndex(INDEXES.apiKeyRequests.product, key),
-    );
   }
 
   /** The decisions that count for the key behind a request, the newest first. */

@@ -3,10 +3,7 @@ import type {
   Operations,
   RequestList,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import {
-  entityKey,
-  type KuadrantCaches,
-} from '@kuadrant/backstage-plugin-kuadrant-node';
+import { entityKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { z } from 'zod';
 import type { Access } from '../authorization';
 import { pageOf, type SortValue } from '../lists/page';
@@ -14,7 +11,7 @@ import { among, searcher } from '../lists/search';
 import { productRefOfRequest } from '../model/apiKeys';
 import { requesterOf } from '../model/entityRefs';
 import { countStates } from './countStates';
-import type { Facts, RequestFacts } from './Facts';
+import type { Facts, KnownRequest, RequestFacts } from './Facts';
 import type { Lookup } from './Lookup';
 import type { Views } from './Views';
 
@@ -22,18 +19,11 @@ type ListQuery = z.output<Operations['listRequests']['query']>;
 
 /** Reads the approval queue. */
 export class RequestService {
-  readonly #caches: KuadrantCaches;
   readonly #lookup: Lookup;
   readonly #facts: Facts;
   readonly #views: Views;
 
-  constructor(options: {
-    caches: KuadrantCaches;
-    lookup: Lookup;
-    facts: Facts;
-    views: Views;
-  }) {
-    this.#caches = options.caches;
+  constructor(options: { lookup: Lookup; facts: Facts; views: Views }) {
     this.#lookup = options.lookup;
     this.#facts = options.facts;
     this.#views = options.views;
@@ -41,17 +31,12 @@ export class RequestService {
 
   list(access: Access, query: ListQuery): Omit<RequestList, 'stale'> {
     const matches = this.#filter(query);
-    const reviews = this.#reviewer(access);
     const inState = among(query.status);
     const counts = countStates([]);
     let awaitingReview = 0;
     const chosen: APIKeyRequest[] = [];
-    const candidates = query.product?.length
-      ? this.#lookup.requestsOfProducts(query.product)
-      : this.#caches.apiKeyRequests.list();
-    for (const request of candidates) {
-      const facts = this.#facts.ofRequest(request);
-      if (!matches(request, facts) || !reviews(request, facts)) {
+    for (const { request, facts } of this.#reviewed(access, query.product)) {
+      if (matches && !matches(request, facts)) {
         continue;
       }
       counts[facts.state] += 1;
@@ -81,21 +66,27 @@ export class RequestService {
     };
   }
 
-  /** Decides once for each product where that is all it takes. */
-  #reviewer(
-    access: Access,
-  ): (request: APIKeyRequest, facts: RequestFacts) => boolean {
-    const ofProducts = new Map<string, boolean | undefined>();
-    return (request, { product, productKey }) => {
-      if (!ofProducts.has(productKey)) {
-        const found = this.#lookup.product(product);
-        ofProducts.set(productKey, found && access.reviewsAllOf(found));
+  /** The requests that the caller reviews, on these products or on all; decided once for a product where it can be. */
+  #reviewed(access: Access, products: string[] | undefined): KnownRequest[] {
+    const onProduct = among(products);
+    const reviewed: KnownRequest[][] = [];
+    for (const [productKey, known] of this.#facts.requestsByProduct()) {
+      if (!onProduct(productKey)) {
+        continue;
       }
-      return (
-        ofProducts.get(productKey) ??
-        access.reviewsRequest(this.#lookup.resourceOfRequest(request))
-      );
-    };
+      const product = this.#lookup.product(known[0].facts.product);
+      const all = product && access.reviewsAllOf(product);
+      if (all === true) {
+        reviewed.push(known);
+      } else if (all === undefined) {
+        reviewed.push(
+          known.filter(({ request }) =>
+            access.reviewsRequest(this.#lookup.resourceOfRequest(request)),
+          ),
+        );
+      }
+    }
+    return reviewed.flat();
   }
 
   #displayName(request: APIKeyRequest): string {
@@ -103,9 +94,13 @@ export class RequestService {
     return product?.spec.displayName ?? request.spec.apiProductRef.name;
   }
 
+  /** What the query asks of a request, but for its state; undefined where that is nothing. */
   #filter(
     query: ListQuery,
-  ): (request: APIKeyRequest, facts: RequestFacts) => boolean {
+  ): ((request: APIKeyRequest, facts: RequestFacts) => boolean) | undefined {
+    if (!query.planTier && !query.requester && !query.q) {
+      return undefined;
+    }
     const onPlan = among(query.planTier);
     const requesters = query.requester?.map(text => entityKey(text, 'user'));
     const askedBy = among(requesters);

@@ -65,7 +65,7 @@ export function createServices(options: ServicesOptions) {
       now,
     }),
     keyValues: new KeyValues({ cluster, secrets, logger, now }),
-    requests: new RequestService({ caches, lookup, facts, views }),
+    requests: new RequestService({ lookup, facts, views }),
     reviews: new ReviewService({ caches, lookup, now }),
     httpRoutes: new ClusterObjectService(caches.httpRoutes),
     planPolicies: new ClusterObjectService(caches.planPolicies),
