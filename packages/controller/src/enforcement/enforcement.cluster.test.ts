@@ -431,13 +431,14 @@ describe('enforcement', () => {
       { type: 'merge' },
     );
     await world.client.delete(apiKeys, held);
-    for (const key of [failed, held]) {
-      await waitFor(async () =>
+    const ownsItsSecret = (key: Ref) =>
+      waitFor(async () =>
         expect(
           (await world.client.get(secrets, key)).metadata.ownerReferences,
         ).toMatchObject([{ kind: 'APIKey', name: key.name }]),
       );
-    }
+    await ownsItsSecret(failed);
+    await ownsItsSecret(held);
     await world.client.patch(
       apiKeys,
       held,
@@ -457,8 +458,8 @@ describe('enforcement', () => {
     await world.secret(other, 'theirs');
     const ghost = { namespace: key.namespace, name: 'ghost' };
     const { metadata } = await world.client.get(secrets, key);
-    const forge = (name: string, uid: string | undefined) =>
-      world.client.create<APIKeyRequest>(apiKeyRequests, {
+    const forge = async (name: string, uid: string | undefined) => {
+      await world.client.create<APIKeyRequest>(apiKeyRequests, {
         metadata: {
           namespace: product.namespace,
           name: apiKeyRequestName(ghost),
@@ -472,15 +473,12 @@ describe('enforcement', () => {
           requestedBy: { userId: 'user:default/eve', email: 'e@example.com' },
         },
       });
-    for (const [name, uid] of [
-      ['other', metadata.uid],
-      [key.name, metadata.uid],
-    ] as const) {
-      await forge(name, uid);
       await waitFor(async () =>
         expect(await world.findRequest(product, ghost)).toBeUndefined(),
       );
-    }
+    };
+    await forge('other', metadata.uid);
+    await forge(key.name, metadata.uid);
     expect(await world.find(secrets, other)).toBeDefined();
     expect(await world.find(secrets, key)).toBeDefined();
   });

@@ -30,6 +30,15 @@ describe('EventRecorder', () => {
   let namespace: string;
   let recorder: DefaultEventRecorder;
 
+  const newRecorder = () =>
+    new DefaultEventRecorder({
+      client,
+      clock,
+      logger,
+      component: 'test',
+      isBusy: () => isBusy,
+    });
+
   beforeAll(async () => {
     ({ world, stop: stopWorld } = await startWorld());
   });
@@ -56,15 +65,6 @@ describe('EventRecorder', () => {
   });
 
   afterAll(() => stopWorld());
-
-  const newRecorder = () =>
-    new DefaultEventRecorder({
-      client,
-      clock,
-      logger,
-      component: 'test',
-      isBusy: () => isBusy,
-    });
 
   const tell = (reason: string) =>
     recorder.record(object, { type: 'Normal', reason, message: reason });

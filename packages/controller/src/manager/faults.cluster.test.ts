@@ -205,40 +205,37 @@ describe('under faults', () => {
       'POST secrets',
     ];
     const manualProduct = await world.product();
-    for (const isLabelled of [true, false]) {
-      const manual = await consumer();
-      expect(
-        await writesFor(manual, async () => {
-          await world.key(
-            manualProduct,
-            {},
-            { ...manual, labelled: isLabelled },
-          );
-          await world.keyBecomes(manual, 'Pending');
-          await world.decide(manualProduct, manual);
-        }),
-      ).toEqual(reviewed);
-    }
+    const writesWithReview = async (isLabelled: boolean) => {
+      const key = await consumer();
+      return writesFor(key, async () => {
+        await world.key(manualProduct, {}, { ...key, labelled: isLabelled });
+        await world.keyBecomes(key, 'Pending');
+        await world.decide(manualProduct, key);
+      });
+    };
+    expect(await writesWithReview(true)).toEqual(reviewed);
+    expect(await writesWithReview(false)).toEqual(reviewed);
 
     // As the portal does it: the Secret is labelled, and owned as soon as the key is there. Where that comes after the
     // value was enforced, the gateway's Secret has nothing to follow.
-    for (const isLate of [false, true]) {
-      const asked = await consumer();
-      const portalWrites = await writesFor(asked, async () => {
-        await world.key(product, {}, { ...asked, labelled: true });
+    const writesForPortal = async (isLate: boolean) => {
+      const key = await consumer();
+      return writesFor(key, async () => {
+        await world.key(product, {}, { ...key, labelled: true });
         if (isLate) {
-          await world.keyBecomes(asked, 'Approved');
+          await world.keyBecomes(key, 'Approved');
         }
-        const { metadata } = await world.client.get(apiKeys, asked);
+        const { metadata } = await world.client.get(apiKeys, key);
         await world.client.patch(
           secrets,
-          asked,
+          key,
           { metadata: { ownerReferences: [ownerReferenceTo(metadata)] } },
           { type: 'merge' },
         );
       });
-      expect(portalWrites).toEqual(automatic);
-    }
+    };
+    expect(await writesForPortal(false)).toEqual(automatic);
+    expect(await writesForPortal(true)).toEqual(automatic);
 
     await world.stopControllers();
     const before = proxy.writes.length;
