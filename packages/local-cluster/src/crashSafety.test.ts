@@ -43,6 +43,26 @@ async function startProcess(
   return { api, child };
 }
 
+/** Writes without a pause until the process is killed; answers with what it refused. */
+async function writeUntilKilled(
+  writers: { acknowledged: number; write(api: ApiClient): Promise<void> }[],
+  { api, child }: { api: ApiClient; child: ChildProcess },
+): Promise<string[]> {
+  const acknowledged = () =>
+    writers.reduce((sum, writer) => sum + writer.acknowledged, 0);
+  const before = acknowledged();
+  const writing = Promise.allSettled(writers.map(writer => writer.write(api)));
+  while (acknowledged() < before + 30 && child.exitCode === null) {
+    await sleep(5);
+  }
+  await sleep(Math.random() * 200);
+  child.kill('SIGKILL');
+  // They end because nobody answers any more.
+  return (await writing)
+    .map(result => (result.status === 'rejected' ? String(result.reason) : ''))
+    .filter(reason => reason.includes('refused:'));
+}
+
 describe('A server that is killed', () => {
   let directory: string;
 
@@ -61,46 +81,35 @@ describe('A server that is killed', () => {
       (_, index) => new Journal(kind, `${kind.path('default')}/o${index}`),
     );
     const definitions = new DefinitionJournal();
-    const all = [...journals, definitions];
-    const acknowledged = () =>
-      all.reduce((sum, journal) => sum + journal.acknowledged, 0);
-    for (let round = 0; round <= kills; round++) {
-      const { api, child } = await startProcess(directory);
+    const lost = async (api: ApiClient) => [
+      ...(await Promise.all(journals.map(journal => journal.lost(api)))),
+      await definitions.lost(api),
+    ];
+    for (let round = 0; round < kills; round++) {
+      const server = await startProcess(directory);
       try {
         if (round === 0) {
-          await define(api, kind);
-        } else {
-          const { body } = await api.get(kind.path('default'));
-          expect(Number(body.metadata?.resourceVersion)).toBeGreaterThanOrEqual(
-            Math.max(...journals.map(({ version }) => version)),
-          );
-          for (const journal of all) {
-            await journal.verify(api);
-          }
+          await define(server.api, kind);
         }
-        if (round < kills) {
-          const before = acknowledged();
-          const writing = Promise.allSettled(
-            all.map(journal => journal.write(api)),
-          );
-          while (acknowledged() < before + 30) {
-            await sleep(5);
-          }
-          await sleep(Math.random() * 200);
-          child.kill('SIGKILL');
-          const reasons = (await writing).map(result =>
-            result.status === 'rejected' ? String(result.reason) : '',
-          );
-          // They end because nobody answers, not because something was refused.
-          expect(reasons.filter(reason => reason.includes('refused'))).toEqual(
-            [],
-          );
-        }
+        expect((await lost(server.api)).flat()).toEqual([]);
+        expect(
+          await writeUntilKilled([...journals, definitions], server),
+        ).toEqual([]);
       } finally {
-        child.kill('SIGKILL');
-        await api.close();
+        server.child.kill('SIGKILL');
+        await server.api.close();
       }
     }
-    expect(acknowledged()).toBeGreaterThan(kills * 30);
+    const { api, child } = await startProcess(directory);
+    try {
+      expect((await lost(api)).flat()).toEqual([]);
+      const { body } = await api.get(kind.path('default'));
+      expect(Number(body.metadata?.resourceVersion)).toBeGreaterThanOrEqual(
+        Math.max(...journals.map(({ version }) => version)),
+      );
+    } finally {
+      child.kill('SIGKILL');
+      await api.close();
+    }
   }, 300_000);
 });

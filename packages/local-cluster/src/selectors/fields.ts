@@ -30,6 +30,27 @@ function parseRequirement(selector: string, part: string): Requirement {
   };
 }
 
+/** The fields that can be selected in every kind. */
+export const commonFields: FieldReaders = {
+  'metadata.name': object => object.metadata.name ?? '',
+  'metadata.namespace': object => object.metadata.namespace ?? '',
+};
+
+/** Kinds that are part of Kubernetes and offer no fields of their own are refused in other words. */
+function unknownField(
+  field: string,
+  readers: FieldReaders,
+  isCustom: boolean,
+): Error {
+  const common = Object.keys(commonFields);
+  const hasOwnFields = Object.keys(readers).length > common.length;
+  return badRequest(
+    isCustom || hasOwnFields
+      ? `field label not supported: ${field}`
+      : `${JSON.stringify(field)} is not a known field selector: only ${common.map(name => JSON.stringify(name)).join(', ')}`,
+  );
+}
+
 /** Reads a field selector over the fields that a kind offers; undefined when it selects everything. */
 export function parseFieldSelector(
   selector: string | undefined,
@@ -54,24 +75,3 @@ export function parseFieldSelector(
         (readers[field](object) === value) === isEqual,
     );
 }
-
-/** Kinds that are part of Kubernetes and offer no fields of their own are refused in other words. */
-function unknownField(
-  field: string,
-  readers: FieldReaders,
-  isCustom: boolean,
-): Error {
-  const common = Object.keys(commonFields);
-  const hasOwnFields = Object.keys(readers).length > common.length;
-  return badRequest(
-    isCustom || hasOwnFields
-      ? `field label not supported: ${field}`
-      : `${JSON.stringify(field)} is not a known field selector: only ${common.map(name => JSON.stringify(name)).join(', ')}`,
-  );
-}
-
-/** The fields that can be selected in every kind. */
-export const commonFields: FieldReaders = {
-  'metadata.name': object => object.metadata.name ?? '',
-  'metadata.namespace': object => object.metadata.namespace ?? '',
-};

@@ -1,8 +1,8 @@
 import { IncomingMessage } from 'node:http';
-import { parse } from 'yaml';
 import { badRequest, tooLarge, unsupportedMediaType } from '../api/StatusError';
 import { checkDepth } from '../api/checkDepth';
 import { JsonValue } from '../api/types';
+import { parseYamlText } from './parseYaml';
 import { parseProtobuf, protobufMediaType } from './protobuf';
 
 /** As in a kube-apiserver: no request is larger. */
@@ -60,7 +60,7 @@ export function parseJson(body: Buffer, kind: string): JsonValue {
 export function parseYaml(body: Buffer, kind: string): JsonValue {
   let value: JsonValue;
   try {
-    value = parse(body.toString('utf8'), { maxAliasCount: 100 }) as JsonValue;
+    value = parseYamlText(body.toString('utf8'));
   } catch (error) {
     throw unrecognized(kind, `yaml: ${(error as Error).message}`);
   }
