@@ -20,7 +20,7 @@ export interface Config {
     permissions?: {
       /**
        * How long what Backstage's permission policy said, and the groups of a person, are used again for what that
-       * person reads: a duration of at most a minute such as `5s`, or 0 to ask each time. Changes always ask anew.
+       * person reads: a duration of at most a minute such as `5s`, or `0s` to ask each time. Changes always ask anew.
        * Default: 5 seconds.
        */
       reuseDecisions?: HumanDuration | string;

@@ -37,6 +37,13 @@ describe('the configuration', () => {
     });
   });
 
+  it('can have the policy asked each time', () => {
+    const { reuseDecisionsMs } = read({
+      permissions: { reuseDecisions: '0s' },
+    });
+    expect(reuseDecisionsMs).toBe(0);
+  });
+
   it.each([
     [{ keys: { prefix: 'a b' } }, /kuadrant\.keys\.prefix/],
     [{ keys: { prefix: '' } }, /kuadrant\.keys\.prefix/],
