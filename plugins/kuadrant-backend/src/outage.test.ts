@@ -1,7 +1,7 @@
 import { TestPortal } from './__testUtils__/TestPortal';
 import { until } from './__testUtils__/World';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 
@@ -61,6 +61,28 @@ it('reads on from what it knows while the cluster is away, refuses changes, and 
       '/apikeys/ns-consumer1/key/reveal',
     );
     expect(shown.body).toEqual({ apiKey: 'a-value' });
+  } finally {
+    await portal.stop();
+  }
+});
+
+it('starts without the cluster, says so, and serves as soon as it is there', async () => {
+  const portal = await TestPortal.start({ dataFile: true, away: true });
+  try {
+    const list = () => portal.call('consumer1', 'GET', '/apiproducts');
+    const early = await list();
+    expect(early.status).toBe(503);
+    expect(early.body.error.message).toMatch(/has not yet read/);
+    const description = await portal.call('consumer1', 'GET', '/openapi.json');
+    expect([description.status, description.body.openapi]).toEqual([
+      200,
+      '3.1.1',
+    ]);
+
+    await portal.restartCluster();
+    await until(async () => (await list()).status === 200, 30_000);
+    await portal.world.product(TOYSTORE, 'group:default/api-owners');
+    expect((await list()).body.totalItems).toBe(1);
   } finally {
     await portal.stop();
   }

@@ -63,6 +63,8 @@ export class TestPortal {
       beside?: TestPortal;
       /** Keep the cluster's state, so that it can be stopped and started again. */
       dataFile?: boolean;
+      /** Start while the cluster is away: restartCluster brings it. Needs dataFile. */
+      away?: boolean;
       /** Come beside all others. */
       moreFeatures?: TestBackendOptions<[]>['features'];
       /** Take the place of the test policy and the catalog's stand-in. */
@@ -83,8 +85,13 @@ export class TestPortal {
       logger: mockServices.logger.mock(),
       times: { initialBackoffMs: 50, maximumBackoffMs: 500 },
     });
+    if (options.away) {
+      await cluster.stop();
+    }
     kuadrant.start();
-    await kuadrant.waitForSync({ timeoutMs: 20_000 });
+    if (!options.away) {
+      await kuadrant.waitForSync({ timeoutMs: 20_000 });
+    }
     const controller = options.controller
       ? await startController({
           kubeConfig,

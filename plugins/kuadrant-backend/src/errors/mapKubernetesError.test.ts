@@ -58,6 +58,7 @@ describe('errors of the cluster', () => {
     expect(response.body.error).toMatchObject({
       name: 'UnprocessableError',
       message: 'spec.targetRef.kind: must be HTTPRoute',
+      fields: [{ path: 'spec.targetRef.kind', message: 'must be HTTPRoute' }],
     });
   });
 });

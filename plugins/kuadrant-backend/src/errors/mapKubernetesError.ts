@@ -13,6 +13,11 @@ import {
   isUnreachable,
   KubernetesError,
 } from '@kuadrant/kubernetes-cache';
+import {
+  InvalidFieldsError,
+  UnprocessableFieldsError,
+  type FieldFault,
+} from './fieldErrors';
 import { TooManyRequestsError, UnprocessableError } from './StatusError';
 
 // The statuses of Backstage's own errors, by name, as its error middleware answers with them.
@@ -65,7 +70,10 @@ function translate(error: KubernetesError): Error {
     return new ConflictError(error.message);
   }
   if (isInvalid(error)) {
-    return new UnprocessableError(withFields(error));
+    const fields = faultsIn(error);
+    return fields.length > 0
+      ? new UnprocessableFieldsError(fields)
+      : new UnprocessableError(error.message);
   }
   if (error.status === 429) {
     return new TooManyRequestsError(
@@ -73,18 +81,20 @@ function translate(error: KubernetesError): Error {
     );
   }
   if (error.status === 400) {
-    return new InputError(withFields(error));
+    const fields = faultsIn(error);
+    return fields.length > 0
+      ? new InvalidFieldsError(fields)
+      : new InputError(error.message);
   }
   return new ServiceUnavailableError(
     'The Kubernetes cluster failed to do this. Try again in a minute.',
   );
 }
 
-function withFields(error: KubernetesError): string {
-  const causes = (error.details?.causes ?? []).flatMap(({ field, message }) =>
-    field && message ? [`${field}: ${message}`] : [],
+function faultsIn({ details }: KubernetesError): FieldFault[] {
+  return (details?.causes ?? []).flatMap(({ field, message }) =>
+    field && message ? [{ path: field, message }] : [],
   );
-  return causes.length > 0 ? causes.join('; ') : error.message;
 }
 
 /** An error as one item's result among others: its status, name and sentence. */

@@ -12,6 +12,7 @@ export function addOpenApiRoute(
   let document: Promise<Document> | undefined;
   router.on('getOpenApiDocument', {
     permissions: [],
+    withoutCluster: true,
     handle: () => {
       document ??= discovery
         .getExternalBaseUrl('kuadrant')
