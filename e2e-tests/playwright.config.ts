@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * behind, no other file relies on.
+ * The files run one after another against one portal, in the order of their names. What a file leaves behind, no other
+ * file relies on.
  */
 export default defineConfig({
   testDir: '.',

@@ -1,4 +1,6 @@
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  // what export:dynamic writes
+  ignorePatterns: ['dist-dynamic/**'],
   rules: {
     // A dialog begins in its first field, a destructive one on Cancel.
     'jsx-a11y/no-autofocus': 'off',

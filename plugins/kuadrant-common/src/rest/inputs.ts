@@ -3,7 +3,6 @@ import { API_KEY_STATES } from '../kinds';
 import {
   MAX_BULK_REVIEW,
   MAX_MESSAGE_LENGTH,
-  MAX_OVERLAP_SECONDS,
   MAX_USE_CASE_LENGTH,
 } from './bounds';
 import {

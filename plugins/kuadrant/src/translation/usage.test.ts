@@ -16,7 +16,9 @@ const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .join('\n');
 
 /** Keys as written out, and the beginnings of those that end in a value: `status.${state}`. */
-const written = new Set(code.match(/'[\w.]+'/g)?.map(each => each.slice(1, -1)));
+const written = new Set(
+  code.match(/'[\w.]+'/g)?.map(each => each.slice(1, -1)),
+);
 const beginnings = [...code.matchAll(/`([a-zA-Z]+\.[\w.]*)\$\{/g)].map(
   ([, beginning]) => beginning,
 );
