@@ -42,11 +42,13 @@ describe('under faults', () => {
   let stop: () => Promise<void>;
   let proxy: FaultyProxy;
   let product: Ref;
+  let reviewedProduct: Ref;
 
   beforeAll(async () => {
     ({ world, stop } = await startWorld());
     await world.kuadrant();
     product = await world.product({ approvalMode: 'automatic' });
+    reviewedProduct = await world.product();
     gateway = ResourceCache.create<KubernetesObject>({
       client: world.client,
       resource: secrets,
@@ -79,7 +81,10 @@ describe('under faults', () => {
       watchTimes: WATCH_TIMES,
     });
 
-  /** Keys of one consumer: every fifth names no Secret, every fifth asks for a plan that does not exist. */
+  /**
+   * Keys of one consumer: every fifth names no Secret, every fifth asks for a plan that does not exist, and every fifth
+   * is on a product whose owner does not decide.
+   */
   const burst = async (count: number): Promise<string> => {
     const namespace = await world.namespace(world.name('burst'));
     const numbers = Array.from({ length: count }, (_, index) => index);
@@ -90,7 +95,7 @@ describe('under faults', () => {
       } else if (index % 5 === 2) {
         spec.planTier = 'platinum';
       }
-      await world.key(product, spec, {
+      await world.key(index % 5 === 3 ? reviewedProduct : product, spec, {
         namespace,
         name: `key-${index}`,
         value: `value-${index}`,
@@ -102,7 +107,7 @@ describe('under faults', () => {
     return namespace;
   };
 
-  const STATES = ['Approved', 'Failed', 'Failed', 'Approved', 'Approved'];
+  const STATES = ['Approved', 'Failed', 'Failed', 'Pending', 'Approved'];
 
   const enforcedNames = async (namespace: string): Promise<string[]> => {
     const { items } = await world.client.list<KubernetesObject>(secrets, {
@@ -124,7 +129,7 @@ describe('under faults', () => {
     expect(wrong.map(({ metadata }) => metadata.name)).toEqual([]);
     const neverApproved = items
       .map(({ metadata }) => metadata.name)
-      .filter(name => STATES[Number(name.split('-')[1]) % 5] === 'Failed')
+      .filter(name => STATES[Number(name.split('-')[1]) % 5] !== 'Approved')
       .map(name => enforcementSecretName({ namespace, name }));
     expect(neverApproved.filter(name => everEnforced.has(name))).toEqual([]);
     expect(await enforcedNames(namespace)).toEqual(
