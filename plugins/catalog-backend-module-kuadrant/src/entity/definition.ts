@@ -38,6 +38,12 @@ export function definitionType(text: string): string {
 }
 
 function topLevelKeys(text: string): Set<string> {
+  // Most documents begin with it, and reading megabytes to find it would be waste.
+  const [, first] =
+    /^\s*\{\s*"(openapi|swagger|asyncapi)"\s*:/.exec(text) ?? [];
+  if (first) {
+    return new Set([first]);
+  }
   if (/^\s*\{/.test(text)) {
     try {
       return new Set(Object.keys(JSON.parse(text)));
@@ -45,7 +51,7 @@ function topLevelKeys(text: string): Set<string> {
       // Flow-style YAML and schema languages begin with a brace too.
     }
   }
-  // Keys of a YAML document stand at the beginning of a line; parsing a megabyte to find one of them would be waste.
+  // Keys of a YAML document stand at the beginning of a line.
   const keys = text.matchAll(/^["']?(openapi|swagger|asyncapi)["']?\s*:/gm);
   return new Set(Array.from(keys, ([, key]) => key));
 }

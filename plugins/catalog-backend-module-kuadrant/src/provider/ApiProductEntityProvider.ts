@@ -12,6 +12,7 @@ import {
 import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { ResourceCache } from '@kuadrant/kubernetes-cache';
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   EntityOptions,
   isInCatalog,
@@ -23,6 +24,14 @@ import { Debouncer } from './Debouncer';
 // Stable, since the catalog knows by it what it once got from here.
 const PROVIDER_NAME = 'kuadrant-api-products';
 const BURST_MS = 100;
+// As many products as are turned into entities before others get their turn.
+const SLICE = 100;
+
+/** What is made of a product. */
+interface Made {
+  deferred: DeferredEntity;
+  hash: string;
+}
 
 /**
  * Keeps the API entities of published products in step with the cluster: each change a moment after it happened, and
@@ -38,6 +47,8 @@ export class ApiProductEntityProvider implements EntityProvider {
   readonly #logger: LoggerService;
   readonly #publishing: Debouncer;
   readonly #changed = new Map<string, { namespace?: string; name: string }>();
+  // Definitions may be long and products many: what is made of one is kept until the product changes.
+  readonly #made = new WeakMap<APIProduct, Made>();
   /** Hash of each entity as written last. */
   readonly #written = new Map<string, string>();
   readonly #reportedOwners = new Map<string, string>();
@@ -134,16 +145,27 @@ export class ApiProductEntityProvider implements EntityProvider {
   }
 
   async #writeAll(connection: EntityProviderConnection): Promise<void> {
-    const entities = this.#products
-      .list()
-      .filter(isInCatalog)
-      .map(product => this.#deferred(product));
-    await connection.applyMutation({ type: 'full', entities });
-    this.#written.clear();
-    for (const { entity } of entities) {
-      this.#written.set(stringifyEntityRef(entity), hashOf(entity));
+    const products = this.#products.list().filter(isInCatalog);
+    const all: Made[] = [];
+    // What changes between two slices is written after this.
+    for (let start = 0; start < products.length; start += SLICE) {
+      const slice = products.slice(start, start + SLICE);
+      all.push(...slice.map(product => this.#make(product)));
+      await nextTurn();
     }
-    this.#logger.debug(`Wrote all ${entities.length} API products`);
+    // Another replica's turn began meanwhile; what resumes writing begins with everything.
+    if (!this.#writing) {
+      return;
+    }
+    await connection.applyMutation({
+      type: 'full',
+      entities: all.map(({ deferred }) => deferred),
+    });
+    this.#written.clear();
+    for (const { deferred, hash } of all) {
+      this.#written.set(stringifyEntityRef(deferred.entity), hash);
+    }
+    this.#logger.debug(`Wrote all ${all.length} API products`);
   }
 
   async #writeChanges(
@@ -156,15 +178,14 @@ export class ApiProductEntityProvider implements EntityProvider {
     for (const ref of changed) {
       const product = this.#products.get(ref);
       const entityRef = catalogEntityRef(ref, this.#options);
-      const deferred =
-        product && isInCatalog(product) ? this.#deferred(product) : undefined;
-      const hash = deferred && hashOf(deferred.entity);
-      if (hash === this.#written.get(entityRef)) {
+      const made =
+        product && isInCatalog(product) ? this.#make(product) : undefined;
+      if (made?.hash === this.#written.get(entityRef)) {
         continue;
       }
-      hashes.set(entityRef, hash);
-      if (deferred) {
-        added.push(deferred);
+      hashes.set(entityRef, made?.hash);
+      if (made) {
+        added.push(made.deferred);
       } else {
         removed.push({ entityRef, locationKey: PROVIDER_NAME });
       }
@@ -185,12 +206,18 @@ export class ApiProductEntityProvider implements EntityProvider {
     );
   }
 
-  #deferred(product: APIProduct): DeferredEntity {
-    this.#reportOwner(product);
-    return {
-      entity: toEntity(product, this.#options),
-      locationKey: PROVIDER_NAME,
-    };
+  #make(product: APIProduct): Made {
+    let made = this.#made.get(product);
+    if (!made) {
+      this.#reportOwner(product);
+      const entity = toEntity(product, this.#options);
+      made = {
+        deferred: { entity, locationKey: PROVIDER_NAME },
+        hash: hashOf(entity),
+      };
+      this.#made.set(product, made);
+    }
+    return made;
   }
 
   // Once for each product, and again only when it comes to name another owner that cannot be read.

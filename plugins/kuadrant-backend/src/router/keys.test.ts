@@ -397,3 +397,38 @@ it('marks when a key was shown on the key alone', async () => {
     Date.parse(stored.metadata.annotations![ANNOTATIONS.revealedAt]),
   ).not.toBeNaN();
 });
+
+it.each([
+  ['JSON', '{"paths":{"/toys/{id}":{"get":{}},"/toys":{"get":{}}}}', '/toys'],
+  [
+    'YAML',
+    'paths:\n  /new:\n    post: {}\n  /toys/{id}:\n    get: {}\n',
+    '/toys/{id}',
+  ],
+  ['what is neither', 'paths: [', undefined],
+  [
+    'too long a text',
+    `paths:\n  /a:\n    get: {}\n#${'x'.repeat(100_000)}`,
+    undefined,
+  ],
+])(
+  'names a path to call, out of %s, for one key but not in lists',
+  async (_, raw, expected) => {
+    const openapi = { raw, lastSyncTime: '2026-01-01T00:00:00Z' };
+    await portal.world.kuadrant.caches.apiProducts.patch(
+      TOYSTORE,
+      { status: { openapi } },
+      { type: 'merge', subresource: 'status' },
+    );
+    const { key } = await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'key',
+    });
+    const one = await portal.call('consumer1', 'GET', path(key));
+    expect([one.status, one.body.examplePath]).toEqual([200, expected]);
+    const list = await portal.call('consumer1', 'GET', '/apikeys');
+    expect(list.body.items).toHaveLength(1);
+    expect(list.body.items[0]).not.toHaveProperty('examplePath');
+  },
+);

@@ -82,7 +82,7 @@ export class KeyService {
       valueOf: key => this.#sortValue(key, field),
     });
     return {
-      items: items.map(key => this.#views.key(access, key)),
+      items: items.map(key => this.#views.keyInList(access, key)),
       totalItems: chosen.length,
       pageInfo: { nextCursor },
       counts,

@@ -97,6 +97,15 @@ export class Views {
   }
 
   key(access: Access, key: APIKey): KeyView {
+    const product = this.#lookup.product(productRefOf(key));
+    return {
+      ...this.keyInList(access, key),
+      examplePath: examplePathOf(product),
+    };
+  }
+
+  /** A key on a page of many: without what takes the reading of its product's definition. */
+  keyInList(access: Access, key: APIKey): KeyView {
     const ref = productRefOf(key);
     const product = this.#lookup.product(ref);
     const request = this.#lookup.requestOfKey(key);
@@ -114,7 +123,6 @@ export class Views {
       },
       rotation: { previousValidUntil: previousValidUntil(key, this.#now()) },
       baseUrl: this.#routeFacts.baseUrl(product),
-      examplePath: examplePathOf(product),
       limitsScope: this.#routeFacts.limitsScope(product),
       pendingChange: pendingChangeOf(key, decisions),
       decisions: decisions.map(decisionView),

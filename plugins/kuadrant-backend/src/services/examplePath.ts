@@ -1,8 +1,9 @@
 import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { parse } from 'yaml';
 
-// Parsing takes time in proportion, and an example is worth no more of it.
-const MAX_LENGTH = 1_000_000;
+// Parsing takes time in proportion, YAML a hundred times that of JSON, and an example is worth no more of it.
+const MAX_JSON_LENGTH = 1_000_000;
+const MAX_YAML_LENGTH = 100_000;
 
 const paths = new WeakMap<APIProduct, { path?: string }>();
 
@@ -22,14 +23,14 @@ export function examplePathOf(
 }
 
 function firstGetPath(document: string | undefined): string | undefined {
-  if (!document || document.length > MAX_LENGTH) {
+  const isJson = document?.trimStart().startsWith('{');
+  const longest = isJson ? MAX_JSON_LENGTH : MAX_YAML_LENGTH;
+  if (!document || document.length > longest) {
     return undefined;
   }
   let parsed: unknown;
   try {
-    parsed = document.trimStart().startsWith('{')
-      ? JSON.parse(document)
-      : parse(document);
+    parsed = isJson ? JSON.parse(document) : parse(document);
   } catch {
     return undefined;
   }

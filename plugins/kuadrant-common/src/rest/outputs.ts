@@ -148,7 +148,9 @@ export const keyView = and(
     examplePath: z
       .string()
       .optional()
-      .describe("First GET path of the product's OpenAPI document."),
+      .describe(
+        "First GET path of the product's OpenAPI document; not in lists.",
+      ),
     limitsScope,
     pendingChange: pendingChange.optional(),
     decisions: z
