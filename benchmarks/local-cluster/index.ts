@@ -10,6 +10,7 @@ import {
   type Figures,
   fill,
   lists,
+  warmUp,
   writes,
 } from './measurements';
 import {
@@ -90,6 +91,9 @@ async function main() {
   ];
   const rounds: Record<Kind, Figures[]> = { embedded: [], real: [] };
   try {
+    for (const [, server] of servers) {
+      await withClient(server, warmUp);
+    }
     for (let round = 0; round < Number(options.rounds); round++) {
       for (const [kind, server] of servers) {
         console.log(`Round ${round + 1}, ${kind} …`);

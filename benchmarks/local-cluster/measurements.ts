@@ -4,6 +4,9 @@ import { Client, inParallel, timed } from './Client';
 /** Figures of one round on one server. */
 export type Figures = { [what: string]: number };
 
+/** The rounds that count have numbers. */
+export type Round = number | 'warm-up';
+
 const map = (name: string, text = 'x'.repeat(200)) => ({
   metadata: { name, labels: { app: 'benchmark', tier: 'front' } },
   data: { text },
@@ -23,7 +26,7 @@ const perSecond = (count: number, milliseconds: number) =>
 /** Creates and updates objects. */
 export async function writes(
   client: Client,
-  { round, count }: { round: number; count: number },
+  { round, count }: { round: Round; count: number },
 ): Promise<Figures> {
   const path = await newNamespace(client, `writes-${round}`);
   const create = (index: number) => client.send('POST', path, map(`m${index}`));
@@ -116,4 +119,10 @@ export async function fill(
 ): Promise<void> {
   const path = await newNamespace(client, namespace);
   await inParallel(count, index => client.send('POST', path, map(`m${index}`)));
+}
+
+/** What comes first on a server is not measured: the client's own code is slow until it has run for a while. */
+export async function warmUp(client: Client): Promise<void> {
+  await writes(client, { round: 'warm-up', count: 500 });
+  await connections(client, { round: 'warm-up', count: 200, changes: 5 });
 }
