@@ -89,7 +89,7 @@ export async function burst(
 /** Many connections that watch, until a change has reached all of them; the median of some changes. */
 export async function connections(
   client: Client,
-  { round, count, changes }: { round: number; count: number; changes: number },
+  { round, count, changes }: { round: Round; count: number; changes: number },
 ): Promise<Figures> {
   const path = await newNamespace(client, `connections-${round}`);
   const watches: Awaited<ReturnType<Client['watch']>>[] = [];
