@@ -77,7 +77,9 @@ for (const theme of ['light', 'dark'] as const) {
   }
 }
 
-test('access is asked for and approved without a mouse', async ({ as }) => {
+test('access is asked for, approved and used without a mouse', async ({
+  as,
+}) => {
   const useCase = `By keyboard ${Date.now()}`;
   const consumer = await as('consumer2');
   await consumer.goto(
@@ -117,5 +119,12 @@ test('access is asked for and approved without a mouse', async ({ as }) => {
   ).find(({ spec }) => spec.useCase === useCase);
   expect(asked?.state).toBe('Approved');
   const { namespace, name } = asked!.metadata;
+
+  await consumer.goto(`${portalUrl}/kuadrant/keys/${namespace}/${name}`);
+  await consumer.getByRole('button', { name: 'Show key' }).focus();
+  await consumer.keyboard.press('Enter');
+  await expect(
+    consumer.getByRole('textbox', { name: 'API key' }),
+  ).toBeFocused();
   await callPortal('consumer2', 'DELETE', `/apikeys/${namespace}/${name}`);
 });

@@ -69,7 +69,13 @@ export function examplePortal(): PortalInMemory {
   portal.products = PRODUCTS.map((name, index) =>
     exampleProduct(name, {
       actions: ['requestKey', 'update', 'delete'],
-      counts: { Approved: index * 7 },
+      counts: {
+        Approved: index * 7,
+        Pending: 0,
+        Denied: 0,
+        Expired: 0,
+        Failed: 0,
+      },
       spec: {
         publishStatus: index === 3 ? 'Draft' : 'Published',
         approvalMode: index % 2 === 0 ? 'manual' : 'automatic',

@@ -7,7 +7,9 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import {
+  useEffect,
   useId,
+  useRef,
   useState,
   type FormEvent,
   type KeyboardEvent,
@@ -38,7 +40,6 @@ export function FormDialog(props: {
 }) {
   const { title, submitLabel, dirty, running, error, onSubmit, onClose } =
     props;
-  const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const id = useId();
   const [discarding, setDiscarding] = useState(false);
@@ -84,7 +85,7 @@ export function FormDialog(props: {
             {title}
           </Typography>
         </DialogTitle>
-        <DialogContent className={classes.content}>
+        <Fields>
           {props.children}
           {error && (
             <Alert severity="error" role="alert">
@@ -109,7 +110,7 @@ export function FormDialog(props: {
               {t('form.discardQuestion')}
             </Alert>
           )}
-        </DialogContent>
+        </Fields>
         <DialogActions>
           <Button onClick={close} disabled={running}>
             {t('form.cancel')}
@@ -126,5 +127,28 @@ export function FormDialog(props: {
         </DialogActions>
       </form>
     </Dialog>
+  );
+}
+
+/** What is asked. The first field has the focus, unless another one takes it. */
+function Fields({ children }: { children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Material UI's radios can be focused only after their own first effects.
+    const timer = setTimeout(() => {
+      const fields = ref.current;
+      if (fields && !fields.contains(document.activeElement)) {
+        const first =
+          fields.querySelector<HTMLElement>('input:checked') ??
+          fields.querySelector<HTMLElement>('input, select, textarea');
+        first?.focus();
+      }
+    });
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <DialogContent ref={ref} className={useStyles().content}>
+      {children}
+    </DialogContent>
   );
 }

@@ -43,6 +43,9 @@ describe('ApiKeysContent', () => {
     const dialog = await screen.findByRole('dialog', {
       name: 'Request access to Toystore API',
     });
+    await waitFor(() =>
+      expect(within(dialog).getAllByRole('radio')[0]).toHaveFocus(),
+    );
     expect(await axe(baseElement)).toHaveNoViolations();
 
     await user.click(

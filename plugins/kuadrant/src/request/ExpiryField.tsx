@@ -48,13 +48,13 @@ export function ExpiryField(props: {
   };
 
   const end = moment && format.dateTime(moment);
+  // Where the moment says "UTC" already, the zone is not said again.
+  const endInZone = end?.includes(format.timeZone)
+    ? end
+    : end && t('expiry.until', { moment: end, zone: format.timeZone });
   const help = [
-    end
-      ? // Where the moment says "UTC" already, the zone is not said again.
-        end.includes(format.timeZone)
-        ? end
-        : t('expiry.until', { moment: end, zone: format.timeZone })
-      : value.kind === 'never' && t('expiry.neverText'),
+    endInZone,
+    value.kind === 'never' && t('expiry.neverText'),
     maxDays !== undefined && t('expiry.longest', { count: maxDays }),
   ]
     .filter(Boolean)
