@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-const OWN = join(__dirname, '../../../deploy/crds');
+const OWN = join(require.resolve('../package.json'), '../../../deploy/crds');
 
 /** Definitions of other projects that the portal and the controller read. */
 const FOREIGN: [
