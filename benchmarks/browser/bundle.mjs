@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { builtinModules, createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const repository = join(here, '../..');
+const require = createRequire(
+  join(repository, 'plugins/kuadrant/package.json'),
+);
+
+const PEER = '@kuadrant/kuadrant-backstage-plugin-frontend';
+const VERSION = '0.4.0';
+
+/** Unpacks the peer; what it imports are the packages of this repository, for both. Returns its folder. */
+export function unpackPeer(folder) {
+  const unpacked = join(folder, 'package');
+  if (!existsSync(join(unpacked, 'package.json'))) {
+    mkdirSync(folder, { recursive: true });
+    execFileSync('npm', ['pack', `${PEER}@${VERSION}`], { cwd: folder });
+    const archive = readdirSync(folder).find(name => name.endsWith('.tgz'));
+    execFileSync('tar', ['xzf', archive], { cwd: folder });
+  }
+  return unpacked;
+}
+
+const kib = bytes => Math.round((bytes / 1024) * 10) / 10;
+
+const shared = peerFolder => ({
+  absWorkingDir: repository,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'browser',
+  minify: true,
+  metafile: true,
+  jsx: 'automatic',
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    'process.env': '{}',
+    global: 'globalThis',
+  },
+  loader: {
+    '.svg': 'dataurl',
+    '.png': 'dataurl',
+    '.woff2': 'dataurl',
+    '.woff': 'dataurl',
+    '.ttf': 'dataurl',
+    '.eot': 'dataurl',
+  },
+  alias: { [PEER]: join(peerFolder, 'dist/index.esm.js') },
+});
+
+/** Three icons that this repository has no package for. */
+const icons = {
+  name: 'icons of the peer',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^@mui\/icons-material\// }, ({ kind }) =>
+      resolve('@material-ui/icons/VpnKey', { kind, resolveDir: here }),
+    );
+  },
+};
+
+/** Definitions of other kinds than OpenAPI import what only Node has; none of them is shown here. */
+const nodeOnly = {
+  name: 'modules of Node',
+  setup({ onResolve, onLoad }) {
+    const names = builtinModules.join('|');
+    onResolve({ filter: new RegExp(`^(node:)?(${names})$`) }, ({ path }) => ({
+      path,
+      namespace: 'node-only',
+    }));
+    onLoad({ filter: /.*/, namespace: 'node-only' }, () => ({ contents: '' }));
+  },
+};
+
+/** Builds the app with one of the two frontends for production, into `folder`; returns the file to be loaded. */
+export async function buildApp(name, { folder, peerFolder }) {
+  const { build } = require('esbuild');
+  await build({
+    ...shared(peerFolder),
+    entryPoints: { [name]: join(here, name) },
+    outdir: folder,
+    plugins: [icons, nodeOnly],
+  });
+  return `${name}.js`;
+}
+
+/** KiB of the frontend's own code as sent: what each app loads with it at once, and all of it. */
+export async function sizesOf(name, { peerFolder }) {
+  const { build } = require('esbuild');
+  const entry =
+    name === 'ours'
+      ? join(repository, 'plugins/kuadrant/src/index.ts')
+      : join(peerFolder, 'dist/index.esm.js');
+  const { outputFiles, metafile } = await build({
+    ...shared(peerFolder),
+    entryPoints: { entry },
+    outdir: 'out',
+    write: false,
+    plugins: [
+      {
+        name: 'packages of others stay outside',
+        setup({ onResolve }) {
+          onResolve({ filter: /^[^./]/ }, ({ kind, path }) =>
+            kind === 'entry-point' || path.startsWith('@kuadrant/')
+              ? undefined
+              : { path, external: true },
+          );
+        },
+      },
+    ],
+  });
+  const sent = new Map(
+    outputFiles.map(({ path, contents }) => [
+      path.slice(repository.length + 1),
+      gzipSync(contents).length,
+    ]),
+  );
+  const atOnce = new Set(['out/entry.js']);
+  for (const file of atOnce) {
+    metafile.outputs[file].imports
+      .filter(({ kind, external }) => kind === 'import-statement' && !external)
+      .forEach(({ path }) => atOnce.add(path));
+  }
+  const sum = files =>
+    [...files].reduce((all, file) => all + sent.get(file), 0);
+  return { entryKiB: kib(sum(atOnce)), allKiB: kib(sum(sent.keys())) };
+}

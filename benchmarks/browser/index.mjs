@@ -1,0 +1,118 @@
+// yarn benchmark browser: the pages of the portal beside those of the frontend that was there before, each in the same
+// classic app, with its own backend, on the same cluster and data.
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launchBrowser } from '../../scripts/lib/browser.mjs';
+import { installPeer } from '../portal/peer.mjs';
+import { startBackend, startCluster } from '../portal/processes.mjs';
+import { buildApp, sizesOf, unpackPeer } from './bundle.mjs';
+import { openPage } from './measure.mjs';
+import { PAGES } from './pages.mjs';
+import { startSite } from './site.mjs';
+
+const require = createRequire(import.meta.url);
+require('@backstage/cli/config/nodeTransform.cjs');
+const { printTable, quantile, writeResult } = require('../report');
+
+const local = join(
+  dirname(fileURLToPath(import.meta.url)),
+  '../../.local/benchmarks',
+);
+const size = {
+  products: Number(process.env.BENCHMARK_PRODUCTS ?? 100),
+  keys: Number(process.env.BENCHMARK_KEYS ?? 10_000),
+};
+const rounds = Number(process.env.BENCHMARK_ROUNDS ?? 5);
+const names = process.env.BENCHMARK_ONLY?.split(',') ?? ['ours', 'peer'];
+
+const median = (results, figure) =>
+  Math.round(
+    quantile(
+      results.map(result => result[figure]),
+      0.5,
+    ),
+  );
+
+async function main() {
+  const folder = join(local, `portal-${size.products}-${size.keys}`);
+  const backendPeer = join(local, 'portal-peer');
+  const peerFolder = unpackPeer(join(local, 'browser-peer'));
+  mkdirSync(folder, { recursive: true });
+  installPeer(backendPeer);
+  const record = { ...size, bundles: {}, pages: [] };
+  const stops = [];
+  try {
+    const cluster = await startCluster(folder, size);
+    stops.push(cluster.stop);
+    const portals = {};
+    for (const name of names) {
+      const built = join(local, `browser-${name}`);
+      const script = await buildApp(name, { folder: built, peerFolder });
+      record.bundles[name] = await sizesOf(name, { peerFolder });
+      const backend = await startBackend(name, {
+        folder,
+        peerFolder: backendPeer,
+        ...cluster,
+      });
+      stops.push(backend.stop);
+      const site = await startSite({
+        folder: built,
+        script,
+        backendUrl: backend.url,
+      });
+      stops.push(site.stop);
+      portals[name] = { backend, site };
+    }
+    const browser = await launchBrowser();
+    stops.push(() => browser.close());
+
+    for (const { name, who, row, ...paths } of PAGES) {
+      const results = Object.fromEntries(names.map(each => [each, []]));
+      const userEntityRef = `user:default/${who}`;
+      for (let round = 0; round < rounds; round++) {
+        for (const portal of names) {
+          const { backend, site } = portals[portal];
+          const token = await backend.signIn(userEntityRef);
+          const url = `${site.url}${paths[portal]}`;
+          results[portal].push(
+            await openPage(browser, { url, token, userEntityRef, row }),
+          );
+        }
+      }
+      for (const portal of names) {
+        const figures = Object.fromEntries(
+          ['drawn', 'interactive', 'sentKiB', 'elements', 'heapMiB'].map(
+            figure => [figure, median(results[portal], figure)],
+          ),
+        );
+        const ratio = names.length === 2 &&
+          portal === 'ours' && {
+            timesFaster:
+              Math.round(
+                (median(results.peer, 'interactive') / figures.interactive) *
+                  10,
+              ) / 10,
+          };
+        record.pages.push({ page: name, portal, ...figures, ...ratio });
+      }
+    }
+  } finally {
+    for (const stop of stops.reverse()) {
+      await stop();
+    }
+  }
+  printTable(
+    Object.entries(record.bundles).map(([portal, sizes]) => ({
+      portal,
+      ...sizes,
+    })),
+  );
+  printTable(record.pages);
+  if (names.length === 2) {
+    writeResult('browser', record);
+  }
+}
+
+await main();
