@@ -24,7 +24,7 @@ test('the pictures of the docs', async ({ as }) => {
     for (const screen of screens) {
       if (theme === 'light' || IN_BOTH.includes(screen.name)) {
         const page = await as(screen.persona);
-        await page.setViewportSize({ width: 1120, height: 720 });
+        await page.setViewportSize({ width: 1280, height: 800 });
         await openScreen(page, screen, { key, theme });
         await page.screenshot({
           path: path.join(folder, `${screen.name}-${theme}.png`),

@@ -120,6 +120,10 @@ export const screens: Screen[] = [
     path: '/catalog/toystore/api/toystore',
     shows: 'Access to this API',
     within: 'section[aria-label="Access to this API"]',
+    open: page =>
+      page
+        .getByRole('region', { name: 'Access to this API' })
+        .scrollIntoViewIfNeeded(),
   },
   {
     name: 'api-keys',

@@ -32,7 +32,10 @@ const useStyles = makeStyles(theme => ({
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     cursor: 'pointer',
-    '&:focus-within': { outline: `2px solid ${theme.palette.primary.main}` },
+    '&:focus-within': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: -2,
+    },
   },
   chosen: { borderColor: theme.palette.primary.main },
   text: { padding: theme.spacing(1, 0), overflowWrap: 'anywhere' },
