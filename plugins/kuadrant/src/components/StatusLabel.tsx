@@ -15,6 +15,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   root: {
     display: 'inline-flex',
     alignItems: 'center',
+    verticalAlign: 'bottom',
     gap: theme.spacing(0.75),
     '& svg': { fontSize: '1.15em', flex: 'none' },
   },
