@@ -52,6 +52,25 @@ describe('ProductsPage', () => {
     expect(screen.getByText('tag-63')).toBeInTheDocument();
   });
 
+  it('has a column of keys for those who may know about them', async () => {
+    const portal = new PortalInMemory();
+    portal.products = [exampleProduct('toystore', { counts: undefined })];
+    const { unmount } = render(portal);
+    await screen.findByRole('link', { name: 'Toystore API' });
+    expect(screen.queryByRole('columnheader', { name: /Keys/ })).toBeNull();
+    unmount();
+
+    portal.products.push(
+      exampleProduct('gamestore', { counts: { Approved: 7 } }),
+    );
+    render(portal);
+    const row = (
+      await screen.findByRole('link', { name: 'Gamestore API' })
+    ).closest('tr')!;
+    expect(screen.getByRole('columnheader', { name: /Keys/ })).toBeVisible();
+    expect(within(row).getByText('7')).toBeInTheDocument();
+  });
+
   it('searches and sorts on the server and keeps both in the address', async () => {
     const user = userEvent.setup();
     const portal = new PortalInMemory();

@@ -17,13 +17,15 @@ import { Tags } from './Tags';
 export function useProductColumns(options: {
   actionsFor: (product: ProductView) => MenuAction[];
   onTag: (tag: string) => void;
+  /** Whether the caller may know how many keys a product has. */
+  seesKeys: boolean;
 }): Column<ProductView>[] {
-  const { actionsFor, onTag } = options;
+  const { actionsFor, onTag, seesKeys } = options;
   const { t } = useKuadrantTranslation();
   const format = useFormat();
   const productLink = useRouteRef(productRouteRef);
   const approvalsLink = useRouteRef(approvalsRouteRef);
-  return [
+  const columns: Column<ProductView>[] = [
     {
       id: 'name',
       header: t('products.column.name'),
@@ -127,4 +129,5 @@ export function useProductColumns(options: {
       ),
     },
   ];
+  return columns.filter(({ id }) => id !== 'keys' || seesKeys);
 }
