@@ -51,7 +51,7 @@ function AllKeys() {
               size="small"
               onClick={() => state.setFilter('status', 'Failed')}
             >
-              {t('keys.showBroken')}
+              {t('keys.showThem')}
             </Button>
           }
         >

@@ -13,6 +13,7 @@ import { useWaitingInterval } from '../key/useWaitingInterval';
 import { RequestAccessDialog } from '../request';
 import { productsRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
+import { ExpiringNotice } from './ExpiringNotice';
 import { useKeyColumns } from './useKeyColumns';
 import { keyQuery, KEY_FILTERS, useKeyFilters } from './useKeyFilters';
 import { useKeyRemoval } from './useKeyRemoval';
@@ -47,6 +48,7 @@ function MyKeys() {
   const [asking, setAsking] = useState(false);
   return (
     <>
+      <ExpiringNotice />
       <FilterBar
         searchLabel={t('keys.search')}
         state={state}

@@ -20,7 +20,9 @@ export const keys: Translated<typeof english> = {
   changeWaits: '{{from}} → {{to}} wartet auf Genehmigung',
   broken_one: '{{amount}} Schlüssel ist nicht benutzbar.',
   broken_other: '{{amount}} Schlüssel sind nicht benutzbar.',
-  showBroken: 'Anzeigen',
+  expiring_one: '{{amount}} Schlüssel läuft diese Woche ab.',
+  expiring_other: '{{amount}} Schlüssel laufen diese Woche ab.',
+  showThem: 'Anzeigen',
   actionsFor: 'Aktionen für {{key}}',
   column: {
     useCase: 'Wofür',

@@ -16,7 +16,9 @@ export const keys = {
   changeWaits: '{{from}} → {{to}} waits for approval',
   broken_one: '{{amount}} key can’t be used.',
   broken_other: '{{amount}} keys can’t be used.',
-  showBroken: 'Show them',
+  expiring_one: '{{amount}} key expires this week.',
+  expiring_other: '{{amount}} keys expire this week.',
+  showThem: 'Show them',
   actionsFor: 'Actions for {{key}}',
   column: {
     useCase: 'What for',

@@ -20,7 +20,9 @@ export const keys: Translated<typeof english> = {
   changeWaits: '{{from}} → {{to}} espera aprobación',
   broken_one: '{{amount}} clave no se puede usar.',
   broken_other: '{{amount}} claves no se pueden usar.',
-  showBroken: 'Mostrarlas',
+  expiring_one: '{{amount}} clave caduca esta semana.',
+  expiring_other: '{{amount}} claves caducan esta semana.',
+  showThem: 'Mostrarlas',
   actionsFor: 'Acciones para {{key}}',
   column: {
     useCase: 'Para qué',

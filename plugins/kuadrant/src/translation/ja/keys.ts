@@ -18,7 +18,8 @@ export const keys: Translated<typeof english, 'other'> = {
   rejectedBy: '{{name}} さんが却下',
   changeWaits: '{{from}} → {{to}} は承認待ち',
   broken_other: '{{amount}} 個のキーが使えません。',
-  showBroken: '表示する',
+  expiring_other: '{{amount}} 個のキーの有効期限が 7 日以内に切れます。',
+  showThem: '表示する',
   actionsFor: '{{key}} の操作',
   column: {
     useCase: '用途',

@@ -1,0 +1,53 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import { Link } from 'react-router-dom';
+import { useKeys } from '../api/queries';
+import { useFormat } from '../format/useFormat';
+import { useNow } from '../format/useNow';
+import { useKuadrantTranslation } from '../translation';
+import { expiryState } from './expiryState';
+
+const useStyles = makeStyles(theme => ({
+  notice: { marginBlockEnd: theme.spacing(2) },
+}));
+
+/** Those that end next, in the terms of a list's address. */
+const NEXT = { status: 'Approved', sort: 'expiresAt' } as const;
+
+/** Says how many of the caller's keys end within a week, and leads to them; nothing where none does. */
+export function ExpiringNotice() {
+  const classes = useStyles();
+  const { t } = useKuadrantTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const { data } = useKeys({
+    scope: 'own',
+    status: [NEXT.status],
+    sort: NEXT.sort,
+    limit: 100,
+  });
+  const count =
+    data?.items.filter(key => expiryState(key, now) === 'soon').length ?? 0;
+  if (count === 0) {
+    return null;
+  }
+  return (
+    <Alert
+      severity="warning"
+      className={classes.notice}
+      action={
+        <Button
+          component={Link}
+          to={{ search: `${new URLSearchParams(NEXT)}` }}
+          color="inherit"
+          size="small"
+        >
+          {t('keys.showThem')}
+        </Button>
+      }
+    >
+      {t('keys.expiring', { count, amount: format.number(count) })}
+    </Alert>
+  );
+}
