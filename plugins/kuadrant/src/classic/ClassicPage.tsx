@@ -7,6 +7,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { lazy, Suspense, type ReactElement, type ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
+import { HasMainContext } from '../components/KuadrantRoot';
 import { useKuadrantTranslation } from '../translation';
 import { ClassicRoot } from './ClassicRoot';
 import { PATHS } from './paths';
@@ -139,7 +140,9 @@ function Titled({ title, children }: { title: string; children: ReactNode }) {
     <Page themeId="tool">
       <Header title={title} />
       <div style={{ gridArea: 'pageContent', minWidth: 0 }}>
-        <Suspense fallback={<Progress />}>{children}</Suspense>
+        <HasMainContext.Provider value>
+          <Suspense fallback={<Progress />}>{children}</Suspense>
+        </HasMainContext.Provider>
       </div>
     </Page>
   );

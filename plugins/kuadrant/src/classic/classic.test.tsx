@@ -12,7 +12,7 @@ import {
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
 import { mockApis } from '@backstage/frontend-test-utils';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { Route } from 'react-router-dom';
 import { exampleKey, exampleProduct } from '../../dev/fixtures';
@@ -155,5 +155,9 @@ describe('in a classic app', () => {
     expect(
       await screen.findByRole('tab', { name: 'Meine API-Schlüssel' }),
     ).toBeInTheDocument();
+    const content = within(screen.getByRole('main'));
+    expect(
+      (await content.findByRole('searchbox')).closest('[lang]'),
+    ).toHaveAttribute('lang', 'de');
   });
 });

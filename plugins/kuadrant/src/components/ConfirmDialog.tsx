@@ -8,6 +8,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { useId, useState, type ReactNode } from 'react';
 import { errorMessage } from '../api/errors';
+import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -37,6 +38,7 @@ export function ConfirmDialog(props: {
     props;
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
+  const { language } = useFormat();
   const id = useId();
   const [typed, setTyped] = useState('');
   const [running, setRunning] = useState(false);
@@ -58,6 +60,7 @@ export function ConfirmDialog(props: {
   return (
     <Dialog
       open
+      lang={language}
       onClose={() => !running && onClose()}
       PaperProps={{
         role: 'alertdialog',

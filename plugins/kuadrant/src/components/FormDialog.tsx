@@ -15,6 +15,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
+import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -41,6 +42,7 @@ export function FormDialog(props: {
   const { title, submitLabel, dirty, running, error, onSubmit, onClose } =
     props;
   const { t } = useKuadrantTranslation();
+  const { language } = useFormat();
   const id = useId();
   const [discarding, setDiscarding] = useState(false);
 
@@ -74,6 +76,7 @@ export function FormDialog(props: {
   return (
     <Dialog
       open
+      lang={language}
       onClose={close}
       fullWidth
       maxWidth="sm"

@@ -1,9 +1,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { QueryClientProvider } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
 import { kuadrantApiRef } from '../api';
 import { queryClientFor } from '../api/queryClient';
+import { useFormat } from '../format/useFormat';
 import { useLiveUpdates } from '../live/useLiveUpdates';
 import { AnnouncerProvider } from './Announcer';
 
@@ -33,11 +34,19 @@ export function KuadrantRoot({ children }: { children: ReactNode }) {
   );
 }
 
+/** Whether the framework has drawn the page's main landmark already: there must be one only. */
+export const HasMainContext = createContext(false);
+
 /** The content of a page. Its header and tabs are drawn by the framework. */
 export function KuadrantPageBody({ children }: { children: ReactNode }) {
+  const classes = useStyles();
+  const { language } = useFormat();
+  const Landmark = useContext(HasMainContext) ? 'div' : 'main';
   return (
     <KuadrantRoot>
-      <main className={useStyles().page}>{children}</main>
+      <Landmark className={classes.page} lang={language}>
+        {children}
+      </Landmark>
     </KuadrantRoot>
   );
 }
