@@ -8,7 +8,9 @@ import {
   secrets,
   type KeyView,
   type KubernetesObject,
+  type ObjectRef,
   type RequestView,
+  type ResourceDefinition,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isNotFound } from '@kuadrant/kubernetes-cache';
 import { isApiKeyValue } from './keys/apiKeyValue';
@@ -47,9 +49,23 @@ beforeAll(async () => {
 
 afterAll(() => portal?.stop());
 
+/** Makes an object and writes its status, as those do who look after it. */
+async function createWithStatus<
+  T extends KubernetesObject & { status?: object },
+>(resource: ResourceDefinition<T>, object: T) {
+  const { client } = portal.world.kuadrant;
+  const { status, ...rest } = object;
+  await client.create(resource, rest as T);
+  await client.patch(
+    resource,
+    object.metadata as ObjectRef,
+    { status },
+    { type: 'merge', subresource: 'status' },
+  );
+}
+
 /** A route with an AuthPolicy and a PlanPolicy in force. */
 async function guardedRoute(ref: { namespace: string; name: string }) {
-  const { client } = portal.world.kuadrant;
   const targetRef = {
     group: 'gateway.networking.k8s.io',
     kind: 'HTTPRoute',
@@ -59,7 +75,7 @@ async function guardedRoute(ref: { namespace: string; name: string }) {
     ...CONDITION,
     type,
   }));
-  await client.create(httpRoutes, {
+  await createWithStatus(httpRoutes, {
     metadata: ref,
     spec: { hostnames: [`${ref.name}.localhost`] },
     status: {
@@ -68,7 +84,7 @@ async function guardedRoute(ref: { namespace: string; name: string }) {
       ],
     },
   });
-  await client.create(authPolicies, {
+  await createWithStatus(authPolicies, {
     metadata: ref,
     spec: {
       targetRef,
@@ -83,7 +99,7 @@ async function guardedRoute(ref: { namespace: string; name: string }) {
     },
     status: { conditions },
   });
-  await client.create(planPolicies, {
+  await createWithStatus(planPolicies, {
     metadata: ref,
     spec: {
       targetRef,
