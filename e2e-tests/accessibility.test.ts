@@ -4,6 +4,7 @@ import { callPortal } from './support/calls';
 import { expect, test } from './support/fixtures';
 import { portalUrl } from './support/ports';
 import {
+  clearScreens,
   openScreen,
   prepareScreens,
   screens,
@@ -14,6 +15,7 @@ const prepared = { key: '' };
 test.beforeAll(async () => {
   Object.assign(prepared, await prepareScreens());
 });
+test.afterAll(clearScreens);
 
 /** What Backstage draws around and into the plugin's pages, and breaks rules on its own. */
 const NOT_OURS = [

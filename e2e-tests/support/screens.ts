@@ -43,9 +43,9 @@ export const screens: Screen[] = [
   },
   {
     name: 'product-policies',
-    persona: 'consumer1',
+    persona: 'owner1',
     path: '/kuadrant/products/toystore/toystore/policies',
-    shows: /silver/,
+    shows: 'Policies in force',
   },
   {
     name: 'product-keys',
@@ -134,27 +134,61 @@ export const screens: Screen[] = [
 ];
 
 /** The requests that the screens show: one that waits, and one that was approved at once. */
-export async function prepareScreens(): Promise<{ key: string }> {
-  const ask = async (product: string, planTier: string, useCase: string) => {
-    const { status, body } = await callPortal('consumer1', 'POST', '/apikeys', {
-      apiProduct: { namespace: product, name: product },
-      planTier,
-      useCase,
-    });
-    if (status !== 201) {
-      throw new Error(`Asking answered ${status}: ${JSON.stringify(body)}`);
-    }
-    return `${body.metadata.namespace}/${body.metadata.name}`;
-  };
+const WAITING = {
+  product: 'toystore',
+  planTier: 'silver',
+  useCase: 'Nightly stock import',
+};
+const APPROVED = {
+  product: 'gamestore',
+  planTier: 'gold',
+  useCase: 'Scores on the start page',
+};
+
+interface Key {
+  metadata: { namespace: string; name: string };
+  spec: { useCase: string };
+}
+
+const addressOf = ({ metadata }: Key) =>
+  `${metadata.namespace}/${metadata.name}`;
+
+async function examples(): Promise<Key[]> {
   const { body } = await callPortal('consumer1', 'GET', '/apikeys');
-  const known = (
-    body.items as { metadata: { namespace: string; name: string } }[]
-  ).find(({ metadata }) => metadata.name.startsWith('gamestore'));
-  if (known) {
-    return { key: `${known.metadata.namespace}/${known.metadata.name}` };
+  return (body.items as Key[]).filter(({ spec }) =>
+    [WAITING.useCase, APPROVED.useCase].includes(spec.useCase),
+  );
+}
+
+async function ask({ product, ...terms }: typeof WAITING): Promise<Key> {
+  const { status, body } = await callPortal('consumer1', 'POST', '/apikeys', {
+    apiProduct: { namespace: product, name: product },
+    ...terms,
+  });
+  if (status !== 201) {
+    throw new Error(`Asking answered ${status}: ${JSON.stringify(body)}`);
   }
-  await ask('toystore', 'silver', 'Nightly stock import');
-  return { key: await ask('gamestore', 'gold', 'Scores on the start page') };
+  return body;
+}
+
+/** Makes what the screens show, unless it is there. */
+export async function prepareScreens(): Promise<{ key: string }> {
+  const there = await examples();
+  const [, approved] = await Promise.all(
+    [WAITING, APPROVED].map(
+      example =>
+        there.find(({ spec }) => spec.useCase === example.useCase) ??
+        ask(example),
+    ),
+  );
+  return { key: addressOf(approved) };
+}
+
+/** Takes away again what the screens show. */
+export async function clearScreens(): Promise<void> {
+  for (const key of await examples()) {
+    await callPortal('consumer1', 'DELETE', `/apikeys/${addressOf(key)}`);
+  }
 }
 
 /**
