@@ -61,7 +61,9 @@ describe('ProductsPage', () => {
     unmount();
 
     portal.products.push(
-      exampleProduct('gamestore', { counts: { Approved: 7 } }),
+      exampleProduct('gamestore', {
+        counts: { Failed: 0, Denied: 0, Expired: 0, Approved: 7, Pending: 0 },
+      }),
     );
     render(portal);
     const row = (
