@@ -1,5 +1,4 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
@@ -15,7 +14,7 @@ import { KuadrantRoot } from '../components/KuadrantRoot';
 import { usePersonName } from '../components/PersonName';
 import { useWaitingInterval } from '../key/useWaitingInterval';
 import { useKeyRemoval } from '../keys/useKeyRemoval';
-import { RequestAccessDialog } from '../request';
+import { RequestAccessButton, RequestAccessDialog } from '../request';
 import { useKuadrantTranslation } from '../translation';
 import { entityProduct } from './entityProduct';
 import { KeySections } from './KeySections';
@@ -81,16 +80,7 @@ function ApiKeys({ product: ref }: { product: ObjectRef }) {
     );
   }
   const mayAsk = product.data?.actions.includes('requestKey');
-  const ask = mayAsk && (
-    <Button
-      variant="contained"
-      color="primary"
-      disableElevation
-      onClick={() => setAsking(true)}
-    >
-      {t('request.open')}
-    </Button>
-  );
+  const ask = mayAsk && <RequestAccessButton onClick={() => setAsking(true)} />;
   const items = keys.data?.items;
   return (
     <>

@@ -1,7 +1,6 @@
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
@@ -10,6 +9,7 @@ import { KuadrantRoot } from '../components/KuadrantRoot';
 import { PublishStatus } from '../components/StatusLabel';
 import { LoadedProduct } from '../product/LoadedProduct';
 import { Overview } from '../product/OverviewTab';
+import { RequestAccessButton } from '../request';
 import { productRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { entityProduct } from './entityProduct';
@@ -59,16 +59,7 @@ function ProductInfo({ product: ref }: { product: ObjectRef }) {
                 {t('entity.openProduct')}
               </LinkButton>
             )}
-            {onRequest && (
-              <Button
-                variant="contained"
-                color="primary"
-                disableElevation
-                onClick={() => onRequest()}
-              >
-                {t('request.open')}
-              </Button>
-            )}
+            {onRequest && <RequestAccessButton onClick={() => onRequest()} />}
           </div>
           <Overview product={product} onRequest={onRequest} />
         </>

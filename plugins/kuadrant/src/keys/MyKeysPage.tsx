@@ -1,6 +1,5 @@
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { useKeys } from '../api/queries';
 import { EmptyState } from '../components/EmptyState';
@@ -10,7 +9,7 @@ import { ListView } from '../components/ListView';
 import { useListState } from '../components/useListState';
 import { useFormat } from '../format/useFormat';
 import { useWaitingInterval } from '../key/useWaitingInterval';
-import { RequestAccessDialog } from '../request';
+import { RequestAccessButton, RequestAccessDialog } from '../request';
 import { productsRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { ExpiringNotice } from './ExpiringNotice';
@@ -53,16 +52,7 @@ function MyKeys() {
         searchLabel={t('keys.search')}
         state={state}
         filters={filters}
-        action={
-          <Button
-            variant="contained"
-            color="primary"
-            disableElevation
-            onClick={() => setAsking(true)}
-          >
-            {t('request.open')}
-          </Button>
-        }
+        action={<RequestAccessButton onClick={() => setAsking(true)} />}
       />
       <ListView
         state={state}

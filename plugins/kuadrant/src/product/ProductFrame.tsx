@@ -1,5 +1,4 @@
 import { useRouteRef, useRouteRefParams } from '@backstage/frontend-plugin-api';
-import Button from '@material-ui/core/Button';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { ActionMenu } from '../components/ActionMenu';
@@ -8,6 +7,7 @@ import { ObjectHeader } from '../components/ObjectHeader';
 import { Person } from '../components/PersonName';
 import { PublishStatus } from '../components/StatusLabel';
 import { useProductActions } from '../products/useProductActions';
+import { RequestAccessButton } from '../request';
 import { productRouteRef, productsRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { LoadedProduct, type ProductTabProps } from './LoadedProduct';
@@ -61,16 +61,7 @@ function ProductHead({ product, onRequest }: ProductTabProps) {
         }
         actions={
           <>
-            {onRequest && (
-              <Button
-                variant="contained"
-                color="primary"
-                disableElevation
-                onClick={() => onRequest()}
-              >
-                {t('request.open')}
-              </Button>
-            )}
+            {onRequest && <RequestAccessButton onClick={() => onRequest()} />}
             <ActionMenu
               label={t('product.actions')}
               actions={actionsFor(product)}

@@ -1,1 +1,2 @@
+export { RequestAccessButton } from './RequestAccessButton';
 export { RequestAccessDialog } from './RequestAccessDialog';
