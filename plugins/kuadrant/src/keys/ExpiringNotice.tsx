@@ -15,18 +15,19 @@ const useStyles = makeStyles(theme => ({
 /** Those that end next, in the terms of a list's address. */
 const NEXT = { status: 'Approved', sort: 'expiresAt' } as const;
 
-/** Says how many of the caller's keys end within a week, and leads to them; nothing where none does. */
-export function ExpiringNotice() {
+/**
+ * Says how many of the caller's keys end within a week, and leads to them; nothing where none does. It asks for them
+ * only where the caller has active keys, and so not before the page knows that.
+ */
+export function ExpiringNotice({ active }: { active: number | undefined }) {
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const format = useFormat();
   const now = useNow();
-  const { data } = useKeys({
-    scope: 'own',
-    status: [NEXT.status],
-    sort: NEXT.sort,
-    limit: 100,
-  });
+  const { data } = useKeys(
+    { scope: 'own', status: [NEXT.status], sort: NEXT.sort, limit: 100 },
+    { enabled: Boolean(active) },
+  );
   const count =
     data?.items.filter(key => expiryState(key, now) === 'soon').length ?? 0;
   if (count === 0) {

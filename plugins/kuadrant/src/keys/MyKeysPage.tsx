@@ -47,7 +47,7 @@ function MyKeys() {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <ExpiringNotice />
+      <ExpiringNotice active={query.data?.counts.Approved} />
       <FilterBar
         searchLabel={t('keys.search')}
         state={state}
