@@ -13,6 +13,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { sourceMark } from './lib/diagrams.mjs';
 import { namedExports } from './lib/developerHub.mjs';
 import { brokenLinks } from './lib/links.mjs';
 
@@ -65,6 +66,23 @@ test('the site has all pages', () => {
   );
   for (const name of readdirSync(path.join(root, 'docs/decisions'))) {
     assert.ok(name === 'README.md' || records.includes(`(${name})`), name);
+  }
+});
+
+test('the diagrams are drawn from what stands beside them', () => {
+  const folder = path.join(root, 'docs/diagrams');
+  const texts = readdirSync(folder).filter(name => name.endsWith('.mmd'));
+  assert.ok(texts.length > 0);
+  for (const name of texts) {
+    const text = readFileSync(path.join(folder, name), 'utf8');
+    const image = readFileSync(
+      path.join(folder, name.replace(/mmd$/, 'svg')),
+      'utf8',
+    );
+    assert.ok(
+      image.startsWith(sourceMark(text)),
+      `${name} has changed: run "yarn generate:diagrams"`,
+    );
   }
 });
 

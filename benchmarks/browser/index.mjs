@@ -2,11 +2,17 @@
 // classic app, with its own backend, on the same cluster and data.
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { launchBrowser } from '../../scripts/lib/browser.mjs';
+import { join } from 'node:path';
+import { launchBrowser } from '../../scripts/lib/browser.cjs';
 import { installPeer } from '../portal/peer.mjs';
 import { startBackend, startCluster } from '../portal/processes.mjs';
+import {
+  clusterFolder as folder,
+  local,
+  names,
+  peerFolder as backendPeer,
+  size,
+} from '../portal/settings.mjs';
 import { buildApp, sizesOf, unpackPeer } from './bundle.mjs';
 import { openPage } from './measure.mjs';
 import { PAGES } from './pages.mjs';
@@ -16,16 +22,7 @@ const require = createRequire(import.meta.url);
 require('@backstage/cli/config/nodeTransform.cjs');
 const { printTable, quantile, writeResult } = require('../report');
 
-const local = join(
-  dirname(fileURLToPath(import.meta.url)),
-  '../../.local/benchmarks',
-);
-const size = {
-  products: Number(process.env.BENCHMARK_PRODUCTS ?? 100),
-  keys: Number(process.env.BENCHMARK_KEYS ?? 10_000),
-};
 const rounds = Number(process.env.BENCHMARK_ROUNDS ?? 5);
-const names = process.env.BENCHMARK_ONLY?.split(',') ?? ['ours', 'peer'];
 
 const median = (results, figure) =>
   Math.round(
@@ -36,8 +33,6 @@ const median = (results, figure) =>
   );
 
 async function main() {
-  const folder = join(local, `portal-${size.products}-${size.keys}`);
-  const backendPeer = join(local, 'portal-peer');
   const peerFolder = unpackPeer(join(local, 'browser-peer'));
   mkdirSync(folder, { recursive: true });
   installPeer(backendPeer);

@@ -1,10 +1,5 @@
-import {
-  test as base,
-  chromium,
-  expect,
-  type Browser,
-  type Page,
-} from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
+import { launchBrowser } from '../../scripts/lib/browser.cjs';
 import { Playground } from './playground';
 import { portalUrl } from './ports';
 
@@ -18,18 +13,6 @@ export type Persona =
  */
 export interface Portal {
   restart(): Promise<void>;
-}
-
-/** On Linux a Chromium comes as an npm package; elsewhere the Chrome that is installed is used. */
-async function launch(): Promise<Browser> {
-  if (process.platform !== 'linux') {
-    return chromium.launch({ channel: 'chrome' });
-  }
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({
-    executablePath: await packaged.executablePath(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-  });
 }
 
 /** Signs in through the portal's own sign-in page and the issuer's page of personas. */
@@ -81,7 +64,7 @@ export const test = base.extend<
   // Signing in once per persona and run is what people do, and saves most of the time.
   as: [
     async ({ pages }, use) => {
-      const browser = await launch();
+      const browser = await launchBrowser();
       await use(async persona => {
         const known = pages.get(persona);
         if (known) {
