@@ -1,14 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { callPortal } from './support/calls';
 import { expect, test } from './support/fixtures';
+import { violationsOn, widerThanWindows } from './support/looks';
 import { portalUrl } from './support/ports';
 import {
   clearScreens,
   openScreen,
   prepareScreens,
   screens,
-  type Screen,
 } from './support/screens';
 
 const prepared = { key: '' };
@@ -16,45 +14,6 @@ test.beforeAll(async () => {
   Object.assign(prepared, await prepareScreens());
 });
 test.afterAll(clearScreens);
-
-/** What Backstage draws around and into the plugin's pages, and breaks rules on its own. */
-const NOT_OURS = [
-  // The header stands outside of the landmarks, and its tabs name panels that do not exist.
-  '.bui-PluginHeader',
-  // Links of the sidebar are named by their text alone, whatever number stands beside it.
-  '[class*=BackstageSidebarItem-root]',
-  // Swagger UI draws the OpenAPI document in colours, roles and headings of its own.
-  '.swagger-ui',
-];
-
-/** What axe complains about on a page, in words short enough for a report. */
-async function violationsOn(page: Page, screen: Screen): Promise<string[]> {
-  const axe = NOT_OURS.reduce(
-    (builder, selector) => builder.exclude(selector),
-    new AxeBuilder({ page }).disableRules(screen.ignoredRules ?? []),
-  );
-  const { violations } = await (
-    screen.within ? axe.include(screen.within) : axe
-  ).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, html }) => `${id}: ${target} ${html.slice(0, 200)}`),
-  );
-}
-
-/** By how many pixels the page is wider than its window. */
-const widerBy = (page: Page) =>
-  page.evaluate(() =>
-    Math.max(
-      ...[document.documentElement, document.querySelector('main')]
-        .filter(element => element !== null)
-        .map(element => element.scrollWidth - element.clientWidth),
-    ),
-  );
-
-const NARROW = {
-  '400 pixels wide': { width: 400, height: 800 },
-  'a laptop at 200 %': { width: 640, height: 400 },
-};
 
 for (const theme of ['light', 'dark'] as const) {
   for (const screen of screens) {
@@ -65,16 +24,9 @@ for (const theme of ['light', 'dark'] as const) {
       await openScreen(page, screen, { ...prepared, theme });
       expect(await violationsOn(page, screen)).toEqual([]);
       if (theme === 'light') {
-        const before = page.viewportSize()!;
-        for (const [window, size] of Object.entries(NARROW)) {
-          await page.setViewportSize(size);
-          await page.getByText(screen.shows).first().waitFor();
-          // The app changes to its narrow layout a moment after the window has.
-          await expect
-            .poll(() => widerBy(page), `scrolls sideways, ${window}`)
-            .toBeLessThanOrEqual(0);
-        }
-        await page.setViewportSize(before);
+        expect(
+          await widerThanWindows(page, page.getByText(screen.shows).first()),
+        ).toEqual({});
       }
     });
   }

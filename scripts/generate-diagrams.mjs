@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { launchBrowser } from './lib/browser.cjs';
+import { launchBrowser } from '../e2e-tests/support/browser.cjs';
 import { sourceMark } from './lib/diagrams.mjs';
 
 const VERSION = '12.3.0';

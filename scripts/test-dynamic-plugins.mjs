@@ -18,7 +18,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { launchBrowser } from './lib/browser.cjs';
+import { launchBrowser } from '../e2e-tests/support/browser.cjs';
 import { namedExports, namedExtensions } from './lib/developerHub.mjs';
 import { federatedExports, scalprumExports } from './lib/remotes.mjs';
 import { serveFolder } from './lib/serveFolder.mjs';

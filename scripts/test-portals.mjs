@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { launchBrowser } from './lib/browser.cjs';
+import { launchBrowser } from '../e2e-tests/support/browser.cjs';
 import { buildFreshPortal } from './lib/freshPortal.mjs';
 import { serveFolder } from './lib/serveFolder.mjs';
 

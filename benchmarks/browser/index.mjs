@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { launchBrowser } from '../../scripts/lib/browser.cjs';
+import { launchBrowser } from '../../e2e-tests/support/browser.cjs';
 import { installPeer } from '../portal/peer.mjs';
 import { startBackend, startCluster } from '../portal/processes.mjs';
 import {

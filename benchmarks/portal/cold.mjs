@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { untilCount } from './catalog.mjs';
 import { Observer } from './Observer.mjs';
 import { startBackend, startCluster } from './processes.mjs';
+import { mebibytes } from './settings.mjs';
 
 const LIMIT_MS = 900_000;
 // Neither a disk nor the memory of the backend itself is to be measured.
 const DATABASES = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-const megabytes = bytes => Math.round(bytes / 1024 / 1024);
 
 /**
  * From the start of a backend without a database until its catalog shows all products of a cluster that has very many,
@@ -35,8 +35,8 @@ export async function measureCold(names, { local, peerFolder, products }) {
           seconds: Math.round(ms / 100) / 10,
           cpuSeconds: Math.round(cpuMs / 1000),
           longestBlockMs: Math.round(longestBlockMs),
-          rss: megabytes(memory.rss),
-          peak: megabytes(peakBytes),
+          rss: mebibytes(memory.rss),
+          peak: mebibytes(peakBytes),
         };
       } finally {
         await portal.stop();

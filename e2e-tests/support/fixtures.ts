@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test';
-import { launchBrowser } from '../../scripts/lib/browser.cjs';
+import { launchBrowser } from './browser.cjs';
 import { Playground } from './playground';
 import { portalUrl } from './ports';
 

@@ -1,13 +1,14 @@
-import {
-  type RunningController,
-  startController,
-} from '@kuadrant/developer-portal-controller';
-import { mockServices } from '@backstage/backend-test-utils';
+import type { RunningController } from '@kuadrant/developer-portal-controller';
 import { kubernetesBinaries } from '@kuadrant/test-control-plane';
-import { KubeConfig } from '@kubernetes/client-node';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { acceptAuthPolicy, foreignKinds, until } from './cluster/kuadrant';
+import { startShippedController } from './__testUtils__/controller';
+import {
+  acceptAuthPolicy,
+  foreignKinds,
+  kuadrantObject,
+  until,
+} from './cluster/kuadrant';
 import { RealCluster } from './cluster/RealCluster';
 
 const root = path.resolve(__dirname, '../../..');
@@ -47,23 +48,8 @@ function looksOf(page: string): string[] {
       kubectl apply -k deploy/kustomize/base
       kubectl wait crd --all --for=condition=Established
       kubectl apply -f deploy/examples/gateway.yaml`);
-    await cluster.apply({
-      apiVersion: 'kuadrant.io/v1beta1',
-      kind: 'Kuadrant',
-      metadata: { name: 'kuadrant', namespace: 'kuadrant-system' },
-    });
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromString(
-      cluster.kubeconfig(
-        await cluster.token(SYSTEM, 'developer-portal-controller'),
-      ),
-    );
-    controller = await startController({
-      kubeConfig,
-      leaderElection: { namespace: SYSTEM },
-      logger: mockServices.logger.mock() as never,
-    });
-    await controller.ready;
+    await cluster.apply(kuadrantObject());
+    controller = await startShippedController(cluster, SYSTEM);
   }, 180_000);
 
   afterAll(async () => {

@@ -12,19 +12,17 @@ import {
 import catalogModuleKuadrant from '@kuadrant/backstage-plugin-catalog-backend-module-kuadrant';
 import kuadrantPlugin from '@kuadrant/backstage-plugin-kuadrant-backend';
 import type { APIKey } from '@kuadrant/backstage-plugin-kuadrant-common';
-import {
-  type RunningController,
-  startController,
-} from '@kuadrant/developer-portal-controller';
+import type { RunningController } from '@kuadrant/developer-portal-controller';
 import { kubernetesBinaries } from '@kuadrant/test-control-plane';
-import { KubeConfig } from '@kubernetes/client-node';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { startShippedController } from './__testUtils__/controller';
 import { helmProgram, renderChart } from './cluster/helm';
 import {
   acceptAuthPolicy,
   foreignKinds,
+  kuadrantObject,
   namespace,
   until,
 } from './cluster/kuadrant';
@@ -60,11 +58,7 @@ const overlays = readdirSync(path.join(deploy, 'kustomize/overlays'));
     await cluster.kubectl(
       ...['wait', 'crd', '--all', '--for=condition=Established'],
     );
-    await cluster.apply({
-      apiVersion: 'kuadrant.io/v1beta1',
-      kind: 'Kuadrant',
-      metadata: { name: 'kuadrant', namespace: 'kuadrant-system' },
-    });
+    await cluster.apply(kuadrantObject());
     await cluster.kubectl(
       ...['apply', '-f', path.join(deploy, 'examples/gateway.yaml')],
     );
@@ -74,18 +68,7 @@ const overlays = readdirSync(path.join(deploy, 'kustomize/overlays'));
     await acceptAuthPolicy(cluster);
     await cluster.apply(...policyOfTheCluster());
 
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromString(
-      cluster.kubeconfig(
-        await cluster.token(SYSTEM, 'developer-portal-controller'),
-      ),
-    );
-    controller = await startController({
-      kubeConfig,
-      leaderElection: { namespace: SYSTEM },
-      logger: mockServices.logger.mock() as never,
-    });
-    await controller.ready;
+    controller = await startShippedController(cluster, SYSTEM);
     portal = await startTestBackend({
       extensionPoints: [
         [

@@ -8,8 +8,8 @@ import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { ApiClient } from './contractTests/__testUtils__/ApiClient';
+import { endpointOf } from './contractTests/__testUtils__/embeddedServer';
 import {
   configMap,
   configMaps,
@@ -18,23 +18,12 @@ import {
 } from './contractTests/__testUtils__/fixtures';
 import { LocalCluster, LocalClusterOptions } from './LocalCluster';
 
-function clientOf(kubeconfig: string): ApiClient {
-  const config = parse(kubeconfig);
-  const { server, 'certificate-authority-data': authority } =
-    config.clusters[0].cluster;
-  return new ApiClient({
-    url: server,
-    authority: Buffer.from(authority, 'base64').toString(),
-    token: config.users[0].user.token,
-  });
-}
-
 async function withCluster(
   options: LocalClusterOptions,
   use: (api: ApiClient, cluster: LocalCluster) => Promise<void>,
 ): Promise<void> {
   const cluster = await LocalCluster.start(options);
-  const api = clientOf(cluster.kubeconfig());
+  const api = new ApiClient(endpointOf(cluster.kubeconfig()));
   try {
     await use(api, cluster);
   } finally {
@@ -94,7 +83,7 @@ describe('LocalCluster', () => {
   it('comes back with its state, its versions and its kubeconfig', async () => {
     const dataFile = join(directory, 'data.db');
     const first = await LocalCluster.start({ dataFile });
-    const api = clientOf(first.kubeconfig());
+    const api = new ApiClient(endpointOf(first.kubeconfig()));
     const { body } = await api.post(
       configMaps('default'),
       configMap('a', { x: 'ü' }),
@@ -106,7 +95,7 @@ describe('LocalCluster', () => {
     const port = Number(new URL(first.url).port);
     const second = await LocalCluster.start({ dataFile, port });
     expect(second.kubeconfig()).toBe(first.kubeconfig());
-    const again = clientOf(first.kubeconfig());
+    const again = new ApiClient(endpointOf(first.kubeconfig()));
     expect((await again.get(`${configMaps('default')}/a`)).body).toEqual(body);
     expect((await again.get(`${configMaps('default')}/b`)).status).toBe(404);
     const changed = await again.patch(`${configMaps('default')}/a`, 'merge', {

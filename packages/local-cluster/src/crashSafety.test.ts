@@ -4,9 +4,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'yaml';
 import { DefinitionJournal, Journal } from './__testUtils__/Journal';
 import { ApiClient } from './contractTests/__testUtils__/ApiClient';
+import { endpointOf } from './contractTests/__testUtils__/embeddedServer';
 import {
   anySpec,
   customKind,
@@ -32,14 +32,7 @@ async function startProcess(
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   await once(child.stderr!, 'data');
-  const config = parse(await readFile(kubeconfig, 'utf8'));
-  const { server, 'certificate-authority-data': authority } =
-    config.clusters[0].cluster;
-  const api = new ApiClient({
-    url: server,
-    authority: Buffer.from(authority, 'base64').toString(),
-    token: config.users[0].user.token,
-  });
+  const api = new ApiClient(endpointOf(await readFile(kubeconfig, 'utf8')));
   return { api, child };
 }
 

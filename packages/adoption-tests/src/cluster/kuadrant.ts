@@ -31,6 +31,15 @@ export function foreignKinds(root: string): object[] {
   );
 }
 
+/** The object that stands for a Kuadrant that is installed. */
+export function kuadrantObject() {
+  return {
+    apiVersion: 'kuadrant.io/v1beta1',
+    kind: 'Kuadrant',
+    metadata: { name: 'kuadrant', namespace: 'kuadrant-system' },
+  };
+}
+
 /** What Kuadrant's operator does once Authorino has taken a policy in. */
 export async function acceptAuthPolicy(cluster: RealCluster): Promise<void> {
   const conditions = ['Accepted', 'Enforced'].map(type => ({

@@ -68,7 +68,10 @@ const failed = (
 
 const kuadrantMissing: Check = ({ input }) =>
   input.kuadrantNamespace === undefined
-    ? failed('KuadrantNotFound', 'There is no Kuadrant object in the cluster')
+    ? failed(
+        'KuadrantNotFound',
+        'There is no Kuadrant object in the namespaces that the controller watches',
+      )
     : undefined;
 
 const productMissing: Check = ({ input: { product, apiKey } }) => {

@@ -1,6 +1,3 @@
-import Button from '@material-ui/core/Button';
-import Alert from '@material-ui/lab/Alert';
-import { makeStyles } from '@material-ui/core/styles';
 import { useKeys } from '../api/queries';
 import { EmptyState } from '../components/EmptyState';
 import { FilterBar } from '../components/FilterBar';
@@ -9,13 +6,10 @@ import { ListView } from '../components/ListView';
 import { useListState } from '../components/useListState';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
+import { KeysNotice } from './KeysNotice';
 import { useKeyColumns } from './useKeyColumns';
 import { keyQuery, KEY_FILTERS, useKeyFilters } from './useKeyFilters';
 import { useKeyRemoval } from './useKeyRemoval';
-
-const useStyles = makeStyles(theme => ({
-  notice: { marginBlockEnd: theme.spacing(2) },
-}));
 
 /** Everybody's keys, for those who may read them all; without any value. */
 export function AllKeysPage() {
@@ -27,7 +21,6 @@ export function AllKeysPage() {
 }
 
 function AllKeys() {
-  const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const format = useFormat();
   const state = useListState(KEY_FILTERS, '-created');
@@ -42,21 +35,12 @@ function AllKeys() {
   return (
     <>
       {broken > 0 && state.filters.status !== 'Failed' && (
-        <Alert
+        <KeysNotice
           severity="error"
-          className={classes.notice}
-          action={
-            <Button
-              color="inherit"
-              size="small"
-              onClick={() => state.setFilter('status', 'Failed')}
-            >
-              {t('keys.showThem')}
-            </Button>
-          }
+          onShow={() => state.setFilter('status', 'Failed')}
         >
           {t('keys.broken', { count: broken, amount: format.number(broken) })}
-        </Alert>
+        </KeysNotice>
       )}
       <FilterBar
         searchLabel={t('keys.searchAll')}

@@ -1,16 +1,10 @@
-import Button from '@material-ui/core/Button';
-import { makeStyles } from '@material-ui/core/styles';
-import Alert from '@material-ui/lab/Alert';
-import { Link } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import { useKeys } from '../api/queries';
 import { useFormat } from '../format/useFormat';
 import { useNow } from '../format/useNow';
 import { useKuadrantTranslation } from '../translation';
 import { expiryState } from './expiryState';
-
-const useStyles = makeStyles(theme => ({
-  notice: { marginBlockEnd: theme.spacing(2) },
-}));
+import { KeysNotice } from './KeysNotice';
 
 /** Those that end next, in the terms of a list's address. */
 const NEXT = { status: 'Approved', sort: 'expiresAt' } as const;
@@ -20,7 +14,7 @@ const NEXT = { status: 'Approved', sort: 'expiresAt' } as const;
  * only where the caller has active keys, and so not before the page knows that.
  */
 export function ExpiringNotice({ active }: { active: number | undefined }) {
-  const classes = useStyles();
+  const navigate = useNavigate();
   const { t } = useKuadrantTranslation();
   const format = useFormat();
   const now = useNow();
@@ -34,21 +28,11 @@ export function ExpiringNotice({ active }: { active: number | undefined }) {
     return null;
   }
   return (
-    <Alert
+    <KeysNotice
       severity="warning"
-      className={classes.notice}
-      action={
-        <Button
-          component={Link}
-          to={{ search: `${new URLSearchParams(NEXT)}` }}
-          color="inherit"
-          size="small"
-        >
-          {t('keys.showThem')}
-        </Button>
-      }
+      onShow={() => navigate({ search: `${new URLSearchParams(NEXT)}` })}
     >
       {t('keys.expiring', { count, amount: format.number(count) })}
-    </Alert>
+    </KeysNotice>
   );
 }

@@ -33,6 +33,7 @@ const useStyles = makeStyles(theme => ({
     flexDirection: 'column',
     gap: theme.spacing(2.5),
     maxWidth: 760,
+    overflowWrap: 'anywhere',
   },
   row: {
     display: 'grid',

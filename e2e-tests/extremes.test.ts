@@ -1,0 +1,118 @@
+import { callPortal } from './support/calls';
+import { expect, test, type Persona } from './support/fixtures';
+import { violationsOn, widerThanWindows } from './support/looks';
+import { portalUrl } from './support/ports';
+
+// The longest name that Kubernetes takes, and words that are long, written from right to left, or look like HTML.
+const NAME = Array.from({ length: 4 }, () => 'x'.repeat(62))
+  .join('.')
+  .padEnd(253, 'y');
+const SCRIPT = '<img src=x onerror="window.ran = true"><b>bold</b>';
+const TITLE = `واجهة الألعاب ${SCRIPT} ${'W'.repeat(100)}`;
+const USE_CASE = `מלאי לילי ${SCRIPT} ${'use'.repeat(60)}`;
+const TAGS = Array.from({ length: 64 }, (_, index) => `tag-${index}`);
+
+const removeProduct = () =>
+  callPortal('owner1', 'DELETE', `/apiproducts/toystore/${NAME}?cascade=true`);
+
+test.describe('what is very long, from right to left or looks like HTML', () => {
+  test.describe.configure({ mode: 'serial' });
+  const made = { key: '', entity: '' };
+
+  test.beforeAll(async () => {
+    await removeProduct();
+    const { body: toystore } = await callPortal(
+      'owner1',
+      'GET',
+      '/apiproducts/toystore/toystore',
+    );
+    const { targetRef } = toystore.spec;
+    const product = await callPortal('owner1', 'POST', '/apiproducts', {
+      namespace: 'toystore',
+      name: NAME,
+      spec: {
+        displayName: TITLE.slice(0, 200),
+        description: `${SCRIPT} ${'description'.repeat(40)}`,
+        version: 'v'.repeat(100),
+        publishStatus: 'Published',
+        tags: TAGS,
+        targetRef,
+        contact: { team: 'T'.repeat(200) },
+      },
+    });
+    expect(product.status, JSON.stringify(product.body)).toBe(201);
+    await expect
+      .poll(async () => {
+        const { body } = await callPortal(
+          'consumer1',
+          'GET',
+          `/apiproducts/toystore/${NAME}`,
+        );
+        made.entity = body.catalogEntityRef?.split('/')[1] ?? '';
+        return body.status?.discoveredPlans?.length;
+      })
+      .toBe(3);
+    const key = await callPortal('consumer1', 'POST', '/apikeys', {
+      apiProduct: { namespace: 'toystore', name: NAME },
+      planTier: 'silver',
+      useCase: USE_CASE,
+    });
+    expect(key.status, JSON.stringify(key.body)).toBe(201);
+    const { namespace, name } = key.body.metadata;
+    made.key = `${namespace}/${name}`;
+  });
+  test.afterAll(removeProduct);
+
+  const pages: [string, Persona, () => string, RegExp][] = [
+    ['products', 'consumer1', () => '/kuadrant/products?q=xxxx', /WWWW/],
+    [
+      'product',
+      'consumer1',
+      () => `/kuadrant/products/toystore/${NAME}/overview`,
+      /descriptiondescription/,
+    ],
+    [
+      'policies',
+      'owner1',
+      () => `/kuadrant/products/toystore/${NAME}/policies`,
+      /Policies in force/,
+    ],
+    [
+      'keys',
+      'owner1',
+      () => `/kuadrant/products/toystore/${NAME}/keys`,
+      /useuse/,
+    ],
+    [
+      'edit',
+      'owner1',
+      () => `/kuadrant/products/toystore/${NAME}/edit`,
+      /Display name/,
+    ],
+    ['my keys', 'consumer1', () => '/kuadrant/my-keys', /WWWW/],
+    ['key', 'consumer1', () => `/kuadrant/keys/${made.key}`, /useuse/],
+    ['approvals', 'owner1', () => '/kuadrant/approvals', /useuse/],
+    ['all keys', 'admin1', () => '/kuadrant/keys', /WWWW/],
+    [
+      'catalog',
+      'consumer1',
+      () => `/catalog/toystore/api/${made.entity}/api-keys`,
+      /useuse/,
+    ],
+  ];
+  for (const [name, persona, path, shows] of pages) {
+    test(`breaks nothing on the page ${name}`, async ({ as }) => {
+      const page = await as(persona);
+      await page.goto(`${portalUrl}${path()}`);
+      const shown = page.getByText(shows).filter({ visible: true }).first();
+      await shown.waitFor();
+      await page
+        .locator('[aria-busy=true], [role=progressbar]')
+        .first()
+        .waitFor({ state: 'detached' });
+      expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+      expect(await violationsOn(page)).toEqual([]);
+      expect(await widerThanWindows(page, shown)).toEqual({});
+    });
+  }
+});
