@@ -100,6 +100,16 @@ test.describe('what is very long, from right to left or looks like HTML', () => 
       /useuse/,
     ],
   ];
+  test('leaves the way to decide in sight', async ({ as }) => {
+    const owner = await as('owner1');
+    await owner.goto(`${portalUrl}/kuadrant/approvals`);
+    await expect(
+      owner
+        .getByRole('row', { name: /useuse/ })
+        .getByRole('button', { name: /^Review/ }),
+    ).toBeInViewport({ ratio: 1 });
+  });
+
   for (const [name, persona, path, shows] of pages) {
     test(`breaks nothing on the page ${name}`, async ({ as }) => {
       const page = await as(persona);

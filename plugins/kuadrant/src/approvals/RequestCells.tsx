@@ -14,6 +14,7 @@ const useStyles = makeStyles(theme => ({
     WebkitBoxOrient: 'vertical',
     overflow: 'hidden',
     maxWidth: 360,
+    unicodeBidi: 'plaintext',
   },
   review: { whiteSpace: 'nowrap' },
   own: { color: theme.palette.text.secondary },

@@ -12,7 +12,11 @@ import { PlanCell } from './RequestCells';
 import { RequesterCard } from './RequesterCard';
 
 const useStyles = makeStyles({
-  useCase: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  useCase: {
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    unicodeBidi: 'plaintext',
+  },
 });
 
 /** What a reviewer has to know: the whole use case, what the plan allows, until when, and what the person has already. */

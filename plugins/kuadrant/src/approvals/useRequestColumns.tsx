@@ -1,10 +1,8 @@
 import type { RequestView } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { Column } from '../components/DataTable';
+import { ProductLink } from '../components/ProductLink';
 import { KeyStatus } from '../components/StatusLabel';
 import { TimeText } from '../components/TimeText';
-import { productRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { Decided } from './Decided';
 import {
@@ -26,7 +24,6 @@ export function useRequestColumns(options: {
 }): Column<RequestView>[] {
   const { decided, selection, openKey, onToggle } = options;
   const { t } = useKuadrantTranslation();
-  const productLink = useRouteRef(productRouteRef);
   const columns: (Column<RequestView> | false)[] = [
     !decided && {
       id: 'select',
@@ -52,12 +49,8 @@ export function useRequestColumns(options: {
       id: 'product',
       header: t('approvals.column.product'),
       sortBy: 'product',
-      render: ({ product }) =>
-        productLink ? (
-          <Link to={productLink(product)}>{product.displayName}</Link>
-        ) : (
-          product.displayName
-        ),
+      longText: true,
+      render: ({ product }) => <ProductLink product={product} />,
     },
     {
       id: 'plan',
@@ -68,6 +61,7 @@ export function useRequestColumns(options: {
     {
       id: 'useCase',
       header: t('approvals.column.useCase'),
+      longText: true,
       render: request => <UseCaseCell request={request} />,
     },
     {

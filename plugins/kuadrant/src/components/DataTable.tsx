@@ -22,6 +22,8 @@ export interface Column<T> {
   rowHeader?: boolean;
   /** The header is for assistive technology only. */
   hiddenHeader?: boolean;
+  /** Its texts are of any length: they break wherever they must, in a column that is not squeezed. */
+  longText?: boolean;
   width?: number | string;
 }
 
@@ -40,6 +42,8 @@ const useStyles = makeStyles(theme => ({
       verticalAlign: 'top',
       lineHeight: 1.43,
       wordBreak: 'normal',
+      // What people wrote runs in the direction of its own script.
+      unicodeBidi: 'plaintext',
     },
     '& td, & th': { padding: theme.spacing(1.5, 1, 1.5, 2) },
     '& time': { whiteSpace: 'nowrap' },
@@ -52,6 +56,7 @@ const useStyles = makeStyles(theme => ({
   fetching: { opacity: 0.6 },
   // Short words stay whole; names of any length may break anywhere.
   cell: { overflowWrap: 'break-word', maxWidth: 280 },
+  longText: { overflowWrap: 'anywhere', minWidth: 140, maxWidth: 280 },
   name: { overflowWrap: 'anywhere', minWidth: 200 },
 }));
 
@@ -148,10 +153,13 @@ export function DataTable<T>(props: {
             const detail = props.renderDetail?.(row);
             return [
               <TableRow key={rowKey(row)} {...props.rowProps?.(row)}>
-                {columns.map(({ id, render, rowHeader }) => (
+                {columns.map(({ id, render, rowHeader, longText }) => (
                   <TableCell
                     key={id}
-                    className={rowHeader ? classes.name : classes.cell}
+                    className={
+                      (rowHeader && classes.name) ||
+                      (longText ? classes.longText : classes.cell)
+                    }
                     {...(rowHeader && {
                       component: 'th',
                       scope: 'row',

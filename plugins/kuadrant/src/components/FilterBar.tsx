@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1.5),
     marginBlockEnd: theme.spacing(2),
   },
-  select: { minWidth: 128 },
+  select: { minWidth: 128, maxWidth: 240 },
   end: { marginInlineStart: 'auto' },
 }));
 

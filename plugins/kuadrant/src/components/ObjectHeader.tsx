@@ -11,7 +11,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'flex-start',
     marginBlockEnd: theme.spacing(2.5),
   },
-  title: { marginBlockStart: theme.spacing(0.5) },
+  title: { marginBlockStart: theme.spacing(0.5), unicodeBidi: 'plaintext' },
   text: { flex: '1 1 400px', minWidth: 0, overflowWrap: 'anywhere' },
   facts: {
     display: 'flex',

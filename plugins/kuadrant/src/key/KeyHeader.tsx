@@ -1,16 +1,16 @@
-import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useState } from 'react';
 import { ActionMenu } from '../components/ActionMenu';
 import { ObjectHeader } from '../components/ObjectHeader';
+import { ProductLink } from '../components/ProductLink';
 import { KeyStatus } from '../components/StatusLabel';
 import { useFormat } from '../format/useFormat';
 import { useNow } from '../format/useNow';
 import { expiryState } from '../keys/expiryState';
 import { keyTitle } from '../keys/keyTitle';
 import { useKeyRemoval } from '../keys/useKeyRemoval';
-import { myKeysRouteRef, productRouteRef } from '../routes';
+import { myKeysRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { EditKeyDialog } from './EditKeyDialog';
 import { RotateButton } from './RotateKey';
@@ -24,21 +24,17 @@ export function KeyHeader(props: {
   const { apiKey, onRotated, onRemoved } = props;
   const { t } = useKuadrantTranslation();
   const myKeysLink = useRouteRef(myKeysRouteRef);
-  const productLink = useRouteRef(productRouteRef);
   const removal = useKeyRemoval({ onRemoved });
   const [editing, setEditing] = useState(false);
-  const { product } = apiKey;
   const facts = (
     <>
       <KeyStatus state={apiKey.state} />
       <span>·</span>
       <span>{apiKey.spec.planTier}</span>
       <span>·</span>
-      {productLink ? (
-        <Link to={productLink(product)}>{product.displayName}</Link>
-      ) : (
-        <span>{product.displayName}</span>
-      )}
+      <span>
+        <ProductLink product={apiKey.product} />
+      </span>
       <span>·</span>
       <End apiKey={apiKey} />
     </>

@@ -33,7 +33,7 @@ const useStyles = makeStyles(theme => ({
     '&:last-child': { paddingBlockEnd: 0 },
   },
   time: { color: theme.palette.text.secondary },
-  words: { margin: 0, whiteSpace: 'pre-wrap' },
+  words: { margin: 0, whiteSpace: 'pre-wrap', unicodeBidi: 'plaintext' },
 }));
 
 type Event =

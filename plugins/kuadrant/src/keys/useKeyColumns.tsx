@@ -5,7 +5,8 @@ import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { ActionMenu, type MenuAction } from '../components/ActionMenu';
 import type { Column } from '../components/DataTable';
 import { Person } from '../components/PersonName';
-import { keyRouteRef, productRouteRef } from '../routes';
+import { ProductLink } from '../components/ProductLink';
+import { keyRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { ExpiryText } from './ExpiryText';
 import { KeyState } from './KeyState';
@@ -20,7 +21,6 @@ export function useKeyColumns(options: {
   const { actionsFor, requester } = options;
   const { t } = useKuadrantTranslation();
   const keyLink = useRouteRef(keyRouteRef);
-  const productLink = useRouteRef(productRouteRef);
   const columns: (Column<KeyView> | false)[] = [
     {
       id: 'useCase',
@@ -57,12 +57,8 @@ export function useKeyColumns(options: {
       id: 'product',
       header: t('keys.column.product'),
       sortBy: 'product',
-      render: ({ product }) =>
-        productLink ? (
-          <Link to={productLink(product)}>{product.displayName}</Link>
-        ) : (
-          product.displayName
-        ),
+      longText: true,
+      render: ({ product }) => <ProductLink product={product} />,
     },
     {
       id: 'plan',

@@ -30,7 +30,7 @@ const useStyles = makeStyles(theme => ({
   },
   time: { flex: '0 0 140px', color: theme.palette.text.secondary },
   text: { flex: '1 1 280px', minWidth: 0, overflowWrap: 'anywhere' },
-  words: { margin: 0, whiteSpace: 'pre-wrap' },
+  words: { margin: 0, whiteSpace: 'pre-wrap', unicodeBidi: 'plaintext' },
 }));
 
 /** What happened on a product: to its requests as far as the reader may see them, and to what it needs. */

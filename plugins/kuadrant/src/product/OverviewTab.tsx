@@ -18,6 +18,7 @@ const useStyles = makeStyles(theme => ({
   description: {
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
+    unicodeBidi: 'plaintext',
     marginBlockEnd: theme.spacing(2),
     maxWidth: '80ch',
   },

@@ -15,6 +15,7 @@ const useStyles = makeStyles(theme => ({
     WebkitBoxOrient: 'vertical',
     overflow: 'hidden',
     whiteSpace: 'pre-line',
+    unicodeBidi: 'plaintext',
   },
   tags: {
     display: 'flex',
