@@ -26,6 +26,8 @@ test('the pictures of the docs', async ({ as }) => {
         const page = await as(screen.persona);
         await page.setViewportSize({ width: 1280, height: 800 });
         await openScreen(page, screen, { key, theme });
+        // The names of people come from the catalog after all the rest.
+        await page.waitForTimeout(1_000);
         await page.screenshot({
           path: path.join(folder, `${screen.name}-${theme}.png`),
           animations: 'disabled',

@@ -106,7 +106,7 @@ export const screens: Screen[] = [
     name: 'edit-product',
     persona: 'owner1',
     path: '/kuadrant/products/toystore/toystore/edit',
-    shows: 'Display name',
+    shows: /^✓ Plans gold/,
   },
   {
     name: 'all-keys',
