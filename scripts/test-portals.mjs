@@ -86,6 +86,15 @@ async function answerFor(page) {
       items: items.map(({ id }) => ({ id, result: 'ALLOW' })),
     }),
     '/api/catalog/entities/by-name/api/default/toystore': () => ENTITY,
+    '/api/catalog/entities/by-name/api/default/toystore/ancestry': () => ({
+      rootEntityRef: 'api:default/toystore',
+      items: [{ entity: ENTITY, parentEntityRefs: [] }],
+    }),
+    '/api/catalog/entities/by-refs': ({ entityRefs = [] }) => ({
+      items: entityRefs.map(() => null),
+    }),
+    '/api/notifications/status': () => ({ unread: 0, read: 0 }),
+    '/api/user-settings/multiget': () => ({ items: [] }),
     '/api/kuadrant/apiproducts': () => client.listApiProducts({ query: {} }),
     '/api/kuadrant/apiproducts/demo/toystore': () => portal.products[0],
     '/api/kuadrant/apikeys': () => client.listApiKeys({ query: {} }),

@@ -118,7 +118,11 @@ export class PortalInMemory {
               )) &&
             (!query?.status || (query.status as string[]).includes(key.state)),
         );
-        return { ...page(found, query), counts: countStates(this.keys) };
+        return {
+          ...page(found, query),
+          counts: countStates(this.keys),
+          choices: choicesOf(this.keys),
+        };
       },
       getApiKey: async ({ params }) => this.#find(this.keys, params, 'APIKey'),
       createApiKey: async ({ body }) => {
@@ -224,6 +228,7 @@ export class PortalInMemory {
         return {
           ...page(found, query),
           counts: countStates(this.requests),
+          choices: choicesOf(this.requests),
           awaitingReview: this.requests.filter(each => each.awaitingReview)
             .length,
         };
@@ -316,4 +321,18 @@ function countStates(items: { state: KeyView['state'] }[]) {
     counts[state] += 1;
   });
   return counts;
+}
+
+function choicesOf(items: (KeyView | RequestView)[]) {
+  const products = new Map(
+    items.map(({ product }) => [
+      `${product.namespace}/${product.name}`,
+      product,
+    ]),
+  );
+  return {
+    products: [...products.values()],
+    planTiers: [...new Set(items.map(({ spec }) => spec.planTier))],
+    requesters: [...new Set(items.map(({ spec }) => spec.requestedBy.userId))],
+  };
 }

@@ -159,6 +159,50 @@ describe('the approval queue', () => {
     expect(JSON.stringify(body)).not.toContain('a-value');
   });
 
+  it('can be narrowed to what is on any of its pages, but to nothing else', async () => {
+    await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'a',
+    });
+    await portal.world.key({
+      requester: 'consumer2',
+      product: GAMESTORE,
+      name: 'b',
+      planTier: 'gold',
+    });
+    const choices = async (who: Persona, query: string) => {
+      const { body } = await portal.call(who, 'GET', `/requests?${query}`);
+      return body.choices;
+    };
+    const toystore = { ...TOYSTORE, displayName: 'The toystore API' };
+    const gamestore = { ...GAMESTORE, displayName: 'The gamestore API' };
+    expect(await choices('admin1', 'limit=1')).toEqual({
+      products: [gamestore, toystore],
+      planTiers: ['gold', 'silver'],
+      requesters: [userRef('consumer1'), userRef('consumer2')],
+    });
+    expect(await choices('owner1', 'limit=1')).toEqual({
+      products: [toystore],
+      planTiers: ['silver'],
+      requesters: [userRef('consumer1')],
+    });
+    expect(await choices('admin1', 'awaitingReview=false')).toEqual({
+      products: [],
+      planTiers: [],
+      requesters: [],
+    });
+    const { body } = await portal.call(
+      'admin1',
+      'GET',
+      '/apikeys?scope=all&limit=1',
+    );
+    expect(body.choices).toEqual({
+      products: [gamestore, toystore],
+      planTiers: ['gold', 'silver'],
+    });
+  });
+
   it('counts the other keys that work for the requester on the product', async () => {
     const ask = (name: string, product: ObjectRef, state?: APIKeyState) =>
       portal.world.key({ requester: 'consumer1', product, name, state });

@@ -19,6 +19,7 @@ import { requesterOf } from '../model/entityRefs';
 import { keyStateOf } from '../model/keyState';
 import { checkExpiry, checkPlan } from './askedTerms';
 import { withPrecondition } from './etag';
+import { Choices } from './Choices';
 import { countStates } from './countStates';
 import type { Facts, KeyFacts } from './Facts';
 import type { Lookup } from './Lookup';
@@ -57,17 +58,20 @@ export class KeyService {
         totalItems: 0,
         pageInfo: {},
         counts: countStates([]),
+        choices: { products: [], planTiers: [] },
       };
     }
     const matches = this.#filter(query);
     const reads = this.#reader(access);
     const inState = among(query.status);
     const counts = countStates([]);
+    const choices = new Choices(this.#lookup);
     const chosen: APIKey[] = [];
     for (const key of this.#candidates(access, query)) {
       const facts = this.#facts.ofKey(key);
       if (matches(key, facts) && reads(key, facts)) {
         counts[facts.state] += 1;
+        choices.add({ ...facts, planTier: key.spec.planTier });
         if (inState(facts.state)) {
           chosen.push(key);
         }
@@ -81,11 +85,13 @@ export class KeyService {
       sort,
       valueOf: key => this.#sortValue(key, field),
     });
+    const { products, planTiers } = choices.result();
     return {
       items: items.map(key => this.#views.keyInList(access, key)),
       totalItems: chosen.length,
       pageInfo: { nextCursor },
       counts,
+      choices: { products, planTiers },
     };
   }
 

@@ -10,6 +10,7 @@ import { pageOf, type SortValue } from '../lists/page';
 import { among, searcher } from '../lists/search';
 import { productRefOfRequest } from '../model/apiKeys';
 import { requesterOf } from '../model/entityRefs';
+import { Choices } from './Choices';
 import { countStates } from './countStates';
 import type { Facts, KnownRequest, RequestFacts } from './Facts';
 import type { Lookup } from './Lookup';
@@ -34,6 +35,7 @@ export class RequestService {
     const inState = among(query.status);
     const counts = countStates([]);
     let awaitingReview = 0;
+    const choices = new Choices(this.#lookup);
     const chosen: APIKeyRequest[] = [];
     for (const { request, facts } of this.#reviewed(access, query.product)) {
       if (matches && !matches(request, facts)) {
@@ -42,10 +44,18 @@ export class RequestService {
       counts[facts.state] += 1;
       awaitingReview += facts.awaitsReview ? 1 : 0;
       if (
-        inState(facts.state) &&
-        (query.awaitingReview === undefined ||
-          facts.awaitsReview === (query.awaitingReview === 'true'))
+        query.awaitingReview !== undefined &&
+        facts.awaitsReview !== (query.awaitingReview === 'true')
       ) {
+        continue;
+      }
+      choices.add({
+        product: facts.product,
+        productKey: facts.productKey,
+        planTier: request.spec.planTier,
+        requester: requesterOf(request),
+      });
+      if (inState(facts.state)) {
         chosen.push(request);
       }
     }
@@ -62,6 +72,7 @@ export class RequestService {
       totalItems: chosen.length,
       pageInfo: { nextCursor },
       counts,
+      choices: choices.result(),
       awaitingReview,
     };
   }

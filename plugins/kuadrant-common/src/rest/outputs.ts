@@ -77,6 +77,22 @@ const productRef = z
   })
   .meta({ id: 'ProductRef' });
 
+const choicesOfKeys = z
+  .object({
+    products: z.array(productRef.omit({ owner: true })),
+    planTiers: z.array(z.string()),
+  })
+  .describe(
+    'What all that is found, in whatever state, can be narrowed to; at most 100 of each.',
+  )
+  .meta({ id: 'ChoicesOfKeys' });
+
+const choicesOfRequests = choicesOfKeys
+  .extend({
+    requesters: z.array(z.string()).describe('Full entity references.'),
+  })
+  .meta({ id: 'ChoicesOfRequests' });
+
 const stateFields = {
   state,
   reason: z.string().describe('Reason of the condition that tells the state.'),
@@ -198,10 +214,14 @@ export const productList = listOf(productView).extend({
   counts: z.record(z.enum(['Draft', 'Published']), z.number().int()),
 });
 /** A page of keys. */
-export const keyList = listOf(keyView).extend({ counts });
+export const keyList = listOf(keyView).extend({
+  counts,
+  choices: choicesOfKeys,
+});
 /** A page of requests. */
 export const requestList = listOf(requestView).extend({
   counts,
+  choices: choicesOfRequests,
   awaitingReview: z.number().int(),
 });
 /** A page of routes. */

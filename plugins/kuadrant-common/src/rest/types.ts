@@ -28,6 +28,10 @@ export type PendingChange = NonNullable<KeyView['pendingChange']>;
 export type LimitsScope = KeyView['limitsScope'];
 /** The product of a key. @public */
 export type ProductRef = KeyView['product'];
+/** What a list of keys can be narrowed to. @public */
+export type ChoicesOfKeys = KeyList['choices'];
+/** What a list of requests can be narrowed to. @public */
+export type ChoicesOfRequests = RequestList['choices'];
 /** An error in Backstage's shape. @public */
 export type ErrorBody = z.output<typeof outputs.errorBody>;
 /** The results of a bulk review. @public */

@@ -136,6 +136,27 @@ describe('ApprovalsPage', () => {
     );
   });
 
+  it('offers to narrow the list to what is on its other pages as well', async () => {
+    const portal = portalWith(
+      ...Array.from({ length: 60 }, (_, index) => `person${index}`),
+    );
+    const last = portal.requests[59];
+    last.product = { ...last.product, name: 'games', displayName: 'Games API' };
+    last.spec.planTier = 'gold';
+    render(portal);
+    const choicesOf = async (name: string) =>
+      within(await screen.findByRole('combobox', { name }))
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent);
+    expect(await choicesOf('API')).toEqual([
+      'All',
+      'Toystore API',
+      'Games API',
+    ]);
+    expect(await choicesOf('Plan')).toEqual(['All', 'silver', 'gold']);
+    expect(await choicesOf('Requester')).toHaveLength(61);
+  });
+
   it('tells who asks, as the catalog knows them', async () => {
     const user = userEvent.setup();
     const portal = portalWith('ann');

@@ -4,6 +4,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { Filter } from '../components/FilterBar';
+import { productOptions, withChosen } from '../components/filterOptions';
 import type { ListState } from '../components/useListState';
 import { useKuadrantTranslation } from '../translation';
 
@@ -25,7 +26,13 @@ function shortName(ref: string): string {
   }
 }
 
-/** Choices of the filters: what the requests in sight are about, and what is chosen already. */
+const NONE: RequestList['choices'] = {
+  products: [],
+  planTiers: [],
+  requesters: [],
+};
+
+/** Choices of the filters, as the server gives them, and what is chosen already. */
 export function useRequestFilters(
   state: ListState<RequestFilter>,
   data: RequestList | undefined,
@@ -33,17 +40,7 @@ export function useRequestFilters(
 ): Filter<RequestFilter>[] {
   const { t } = useKuadrantTranslation();
   const { product, planTier, requester } = state.filters;
-  const products = new Map(product ? [[product, product]] : []);
-  const plans = new Set(planTier ? [planTier] : []);
-  const requesters = new Set(requester ? [requester] : []);
-  for (const request of data?.items ?? []) {
-    products.set(
-      `${request.product.namespace}/${request.product.name}`,
-      request.product.displayName,
-    );
-    plans.add(request.spec.planTier);
-    requesters.add(request.spec.requestedBy.userId);
-  }
+  const { products, planTiers, requesters } = data?.choices ?? NONE;
   const statuses = API_KEY_STATES.filter(
     each => data?.counts[each] || each === state.filters.status,
   );
@@ -63,19 +60,23 @@ export function useRequestFilters(
     {
       name: 'product',
       label: t('approvals.filterProduct'),
-      options: [...products].map(([value, label]) => ({ value, label })),
+      options: productOptions(products, product),
     },
     {
       name: 'planTier',
       label: t('approvals.filterPlan'),
-      options: [...plans].sort().map(value => ({ value, label: value })),
+      options: withChosen(planTiers, planTier).map(value => ({
+        value,
+        label: value,
+      })),
     },
     {
       name: 'requester',
       label: t('approvals.filterRequester'),
-      options: [...requesters]
-        .sort()
-        .map(value => ({ value, label: shortName(value) })),
+      options: withChosen(requesters, requester).map(value => ({
+        value,
+        label: shortName(value),
+      })),
     },
   ];
 }

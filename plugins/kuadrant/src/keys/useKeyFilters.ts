@@ -4,6 +4,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { useKeys } from '../api/queries';
 import type { Filter } from '../components/FilterBar';
+import { productOptions, withChosen } from '../components/filterOptions';
 import type { ListState } from '../components/useListState';
 import { useKuadrantTranslation } from '../translation';
 
@@ -26,26 +27,16 @@ export function keyQuery(state: ListState<KeyFilter>): Query {
   };
 }
 
-/** Choices of the filters: all states, and the products and plans of the keys in sight. */
+const NONE: KeyList['choices'] = { products: [], planTiers: [] };
+
+/** Choices of the filters: all states, and the products and plans that the server gives. */
 export function useKeyFilters(
   state: ListState<KeyFilter>,
   data: KeyList | undefined,
 ): Filter<KeyFilter>[] {
   const { t } = useKuadrantTranslation();
-  const products = new Map(
-    data?.items.map(({ product }) => [
-      `${product.namespace}/${product.name}`,
-      product.displayName,
-    ]),
-  );
-  const plans = new Set(data?.items.map(({ spec }) => spec.planTier));
   const { product, planTier } = state.filters;
-  if (product && !products.has(product)) {
-    products.set(product, product);
-  }
-  if (planTier) {
-    plans.add(planTier);
-  }
+  const { products, planTiers } = data?.choices ?? NONE;
   return [
     {
       name: 'status',
@@ -61,12 +52,15 @@ export function useKeyFilters(
     {
       name: 'product',
       label: t('keys.column.product'),
-      options: [...products].map(([value, label]) => ({ value, label })),
+      options: productOptions(products, product),
     },
     {
       name: 'planTier',
       label: t('keys.column.plan'),
-      options: [...plans].sort().map(value => ({ value, label: value })),
+      options: withChosen(planTiers, planTier).map(value => ({
+        value,
+        label: value,
+      })),
     },
   ];
 }

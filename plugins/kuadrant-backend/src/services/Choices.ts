@@ -1,0 +1,51 @@
+import type {
+  ChoicesOfRequests,
+  ObjectRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { Lookup } from './Lookup';
+
+/** How many of each kind are offered; beyond that one searches. */
+const MOST = 100;
+
+/** Gathers what a list can be narrowed to from everything in it, not only from the page that is shown. */
+export class Choices {
+  readonly #lookup: Lookup;
+  readonly #products = new Map<string, ObjectRef>();
+  readonly #planTiers = new Set<string>();
+  readonly #requesters = new Set<string>();
+
+  constructor(lookup: Lookup) {
+    this.#lookup = lookup;
+  }
+
+  /** Takes in what one item of the list is about. */
+  add(item: {
+    product: ObjectRef;
+    productKey: string;
+    planTier: string;
+    requester?: string;
+  }): void {
+    this.#products.set(item.productKey, item.product);
+    this.#planTiers.add(item.planTier);
+    if (item.requester) {
+      this.#requesters.add(item.requester);
+    }
+  }
+
+  /** The first of each in the order of their names. */
+  result(): ChoicesOfRequests {
+    return {
+      products: [...this.#products.values()]
+        .map(({ namespace = '', name }) => ({
+          namespace,
+          name,
+          displayName:
+            this.#lookup.product({ namespace, name })?.spec.displayName ?? name,
+        }))
+        .sort((one, other) => one.displayName.localeCompare(other.displayName))
+        .slice(0, MOST),
+      planTiers: [...this.#planTiers].sort().slice(0, MOST),
+      requesters: [...this.#requesters].sort().slice(0, MOST),
+    };
+  }
+}
