@@ -2,6 +2,7 @@ import type {
   ChoicesOfRequests,
   ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { KeyFacts, RequestFacts } from './Facts';
 import type { Lookup } from './Lookup';
 
 /** How many of each kind are offered; beyond that one searches. */
@@ -19,16 +20,14 @@ export class Choices {
   }
 
   /** Takes in what one item of the list is about. */
-  add(item: {
-    product: ObjectRef;
-    productKey: string;
-    planTier: string;
-    requester?: string;
-  }): void {
-    this.#products.set(item.productKey, item.product);
-    this.#planTiers.add(item.planTier);
-    if (item.requester) {
-      this.#requesters.add(item.requester);
+  add(
+    { product, productKey, requester }: KeyFacts | RequestFacts,
+    planTier: string,
+  ): void {
+    this.#products.set(productKey, product);
+    this.#planTiers.add(planTier);
+    if (requester) {
+      this.#requesters.add(requester);
     }
   }
 

@@ -24,6 +24,8 @@ export interface RequestFacts {
   /** `namespace/name` of the product. */
   productKey: string;
   state: APIKeyState;
+  /** Who asks. */
+  requester?: string;
   decisions: APIKeyApproval[];
   awaitsReview: boolean;
 }
@@ -108,6 +110,7 @@ export class Facts {
         product,
         productKey: objectKey(product),
         state: keyStateOf(request).state,
+        requester: requesterOf(request),
         decisions,
         awaitsReview: awaitsReview(request, decisions),
       };

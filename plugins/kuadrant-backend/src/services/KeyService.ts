@@ -71,7 +71,7 @@ export class KeyService {
       const facts = this.#facts.ofKey(key);
       if (matches(key, facts) && reads(key, facts)) {
         counts[facts.state] += 1;
-        choices.add({ ...facts, planTier: key.spec.planTier });
+        choices.add(facts, key.spec.planTier);
         if (inState(facts.state)) {
           chosen.push(key);
         }

@@ -9,7 +9,6 @@ import type { Access } from '../authorization';
 import { pageOf, type SortValue } from '../lists/page';
 import { among, searcher } from '../lists/search';
 import { productRefOfRequest } from '../model/apiKeys';
-import { requesterOf } from '../model/entityRefs';
 import { Choices } from './Choices';
 import { countStates } from './countStates';
 import type { Facts, KnownRequest, RequestFacts } from './Facts';
@@ -49,12 +48,7 @@ export class RequestService {
       ) {
         continue;
       }
-      choices.add({
-        product: facts.product,
-        productKey: facts.productKey,
-        planTier: request.spec.planTier,
-        requester: requesterOf(request),
-      });
+      choices.add(facts, request.spec.planTier);
       if (inState(facts.state)) {
         chosen.push(request);
       }
@@ -118,7 +112,7 @@ export class RequestService {
     const contains = searcher(query.q);
     return (request, facts) =>
       onPlan(request.spec.planTier) &&
-      (!requesters || askedBy(requesterOf(request))) &&
+      (!requesters || askedBy(facts.requester)) &&
       (!query.q ||
         contains(
           this.#facts.searchText(request),
@@ -135,7 +129,7 @@ export class RequestService {
       case 'planTier':
         return request.spec.planTier;
       case 'requester':
-        return requesterOf(request);
+        return this.#facts.ofRequest(request).requester;
       default:
         return request.metadata.creationTimestamp;
     }
