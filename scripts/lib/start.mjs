@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, local, root } from '../bootstrap.mjs';
 import { processesAbove, watchProcesses } from './ancestors.mjs';
-import { Failure } from './failure.mjs';
+import { exitWith, Failure } from './failure.mjs';
 import { checkPortsAreFree, readPorts } from './ports.mjs';
 
 const help = ports => `npm start -- [options]
@@ -39,17 +39,7 @@ const kept = [
 /** How long killed processes may take to go. */
 const GONE_MS = 5000;
 
-export async function start(args) {
-  try {
-    process.exitCode = await run(args);
-  } catch (error) {
-    if (!(error instanceof Failure)) {
-      throw error;
-    }
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-}
+export const start = args => exitWith(() => run(args));
 
 async function run(args) {
   const options = readOptions(args);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, local, root } from '../bootstrap.mjs';
-import { Failure } from './failure.mjs';
+import { exitWith, Failure } from './failure.mjs';
 import { runRunner, runners, sum, summary } from './runners.mjs';
 
 const names = ['scripts', 'packages', 'browser'];
@@ -19,17 +19,7 @@ Options:
 With KUBEBUILDER_ASSETS set to a folder with etcd and kube-apiserver, the suites run against these as well.
 `;
 
-export async function test(args) {
-  try {
-    process.exitCode = await run(args);
-  } catch (error) {
-    if (!(error instanceof Failure)) {
-      throw error;
-    }
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-}
+export const test = args => exitWith(() => run(args));
 
 async function run(args) {
   const options = readOptions(args);
