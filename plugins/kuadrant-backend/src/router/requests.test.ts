@@ -192,6 +192,21 @@ describe('the approval queue', () => {
       planTiers: [],
       requesters: [],
     });
+    await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'c',
+      planTier: 'bronze',
+    });
+    expect((await choices('admin1', 'limit=1')).planTiers).toEqual([
+      'bronze',
+      'gold',
+      'silver',
+    ]);
+    expect((await choices('owner1', 'limit=1')).planTiers).toEqual([
+      'bronze',
+      'silver',
+    ]);
     const { body } = await portal.call(
       'admin1',
       'GET',
@@ -199,7 +214,7 @@ describe('the approval queue', () => {
     );
     expect(body.choices).toEqual({
       products: [gamestore, toystore],
-      planTiers: ['gold', 'silver'],
+      planTiers: ['bronze', 'gold', 'silver'],
     });
   });
 

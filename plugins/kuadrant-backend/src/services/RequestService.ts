@@ -17,11 +17,18 @@ import type { Views } from './Views';
 
 type ListQuery = z.output<Operations['listRequests']['query']>;
 
+// Reviewers with different products; whoever comes later waits a few milliseconds longer.
+const MOST_GATHERED = 200;
+
+const gatheredFrom = (products: string[], { awaitingReview }: ListQuery) =>
+  [awaitingReview, ...products].join(' ');
+
 /** Reads the approval queue. */
 export class RequestService {
   readonly #lookup: Lookup;
   readonly #facts: Facts;
   readonly #views: Views;
+  readonly #gathered = new WeakMap<object, Map<string, Choices>>();
 
   constructor(options: { lookup: Lookup; facts: Facts; views: Views }) {
     this.#lookup = options.lookup;
@@ -34,9 +41,11 @@ export class RequestService {
     const inState = among(query.status);
     const counts = countStates([]);
     let awaitingReview = 0;
-    const choices = new Choices(this.#lookup);
     const chosen: APIKeyRequest[] = [];
-    for (const { request, facts } of this.#reviewed(access, query.product)) {
+    const { requests, products } = this.#reviewed(access, query.product);
+    const remembered = matches ? undefined : this.#choicesOf(products, query);
+    const choices = remembered ?? new Choices(this.#lookup);
+    for (const { request, facts } of requests) {
       if (matches && !matches(request, facts)) {
         continue;
       }
@@ -48,10 +57,15 @@ export class RequestService {
       ) {
         continue;
       }
-      choices.add(facts, request.spec.planTier);
+      if (!remembered) {
+        choices.add(facts, request.spec.planTier);
+      }
       if (inState(facts.state)) {
         chosen.push(request);
       }
+    }
+    if (!matches && !remembered) {
+      this.#remember(products, query, choices);
     }
     const sort = query.sort ?? 'created';
     const field = sort.replace(/^-/, '');
@@ -71,10 +85,18 @@ export class RequestService {
     };
   }
 
-  /** The requests that the caller reviews, on these products or on all; decided once for a product where it can be. */
-  #reviewed(access: Access, products: string[] | undefined): KnownRequest[] {
-    const onProduct = among(products);
+  /**
+   * The requests that the caller reviews, on these products or on all; decided once for a product where it can be. Where
+   * it can be for each, also the products.
+   */
+  #reviewed(
+    access: Access,
+    asked: string[] | undefined,
+  ): { requests: KnownRequest[]; products?: string[] } {
+    const onProduct = among(asked);
     const reviewed: KnownRequest[][] = [];
+    const products: string[] = [];
+    let inParts = false;
     for (const [productKey, known] of this.#facts.requestsByProduct()) {
       if (!onProduct(productKey)) {
         continue;
@@ -83,7 +105,9 @@ export class RequestService {
       const all = product && access.reviewsAllOf(product);
       if (all === true) {
         reviewed.push(known);
+        products.push(productKey);
       } else if (all === undefined) {
+        inParts = true;
         reviewed.push(
           known.filter(({ request }) =>
             access.reviewsRequest(this.#lookup.resourceOfRequest(request)),
@@ -91,7 +115,41 @@ export class RequestService {
         );
       }
     }
-    return reviewed.flat();
+    return {
+      requests: reviewed.flat(),
+      products: inParts ? undefined : products,
+    };
+  }
+
+  /** What was gathered from all requests on these products, as long as no request has changed. */
+  #choicesOf(
+    products: string[] | undefined,
+    query: ListQuery,
+  ): Choices | undefined {
+    return (
+      products &&
+      this.#gathered
+        .get(this.#facts.requestsByProduct())
+        ?.get(gatheredFrom(products, query))
+    );
+  }
+
+  #remember(
+    products: string[] | undefined,
+    query: ListQuery,
+    choices: Choices,
+  ): void {
+    if (!products) {
+      return;
+    }
+    const known = this.#facts.requestsByProduct();
+    const gathered = this.#gathered.get(known) ?? new Map<string, Choices>();
+    if (gathered.size < MOST_GATHERED) {
+      this.#gathered.set(
+        known,
+        gathered.set(gatheredFrom(products, query), choices),
+      );
+    }
   }
 
   #displayName(request: APIKeyRequest): string {
