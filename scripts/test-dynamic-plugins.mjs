@@ -121,8 +121,8 @@ async function backendPlugins() {
     assert.match(output, new RegExp(`loaded dynamic backend plugin.*${name}`));
   }
   assert.equal(await get('/api/kuadrant/apiproducts'), 401);
-  // Whoever is known is told that there is no cluster here.
   assert.equal(await get('/api/kuadrant/openapi.json', TOKEN), 200);
+  // Whoever is known is told that there is no cluster here.
   assert.equal(await get('/api/kuadrant/apiproducts', TOKEN), 503);
   assert.match(output, /task: kuadrant-api-products-refresh/);
 }

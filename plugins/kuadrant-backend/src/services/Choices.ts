@@ -1,4 +1,5 @@
 import type {
+  ChoicesOfKeys,
   ChoicesOfRequests,
   ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -21,18 +22,22 @@ export class Choices {
 
   /** Takes in what one item of the list is about. */
   add(
-    { product, productKey, requester }: KeyFacts | RequestFacts,
+    { product, productKey }: KeyFacts | RequestFacts,
     planTier: string,
   ): void {
     this.#products.set(productKey, product);
     this.#planTiers.add(planTier);
+  }
+
+  /** Takes in who is behind one item, for lists that offer that. */
+  addRequester(requester: string | undefined): void {
     if (requester) {
       this.#requesters.add(requester);
     }
   }
 
   /** The first of each in the order of their names. */
-  result(): ChoicesOfRequests {
+  ofKeys(): ChoicesOfKeys {
     return {
       products: [...this.#products.values()]
         .map(({ namespace = '', name }) => ({
@@ -44,6 +49,13 @@ export class Choices {
         .sort((one, other) => one.displayName.localeCompare(other.displayName))
         .slice(0, MOST),
       planTiers: [...this.#planTiers].sort().slice(0, MOST),
+    };
+  }
+
+  /** The same, and the first of the requesters. */
+  ofRequests(): ChoicesOfRequests {
+    return {
+      ...this.ofKeys(),
       requesters: [...this.#requesters].sort().slice(0, MOST),
     };
   }

@@ -85,13 +85,12 @@ export class KeyService {
       sort,
       valueOf: key => this.#sortValue(key, field),
     });
-    const { products, planTiers } = choices.result();
     return {
       items: items.map(key => this.#views.keyInList(access, key)),
       totalItems: chosen.length,
       pageInfo: { nextCursor },
       counts,
-      choices: { products, planTiers },
+      choices: choices.ofKeys(),
     };
   }
 

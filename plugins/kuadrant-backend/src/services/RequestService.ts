@@ -20,9 +20,6 @@ type ListQuery = z.output<Operations['listRequests']['query']>;
 // Reviewers with different products; whoever comes later waits a few milliseconds longer.
 const MOST_GATHERED = 200;
 
-const gatheredFrom = (products: string[], { awaitingReview }: ListQuery) =>
-  [awaitingReview, ...products].join(' ');
-
 /** Reads the approval queue. */
 export class RequestService {
   readonly #lookup: Lookup;
@@ -41,32 +38,30 @@ export class RequestService {
     const inState = among(query.status);
     const counts = countStates([]);
     let awaitingReview = 0;
-    const chosen: APIKeyRequest[] = [];
+    const found: KnownRequest[] = [];
     const { requests, products } = this.#reviewed(access, query.product);
-    const remembered = matches ? undefined : this.#choicesOf(products, query);
-    const choices = remembered ?? new Choices(this.#lookup);
-    for (const { request, facts } of requests) {
+    for (const known of requests) {
+      const { request, facts } = known;
       if (matches && !matches(request, facts)) {
         continue;
       }
       counts[facts.state] += 1;
       awaitingReview += facts.awaitsReview ? 1 : 0;
       if (
-        query.awaitingReview !== undefined &&
-        facts.awaitsReview !== (query.awaitingReview === 'true')
+        query.awaitingReview === undefined ||
+        facts.awaitsReview === (query.awaitingReview === 'true')
       ) {
-        continue;
-      }
-      if (!remembered) {
-        choices.add(facts, request.spec.planTier);
-      }
-      if (inState(facts.state)) {
-        chosen.push(request);
+        found.push(known);
       }
     }
-    if (!matches && !remembered) {
-      this.#remember(products, query, choices);
-    }
+    const chosen = found
+      .filter(({ facts }) => inState(facts.state))
+      .map(({ request }) => request);
+    const choices = this.#choicesOf(
+      found,
+      query,
+      matches ? undefined : products,
+    );
     const sort = query.sort ?? 'created';
     const field = sort.replace(/^-/, '');
     const { items, nextCursor } = pageOf(chosen, {
@@ -80,7 +75,7 @@ export class RequestService {
       totalItems: chosen.length,
       pageInfo: { nextCursor },
       counts,
-      choices: choices.result(),
+      choices: choices.ofRequests(),
       awaitingReview,
     };
   }
@@ -121,35 +116,31 @@ export class RequestService {
     };
   }
 
-  /** What was gathered from all requests on these products, as long as no request has changed. */
+  /**
+   * What these requests offer to narrow the list to. Where they are all on some products, it is remembered as long as no
+   * request changes.
+   */
   #choicesOf(
-    products: string[] | undefined,
+    found: KnownRequest[],
     query: ListQuery,
-  ): Choices | undefined {
-    return (
-      products &&
-      this.#gathered
-        .get(this.#facts.requestsByProduct())
-        ?.get(gatheredFrom(products, query))
-    );
-  }
-
-  #remember(
     products: string[] | undefined,
-    query: ListQuery,
-    choices: Choices,
-  ): void {
-    if (!products) {
-      return;
-    }
+  ): Choices {
     const known = this.#facts.requestsByProduct();
     const gathered = this.#gathered.get(known) ?? new Map<string, Choices>();
-    if (gathered.size < MOST_GATHERED) {
-      this.#gathered.set(
-        known,
-        gathered.set(gatheredFrom(products, query), choices),
-      );
+    const id = products && [query.awaitingReview, ...products].join(' ');
+    const remembered = id === undefined ? undefined : gathered.get(id);
+    if (remembered) {
+      return remembered;
     }
+    const choices = new Choices(this.#lookup);
+    for (const { request, facts } of found) {
+      choices.add(facts, request.spec.planTier);
+      choices.addRequester(facts.requester);
+    }
+    if (id !== undefined && gathered.size < MOST_GATHERED) {
+      this.#gathered.set(known, gathered.set(id, choices));
+    }
+    return choices;
   }
 
   #displayName(request: APIKeyRequest): string {

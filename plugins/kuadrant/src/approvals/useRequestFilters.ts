@@ -4,7 +4,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { Filter } from '../components/FilterBar';
-import { productOptions, withChosen } from '../components/filterOptions';
+import { optionsOf, productOptions } from '../components/filterOptions';
 import type { ListState } from '../components/useListState';
 import { useKuadrantTranslation } from '../translation';
 
@@ -26,12 +26,6 @@ function shortName(ref: string): string {
   }
 }
 
-const NONE: RequestList['choices'] = {
-  products: [],
-  planTiers: [],
-  requesters: [],
-};
-
 /** Choices of the filters, as the server gives them, and what is chosen already. */
 export function useRequestFilters(
   state: ListState<RequestFilter>,
@@ -40,7 +34,6 @@ export function useRequestFilters(
 ): Filter<RequestFilter>[] {
   const { t } = useKuadrantTranslation();
   const { product, planTier, requester } = state.filters;
-  const { products, planTiers, requesters } = data?.choices ?? NONE;
   const statuses = API_KEY_STATES.filter(
     each => data?.counts[each] || each === state.filters.status,
   );
@@ -60,23 +53,17 @@ export function useRequestFilters(
     {
       name: 'product',
       label: t('approvals.filterProduct'),
-      options: productOptions(products, product),
+      options: productOptions(data?.choices.products, product),
     },
     {
       name: 'planTier',
       label: t('approvals.filterPlan'),
-      options: withChosen(planTiers, planTier).map(value => ({
-        value,
-        label: value,
-      })),
+      options: optionsOf(data?.choices.planTiers, planTier),
     },
     {
       name: 'requester',
       label: t('approvals.filterRequester'),
-      options: withChosen(requesters, requester).map(value => ({
-        value,
-        label: shortName(value),
-      })),
+      options: optionsOf(data?.choices.requesters, requester, shortName),
     },
   ];
 }

@@ -4,7 +4,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { useKeys } from '../api/queries';
 import type { Filter } from '../components/FilterBar';
-import { productOptions, withChosen } from '../components/filterOptions';
+import { optionsOf, productOptions } from '../components/filterOptions';
 import type { ListState } from '../components/useListState';
 import { useKuadrantTranslation } from '../translation';
 
@@ -27,8 +27,6 @@ export function keyQuery(state: ListState<KeyFilter>): Query {
   };
 }
 
-const NONE: KeyList['choices'] = { products: [], planTiers: [] };
-
 /** Choices of the filters: all states, and the products and plans that the server gives. */
 export function useKeyFilters(
   state: ListState<KeyFilter>,
@@ -36,7 +34,6 @@ export function useKeyFilters(
 ): Filter<KeyFilter>[] {
   const { t } = useKuadrantTranslation();
   const { product, planTier } = state.filters;
-  const { products, planTiers } = data?.choices ?? NONE;
   return [
     {
       name: 'status',
@@ -52,15 +49,12 @@ export function useKeyFilters(
     {
       name: 'product',
       label: t('keys.column.product'),
-      options: productOptions(products, product),
+      options: productOptions(data?.choices.products, product),
     },
     {
       name: 'planTier',
       label: t('keys.column.plan'),
-      options: withChosen(planTiers, planTier).map(value => ({
-        value,
-        label: value,
-      })),
+      options: optionsOf(data?.choices.planTiers, planTier),
     },
   ];
 }
