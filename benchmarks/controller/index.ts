@@ -149,7 +149,11 @@ async function main() {
     };
   };
 
+  // Not after the last one: the server ends with it, and removing very many takes longer than what is measured.
+  let removeLastRound = async () => {};
+
   const plain = async (count: number): Promise<Round> => {
+    await removeLastRound();
     const product = await world.product({ approvalMode: 'automatic' });
     const keys = await consumers(count);
     let result: PlainResult | undefined;
@@ -162,7 +166,7 @@ async function main() {
         concurrency,
       });
     }, count);
-    await clean(keys, product);
+    removeLastRound = () => clean(keys, product);
     const { milliseconds, ...rest } = result!;
     return {
       what: 'plain writes',
@@ -176,8 +180,8 @@ async function main() {
   const controlled = async (
     kind: 'ours' | 'go',
     count: number,
-    isLast: boolean,
   ): Promise<Round> => {
+    await removeLastRound();
     const product = await world.product({ approvalMode: 'automatic' });
     // What rights the Go controller needs is its own affair.
     writeFileSync(
@@ -227,11 +231,8 @@ async function main() {
     const { peakMemory } = controller;
     await controller.stop();
     controller = undefined;
-    // The server ends with the last round, and removing very many takes longer than what is measured.
-    if (!isLast) {
-      const all = [...warmUp, ...first.keys, ...keys, ...isolated.keys];
-      await clean(all, product);
-    }
+    const all = [...warmUp, ...first.keys, ...keys, ...isolated.keys];
+    removeLastRound = () => clean(all, product);
     return {
       what: kind === 'ours' ? 'this controller' : 'the Go controller',
       keys: count,
@@ -277,19 +278,14 @@ async function main() {
       : (['ours'] as const);
     // What runs first on a server pays for its warming up.
     await plain(50);
-    const sizes = options.keys.split(',').map(Number);
-    for (const [index, count] of sizes.entries()) {
+    for (const count of options.keys.split(',').map(Number)) {
       const times = count < ONCE_FROM_KEYS ? Number(options.rounds) : 1;
       for (let round = 0; round < times; round++) {
         if (count <= Number(options['plain-up-to'])) {
           rounds.push(await plain(count));
         }
         for (const kind of kinds) {
-          const isLast =
-            index === sizes.length - 1 &&
-            round === times - 1 &&
-            kind === kinds[kinds.length - 1];
-          rounds.push(await controlled(kind, count, isLast));
+          rounds.push(await controlled(kind, count));
         }
         // What takes long may be ended before its end.
         writeResult('controller', {

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'yaml';
+import { endpointOf } from '../../packages/local-cluster/src/contractTests/__testUtils__/endpointOf';
 import { memoryOf } from '../processes';
 
 /** A server in processes of its own. */
@@ -39,13 +39,8 @@ export async function startEmbedded(): Promise<MeasuredServer> {
     }
     await sleep(100);
   }
-  const config = parse(readFileSync(kubeconfig, 'utf8'));
-  const { server, 'certificate-authority-data': authority } =
-    config.clusters[0].cluster;
   return {
-    url: server,
-    authority: Buffer.from(authority, 'base64').toString(),
-    token: config.users[0].user.token,
+    ...endpointOf(readFileSync(kubeconfig, 'utf8')),
     processIds: [child.pid!],
     stop: async () => {
       const exited = once(child, 'exit');

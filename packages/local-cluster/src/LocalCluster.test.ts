@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient } from './contractTests/__testUtils__/ApiClient';
-import { endpointOf } from './contractTests/__testUtils__/embeddedServer';
+import { endpointOf } from './contractTests/__testUtils__/endpointOf';
 import {
   configMap,
   configMaps,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DefinitionJournal, Journal } from './__testUtils__/Journal';
 import { ApiClient } from './contractTests/__testUtils__/ApiClient';
-import { endpointOf } from './contractTests/__testUtils__/embeddedServer';
+import { endpointOf } from './contractTests/__testUtils__/endpointOf';
 import {
   anySpec,
   customKind,
