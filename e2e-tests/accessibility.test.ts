@@ -1,6 +1,6 @@
 import { callPortal } from './support/calls';
 import { expect, test } from './support/fixtures';
-import { violationsOn, widerThanWindows } from './support/looks';
+import { expectToFitWindows, violationsOn } from './support/looks';
 import { portalUrl } from './support/ports';
 import {
   clearScreens,
@@ -24,9 +24,7 @@ for (const theme of ['light', 'dark'] as const) {
       await openScreen(page, screen, { ...prepared, theme });
       expect(await violationsOn(page, screen)).toEqual([]);
       if (theme === 'light') {
-        expect(
-          await widerThanWindows(page, page.getByText(screen.shows).first()),
-        ).toEqual({});
+        await expectToFitWindows(page, page.getByText(screen.shows).first());
       }
     });
   }

@@ -1,6 +1,6 @@
 import { callPortal } from './support/calls';
 import { expect, test, type Persona } from './support/fixtures';
-import { violationsOn, widerThanWindows } from './support/looks';
+import { expectToFitWindows, settled, violationsOn } from './support/looks';
 import { portalUrl } from './support/ports';
 
 // The longest name that Kubernetes takes, and words that are long, written from right to left, or look like HTML.
@@ -116,13 +116,10 @@ test.describe('what is very long, from right to left or looks like HTML', () => 
       await page.goto(`${portalUrl}${path()}`);
       const shown = page.getByText(shows).filter({ visible: true }).first();
       await shown.waitFor();
-      await page
-        .locator('[aria-busy=true], [role=progressbar]')
-        .first()
-        .waitFor({ state: 'detached' });
+      await settled(page);
       expect(await page.evaluate(() => 'ran' in window)).toBe(false);
       expect(await violationsOn(page)).toEqual([]);
-      expect(await widerThanWindows(page, shown)).toEqual({});
+      await expectToFitWindows(page, shown);
     });
   }
 });

@@ -1,5 +1,6 @@
 import { createApp } from '@backstage/app-defaults';
 import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
+import { Content, Header, Page } from '@backstage/core-components';
 import type {
   AnyApiFactory,
   IdentityApi,
@@ -31,6 +32,24 @@ const identity: IdentityApi = {
 function SignInPage({ onSignInSuccess }: SignInPageProps) {
   useEffect(() => onSignInSuccess(identity), [onSignInSuccess]);
   return null;
+}
+
+/** A page of Backstage's own parts without any content: what the app itself costs. */
+function EmptyPage() {
+  return (
+    <Page themeId="tool">
+      <Header title="Empty" />
+      <Content>
+        <table>
+          <tbody>
+            <tr>
+              <td>Nothing</td>
+            </tr>
+          </tbody>
+        </table>
+      </Content>
+    </Page>
+  );
 }
 
 /**
@@ -65,6 +84,7 @@ export function start(
           path="/catalog/:namespace/:kind/:name"
           element={<CatalogEntityPage />}
         />
+        <Route path="/empty" element={<EmptyPage />} />
         {path && <Route path={path} element={pages[path]} />}
       </FlatRoutes>
     </AppRouter>,

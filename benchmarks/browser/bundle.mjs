@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { unpackFromRegistry } from '../../scripts/lib/unpackFromRegistry.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '../..');
@@ -15,16 +14,7 @@ const PEER = '@kuadrant/kuadrant-backstage-plugin-frontend';
 const VERSION = '0.4.0';
 
 /** Unpacks the peer; what it imports are the packages of this repository, for both. Returns its folder. */
-export function unpackPeer(folder) {
-  const unpacked = join(folder, 'package');
-  if (!existsSync(join(unpacked, 'package.json'))) {
-    mkdirSync(folder, { recursive: true });
-    execFileSync('npm', ['pack', `${PEER}@${VERSION}`], { cwd: folder });
-    const archive = readdirSync(folder).find(name => name.endsWith('.tgz'));
-    execFileSync('tar', ['xzf', archive], { cwd: folder });
-  }
-  return unpacked;
-}
+export const unpackPeer = folder => unpackFromRegistry(PEER, VERSION, folder);
 
 const kib = bytes => Math.round((bytes / 1024) * 10) / 10;
 

@@ -15,7 +15,7 @@ import {
 } from '../portal/settings.mjs';
 import { buildApp, sizesOf, unpackPeer } from './bundle.mjs';
 import { openPage } from './measure.mjs';
-import { PAGES } from './pages.mjs';
+import { EMPTY, PAGES } from './pages.mjs';
 import { startSite } from './site.mjs';
 
 const require = createRequire(import.meta.url);
@@ -24,12 +24,18 @@ const { printTable, quantile, writeResult } = require('../report');
 
 const rounds = Number(process.env.BENCHMARK_ROUNDS ?? 5);
 
-const median = (results, figure) =>
-  Math.round(
-    quantile(
-      results.map(result => result[figure]),
-      0.5,
-    ),
+const FIGURES = ['drawn', 'interactive', 'sentKiB', 'elements', 'heapMiB'];
+
+const median = numbers => Math.round(quantile(numbers, 0.5));
+const times = (peer, ours) => Math.round((peer / ours) * 10) / 10;
+
+/** The median of each figure of a page that was opened several times. */
+const mediansOf = results =>
+  Object.fromEntries(
+    FIGURES.map(figure => [
+      figure,
+      median(results.map(result => result[figure])),
+    ]),
   );
 
 async function main() {
@@ -61,6 +67,8 @@ async function main() {
       portals[name] = { backend, site };
     }
     const browser = await launchBrowser();
+    // What the app itself takes with each frontend built in: the first of the pages.
+    const empty = {};
     stops.push(() => browser.close());
 
     for (const { name, who, row, ...paths } of PAGES) {
@@ -76,21 +84,27 @@ async function main() {
           );
         }
       }
+      const figures = {};
       for (const portal of names) {
-        const figures = Object.fromEntries(
-          ['drawn', 'interactive', 'sentKiB', 'elements', 'heapMiB'].map(
-            figure => [figure, median(results[portal], figure)],
-          ),
-        );
-        const ratio = names.length === 2 &&
-          portal === 'ours' && {
-            timesFaster:
-              Math.round(
-                (median(results.peer, 'interactive') / figures.interactive) *
-                  10,
-              ) / 10,
-          };
-        record.pages.push({ page: name, portal, ...figures, ...ratio });
+        figures[portal] = mediansOf(results[portal]);
+        const { interactive } = figures[portal];
+        empty[portal] ??= interactive;
+        figures[portal].beyondEmpty = interactive - empty[portal];
+      }
+      const { ours, peer } = figures;
+      const ratios = ours &&
+        peer &&
+        name !== EMPTY && {
+          timesFaster: times(peer.interactive, ours.interactive),
+          timesFasterBeyond: times(peer.beyondEmpty, ours.beyondEmpty),
+        };
+      for (const portal of names) {
+        record.pages.push({
+          page: name,
+          portal,
+          ...figures[portal],
+          ...(portal === 'ours' && ratios),
+        });
       }
     }
   } finally {

@@ -1,5 +1,15 @@
+/** The page of the app without a portal. */
+export const EMPTY = 'an empty page';
+
 /** The pages that both frontends have: who looks, where, and what shows that the rows are there. */
 export const PAGES = [
+  {
+    name: EMPTY,
+    who: 'consumer1',
+    ours: '/empty',
+    peer: '/empty',
+    row: /Nothing/,
+  },
   {
     name: 'API products (100)',
     who: 'consumer1',

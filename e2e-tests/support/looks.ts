@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Screen } from './screens';
 
 /** What Backstage draws around and into the plugin's pages, and breaks rules on its own. */
@@ -46,30 +46,30 @@ const WINDOWS = {
 };
 
 /**
- * By how many pixels the page is wider than each of some windows; those that it fits are left out.
+ * Expects that no text or table makes the page wider than any of some windows.
  *
  * @param shown - what is on the page whatever its width
  */
-export async function widerThanWindows(
+export async function expectToFitWindows(
   page: Page,
   shown: Locator,
-): Promise<Record<string, number>> {
-  const found: Record<string, number> = {};
+): Promise<void> {
   const before = page.viewportSize()!;
   for (const [window, size] of Object.entries(WINDOWS)) {
     await page.setViewportSize(size);
     await shown.waitFor();
     // The app changes to its narrow layout a moment after the window has.
-    const end = Date.now() + 10_000;
-    let wider = await widerBy(page);
-    while (wider > 0 && Date.now() < end) {
-      await page.waitForTimeout(100);
-      wider = await widerBy(page);
-    }
-    if (wider > 0) {
-      found[window] = wider;
-    }
+    await expect
+      .poll(() => widerBy(page), `pixels that are wider than ${window}`)
+      .toBeLessThanOrEqual(0);
   }
   await page.setViewportSize(before);
-  return found;
+}
+
+/** Waits until nothing on a page moves or loads any more. */
+export async function settled(page: Page): Promise<void> {
+  await page
+    .locator('[aria-busy=true], [role=progressbar]')
+    .first()
+    .waitFor({ state: 'detached' });
 }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { callPortal } from './calls';
 import type { Persona } from './fixtures';
+import { settled } from './looks';
 import { portalUrl } from './ports';
 
 /** A page of the portal as somebody sees it. */
@@ -218,9 +219,5 @@ export async function openScreen(
   }
   await screen.open?.(page);
   await page.getByText(screen.shows).first().waitFor();
-  // Nothing moves or loads any more.
-  await page
-    .locator('[aria-busy=true], [role=progressbar]')
-    .first()
-    .waitFor({ state: 'detached' });
+  await settled(page);
 }

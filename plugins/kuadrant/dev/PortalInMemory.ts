@@ -109,19 +109,18 @@ export class PortalInMemory {
         return undefined;
       },
       listApiKeys: async ({ query }) => {
-        const products = query?.product as string[] | undefined;
         const found = this.keys.filter(
-          key =>
-            (!products ||
-              products.includes(
-                `${key.product.namespace}/${key.product.name}`,
-              )) &&
-            (!query?.status || (query.status as string[]).includes(key.state)),
+          ({ product, spec }) =>
+            isAmong(query?.product, `${product.namespace}/${product.name}`) &&
+            isAmong(query?.planTier, spec.planTier),
         );
         return {
-          ...page(found, query),
-          counts: countStates(this.keys),
-          choices: choicesOf(this.keys),
+          ...page(
+            found.filter(({ state }) => isAmong(query?.status, state)),
+            query,
+          ),
+          counts: countStates(found),
+          choices: choicesOf(found),
         };
       },
       getApiKey: async ({ params }) => this.#find(this.keys, params, 'APIKey'),
@@ -218,19 +217,25 @@ export class PortalInMemory {
         return { apiKey: value };
       },
       listRequests: async ({ query }) => {
-        const { awaitingReview, status } = query ?? {};
-        const found = this.requests.filter(
-          request =>
-            (!awaitingReview ||
-              String(request.awaitingReview) === awaitingReview) &&
-            (!status || (status as string[]).includes(request.state)),
+        const matching = this.requests.filter(
+          ({ product, spec }) =>
+            isAmong(query?.product, `${product.namespace}/${product.name}`) &&
+            isAmong(query?.planTier, spec.planTier) &&
+            isAmong(query?.requester, spec.requestedBy.userId),
+        );
+        const found = matching.filter(
+          ({ awaitingReview }) =>
+            !query?.awaitingReview ||
+            String(awaitingReview) === query.awaitingReview,
         );
         return {
-          ...page(found, query),
-          counts: countStates(this.requests),
-          choices: choicesOf(this.requests),
-          awaitingReview: this.requests.filter(each => each.awaitingReview)
-            .length,
+          ...page(
+            found.filter(({ state }) => isAmong(query?.status, state)),
+            query,
+          ),
+          counts: countStates(matching),
+          choices: choicesOf(found),
+          awaitingReview: matching.filter(each => each.awaitingReview).length,
         };
       },
       approveRequest: async ({ params, body }) =>
@@ -303,6 +308,10 @@ export class PortalInMemory {
     }
     return found;
   }
+}
+
+function isAmong(wanted: unknown, value: string) {
+  return !wanted || (wanted as string[]).includes(value);
 }
 
 function page<T>(items: T[], query: { limit?: unknown; cursor?: string } = {}) {

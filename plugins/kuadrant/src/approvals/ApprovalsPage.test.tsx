@@ -155,6 +155,20 @@ describe('ApprovalsPage', () => {
     ]);
     expect(await choicesOf('Plan')).toEqual(['All', 'silver', 'gold']);
     expect(await choicesOf('Requester')).toHaveLength(61);
+
+    await userEvent
+      .setup()
+      .selectOptions(
+        screen.getByRole('combobox', { name: 'API' }),
+        'Games API',
+      );
+    expect(await screen.findAllByRole('row')).toHaveLength(2);
+    expect(await choicesOf('API')).toEqual([
+      'All',
+      'Toystore API',
+      'Games API',
+    ]);
+    expect(await choicesOf('Requester')).toHaveLength(61);
   });
 
   it('tells who asks, as the catalog knows them', async () => {

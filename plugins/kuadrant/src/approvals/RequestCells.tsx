@@ -4,18 +4,12 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RequestView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { Person, usePersonName } from '../components/PersonName';
+import { Words } from '../components/Words';
 import { useKuadrantTranslation } from '../translation';
 import { requestKey, reviewButtonId } from './requestKey';
 
 const useStyles = makeStyles(theme => ({
-  useCase: {
-    display: '-webkit-box',
-    WebkitLineClamp: 2,
-    WebkitBoxOrient: 'vertical',
-    overflow: 'hidden',
-    maxWidth: 360,
-    unicodeBidi: 'plaintext',
-  },
+  useCase: { maxWidth: 360 },
   review: { whiteSpace: 'nowrap' },
   own: { color: theme.palette.text.secondary },
 }));
@@ -59,7 +53,9 @@ export function UseCaseCell({ request }: { request: RequestView }) {
   const { t } = useKuadrantTranslation();
   const { useCase } = request.spec;
   return useCase?.trim() ? (
-    <span className={classes.useCase}>{useCase}</span>
+    <Words variant="body2" lines={2} className={classes.useCase}>
+      {useCase}
+    </Words>
   ) : (
     <em>{t('approvals.noReason')}</em>
   );

@@ -1,9 +1,9 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import type { RequestView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useProduct } from '../api/queries';
+import { Words } from '../components/Words';
 import { limitsInWords } from '../format/limits';
 import { useFormat } from '../format/useFormat';
 import { allKeysRouteRef } from '../routes';
@@ -11,17 +11,8 @@ import { useKuadrantTranslation } from '../translation';
 import { PlanCell } from './RequestCells';
 import { RequesterCard } from './RequesterCard';
 
-const useStyles = makeStyles({
-  useCase: {
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    unicodeBidi: 'plaintext',
-  },
-});
-
 /** What a reviewer has to know: the whole use case, what the plan allows, until when, and what the person has already. */
 export function RequestFacts({ request }: { request: RequestView }) {
-  const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const format = useFormat();
   const keysLink = useRouteRef(allKeysRouteRef);
@@ -51,9 +42,13 @@ export function RequestFacts({ request }: { request: RequestView }) {
           )}
         </Typography>
       )}
-      <Typography className={classes.useCase}>
-        {spec.useCase?.trim() || <em>{t('approvals.noReason')}</em>}
-      </Typography>
+      {spec.useCase?.trim() ? (
+        <Words>{spec.useCase.trim()}</Words>
+      ) : (
+        <Typography>
+          <em>{t('approvals.noReason')}</em>
+        </Typography>
+      )}
       <Typography variant="body2">
         <PlanCell request={request} />
         {plan && `: ${limitsInWords(plan.limits, t, format)}`}

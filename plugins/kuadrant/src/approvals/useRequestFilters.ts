@@ -3,6 +3,7 @@ import {
   type RequestList,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { parseEntityRef } from '@backstage/catalog-model';
+import { useRequests } from '../api/queries';
 import type { Filter } from '../components/FilterBar';
 import { optionsOf, productOptions } from '../components/filterOptions';
 import type { ListState } from '../components/useListState';
@@ -26,7 +27,12 @@ function shortName(ref: string): string {
   }
 }
 
-/** Choices of the filters, as the server gives them, and what is chosen already. */
+/**
+ * Choices of the filters: the states of what is shown, and the products, plans and requesters of the whole view, so that
+ * whoever has chosen one can go on to the next.
+ *
+ * @param data - the queue as it is shown
+ */
 export function useRequestFilters(
   state: ListState<RequestFilter>,
   data: RequestList | undefined,
@@ -34,6 +40,16 @@ export function useRequestFilters(
 ): Filter<RequestFilter>[] {
   const { t } = useKuadrantTranslation();
   const { product, planTier, requester } = state.filters;
+  const narrowed = [product, planTier, requester].some(Boolean);
+  const whole = useRequests(
+    {
+      awaitingReview: decided ? 'false' : 'true',
+      q: state.q || undefined,
+      limit: 1,
+    },
+    { enabled: narrowed },
+  );
+  const choices = (narrowed && whole.data ? whole.data : data)?.choices;
   const statuses = API_KEY_STATES.filter(
     each => data?.counts[each] || each === state.filters.status,
   );
@@ -53,17 +69,17 @@ export function useRequestFilters(
     {
       name: 'product',
       label: t('approvals.filterProduct'),
-      options: productOptions(data?.choices.products, product),
+      options: productOptions(choices?.products, product),
     },
     {
       name: 'planTier',
       label: t('approvals.filterPlan'),
-      options: optionsOf(data?.choices.planTiers, planTier),
+      options: optionsOf(choices?.planTiers, planTier),
     },
     {
       name: 'requester',
       label: t('approvals.filterRequester'),
-      options: optionsOf(data?.choices.requesters, requester, shortName),
+      options: optionsOf(choices?.requesters, requester, shortName),
     },
   ];
 }

@@ -10,7 +10,11 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     overflowWrap: 'anywhere',
     '& dt': { color: theme.palette.text.secondary },
-    '& dd': { margin: 0, whiteSpace: 'pre-wrap' },
+    '& dd': {
+      margin: 0,
+      whiteSpace: 'pre-wrap',
+      unicodeBidi: 'plaintext',
+    },
   },
 }));
 

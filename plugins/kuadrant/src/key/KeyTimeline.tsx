@@ -4,6 +4,7 @@ import {
   type KeyView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { usePersonName } from '../components/PersonName';
+import { Words } from '../components/Words';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
 
@@ -33,7 +34,6 @@ const useStyles = makeStyles(theme => ({
     '&:last-child': { paddingBlockEnd: 0 },
   },
   time: { color: theme.palette.text.secondary },
-  words: { margin: 0, whiteSpace: 'pre-wrap', unicodeBidi: 'plaintext' },
 }));
 
 type Event =
@@ -122,9 +122,9 @@ function TimelineItem({ moment }: { moment: Moment }) {
         {format.dateTime(new Date(moment.at))}
       </time>
       {moment.words && (
-        <p className={classes.words}>
-          <q>{moment.words}</q>
-        </p>
+        <Words quoted variant="body2">
+          {moment.words}
+        </Words>
       )}
     </li>
   );

@@ -30,7 +30,7 @@ function AllKeys() {
     actionsFor: removal.actionFor,
     requester: true,
   });
-  const filters = useKeyFilters(state, query.data);
+  const filters = useKeyFilters(state, query.data, { scope: 'all' });
   const broken = query.data?.counts.Failed ?? 0;
   return (
     <>

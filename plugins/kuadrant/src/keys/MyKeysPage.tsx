@@ -42,7 +42,7 @@ function MyKeys() {
   );
   const removal = useKeyRemoval();
   const columns = useKeyColumns({ actionsFor: removal.actionFor });
-  const filters = useKeyFilters(state, query.data);
+  const filters = useKeyFilters(state, query.data, { scope: 'own' });
   const productsLink = useRouteRef(productsRouteRef);
   const [asking, setAsking] = useState(false);
   return (

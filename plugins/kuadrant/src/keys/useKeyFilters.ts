@@ -2,7 +2,7 @@ import {
   API_KEY_STATES,
   type KeyList,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import type { useKeys } from '../api/queries';
+import { useKeys } from '../api/queries';
 import type { Filter } from '../components/FilterBar';
 import { optionsOf, productOptions } from '../components/filterOptions';
 import type { ListState } from '../components/useListState';
@@ -27,13 +27,26 @@ export function keyQuery(state: ListState<KeyFilter>): Query {
   };
 }
 
-/** Choices of the filters: all states, and the products and plans that the server gives. */
+/**
+ * Choices of the filters: all states, and the products and plans of the whole list, so that whoever has chosen one can
+ * go on to the next.
+ *
+ * @param data - the list as it is shown
+ * @param list - which list it is
+ */
 export function useKeyFilters(
   state: ListState<KeyFilter>,
   data: KeyList | undefined,
+  list: Pick<Query, 'scope' | 'product'>,
 ): Filter<KeyFilter>[] {
   const { t } = useKuadrantTranslation();
   const { product, planTier } = state.filters;
+  const narrowed = product !== undefined || planTier !== undefined;
+  const whole = useKeys(
+    { ...list, q: state.q || undefined, limit: 1 },
+    { enabled: narrowed },
+  );
+  const choices = (narrowed && whole.data ? whole.data : data)?.choices;
   return [
     {
       name: 'status',
@@ -49,12 +62,12 @@ export function useKeyFilters(
     {
       name: 'product',
       label: t('keys.column.product'),
-      options: productOptions(data?.choices.products, product),
+      options: productOptions(choices?.products, product),
     },
     {
       name: 'planTier',
       label: t('keys.column.plan'),
-      options: optionsOf(data?.choices.planTiers, planTier),
+      options: optionsOf(choices?.planTiers, planTier),
     },
   ];
 }

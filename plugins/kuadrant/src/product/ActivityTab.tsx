@@ -9,6 +9,7 @@ import { ErrorState } from '../components/ErrorState';
 import { usePersonName } from '../components/PersonName';
 import { Section } from '../components/Section';
 import { TimeText } from '../components/TimeText';
+import { Words } from '../components/Words';
 import { approvalsRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { happenings, type Happening } from './activity';
@@ -30,7 +31,6 @@ const useStyles = makeStyles(theme => ({
   },
   time: { flex: '0 0 140px', color: theme.palette.text.secondary },
   text: { flex: '1 1 280px', minWidth: 0, overflowWrap: 'anywhere' },
-  words: { margin: 0, whiteSpace: 'pre-wrap', unicodeBidi: 'plaintext' },
 }));
 
 /** What happened on a product: to its requests as far as the reader may see them, and to what it needs. */
@@ -134,14 +134,14 @@ function Item({ happening }: { happening: Happening }) {
       <span className={classes.time}>
         <TimeText value={happening.at} />
       </span>
-      <span className={classes.text}>
+      <div className={classes.text}>
         {text()}
         {'words' in happening && happening.words && (
-          <p className={classes.words}>
-            <q>{happening.words}</q>
-          </p>
+          <Words quoted variant="body2">
+            {happening.words}
+          </Words>
         )}
-      </span>
+      </div>
     </>
   );
 }

@@ -23,17 +23,14 @@ function Keys({ product }: ProductTabProps) {
   const format = useFormat();
   const state = useListState(KEY_FILTERS, '-created');
   const { namespace, name } = product.metadata;
-  const query = useKeys({
-    ...keyQuery(state),
-    scope: 'all',
-    product: [`${namespace}/${name}`],
-  });
+  const list = { scope: 'all' as const, product: [`${namespace}/${name}`] };
+  const query = useKeys({ ...keyQuery(state), ...list });
   const removal = useKeyRemoval();
   const columns = useKeyColumns({
     actionsFor: removal.actionFor,
     requester: true,
   }).filter(({ id }) => id !== 'product');
-  const filters = useKeyFilters(state, query.data).filter(
+  const filters = useKeyFilters(state, query.data, list).filter(
     filter => filter.name !== 'product',
   );
   return (

@@ -1,10 +1,10 @@
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { CopyButton } from '../components/CopyButton';
 import { Facts } from '../components/Facts';
 import { Section } from '../components/Section';
+import { Words } from '../components/Words';
 import { Tags } from '../products/Tags';
 import { useKuadrantTranslation } from '../translation';
 import { Health } from './Health';
@@ -16,9 +16,6 @@ import { ProductFrame } from './ProductFrame';
 
 const useStyles = makeStyles(theme => ({
   description: {
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    unicodeBidi: 'plaintext',
     marginBlockEnd: theme.spacing(2),
     maxWidth: '80ch',
   },
@@ -43,9 +40,7 @@ export function Overview({ product, onRequest }: ProductTabProps) {
   return (
     <>
       {spec.description && (
-        <Typography className={classes.description}>
-          {spec.description}
-        </Typography>
+        <Words className={classes.description}>{spec.description}</Words>
       )}
       <Section title={t('product.plans')}>
         <Plans product={product} onRequest={onRequest} />

@@ -4,19 +4,12 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { catalogTags } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { Person } from '../components/PersonName';
+import { Words } from '../components/Words';
 import { useKuadrantTranslation } from '../translation';
 import type { ProductDraft } from './draft';
 
 const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(2), overflowWrap: 'anywhere' },
-  description: {
-    display: '-webkit-box',
-    WebkitLineClamp: 3,
-    WebkitBoxOrient: 'vertical',
-    overflow: 'hidden',
-    whiteSpace: 'pre-line',
-    unicodeBidi: 'plaintext',
-  },
   tags: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -51,11 +44,7 @@ export function CatalogPreview({ draft }: { draft: ProductDraft }) {
         API{draft.owner && ' · '}
         {draft.owner && <Person entityRef={draft.owner} />}
       </Typography>
-      {draft.description.trim() && (
-        <Typography className={classes.description}>
-          {draft.description}
-        </Typography>
-      )}
+      {draft.description.trim() && <Words lines={3}>{draft.description}</Words>}
       <div className={classes.tags}>
         {catalogTags([...draft.tags, 'kuadrant', 'apiproduct']).map(tag => (
           <Chip key={tag} size="small" variant="outlined" label={tag} />
