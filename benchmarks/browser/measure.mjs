@@ -14,7 +14,7 @@ function observe(benchmark) {
 
 /**
  * Opens a page in a browser profile of its own, with nothing cached. Milliseconds from the start of the navigation until
- * the first row is drawn, and until the page is at rest with the rows there; what was sent, in KiB; the elements in the
+ * the first row is drawn, and until the page is at rest with the rows there; milliseconds that it was busy; what was sent, in KiB; the elements in the
  * page, and the memory of its JavaScript in MiB.
  */
 export async function openPage(browser, { url, token, userEntityRef, row }) {
@@ -29,6 +29,7 @@ export async function openPage(browser, { url, token, userEntityRef, row }) {
     page.setDefaultTimeout(LIMIT_MS);
     const devtools = await context.newCDPSession(page);
     await devtools.send('Network.enable');
+    await devtools.send('Performance.enable');
     let sent = 0;
     devtools.on('Network.loadingFinished', event => {
       sent += event.encodedDataLength;
@@ -55,11 +56,14 @@ export async function openPage(browser, { url, token, userEntityRef, row }) {
         { polling: 100 },
       )
       .then(handle => handle.jsonValue());
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    const busy = metrics.find(({ name }) => name === 'TaskDuration').value;
     await devtools.send('HeapProfiler.collectGarbage');
     const { usedSize } = await devtools.send('Runtime.getHeapUsage');
     return {
       drawn,
       interactive,
+      busy: busy * 1000,
       sentKiB: sent / 1024,
       elements: await page.evaluate(
         () => document.querySelectorAll('*').length,

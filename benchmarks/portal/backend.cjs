@@ -104,7 +104,8 @@ process.on('message', question => {
     cpuMs: (process.cpuUsage().user + process.cpuUsage().system) / 1000,
   });
 });
-process.once('disconnect', () => process.exit(0));
+// As a deployment ends it, so that what it held is free for the next.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 
 backend.start().catch(error => {
   console.error(error);

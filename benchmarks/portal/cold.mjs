@@ -1,18 +1,22 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { untilCount } from './catalog.mjs';
 import { Observer } from './Observer.mjs';
 import { startBackend, startCluster } from './processes.mjs';
 import { mebibytes } from './settings.mjs';
 
 const LIMIT_MS = 900_000;
+const MINUTE_MS = 60_000;
 // Neither a disk nor the memory of the backend itself is to be measured.
 const DATABASES = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
+const seconds = ms => Math.round(ms / 100) / 10;
+
 /**
  * From the start of a backend without a database until its catalog shows all products of a cluster that has very many,
- * for each of the two portals, one after the other.
+ * then what it does in a minute in which nothing happens; for each of the two portals, one after the other.
  */
 export async function measureCold(names, { local, peerFolder, products }) {
   const folder = join(local, `portal-${products}-0`);
@@ -28,15 +32,19 @@ export async function measureCold(names, { local, peerFolder, products }) {
         const begin = performance.now();
         await untilCount(new Observer(portal), products, LIMIT_MS);
         const ms = performance.now() - begin;
-        const { memory, peakBytes, cpuMs, longestBlockMs } =
-          await portal.ask('stats');
+        const there = await portal.ask('stats');
+        await portal.ask('reset');
+        await pause(MINUTE_MS);
+        const later = await portal.ask('stats');
         results[name] = {
           products,
-          seconds: Math.round(ms / 100) / 10,
-          cpuSeconds: Math.round(cpuMs / 1000),
-          longestBlockMs: Math.round(longestBlockMs),
-          rss: mebibytes(memory.rss),
-          peak: mebibytes(peakBytes),
+          seconds: seconds(ms),
+          cpuSeconds: seconds(there.cpuMs),
+          longestBlockMs: Math.round(there.longestBlockMs),
+          rss: mebibytes(there.memory.rss),
+          peak: mebibytes(there.peakBytes),
+          cpuSecondsInNextMinute: seconds(later.cpuMs - there.cpuMs),
+          longestBlockMsInNextMinute: Math.round(later.longestBlockMs),
         };
       } finally {
         await portal.stop();

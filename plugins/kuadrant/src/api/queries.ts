@@ -8,6 +8,7 @@ import {
   keepPreviousData,
   useQuery,
   useQueryClient,
+  type QueryKey,
 } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { kuadrantApiRef } from './kuadrantApiRef';
@@ -24,18 +25,44 @@ interface Options<T> {
   refetchInterval?: (data: T | undefined) => number | false;
 }
 
+/**
+ * A page of a list. It is asked for while the page around it is first drawn, not only once that is done; while the next
+ * one is on its way, the one before stays.
+ */
+function useList<T>(
+  queryKey: QueryKey,
+  queryFn: (context: { signal: AbortSignal }) => Promise<T>,
+  options: Options<T>,
+) {
+  const client = useQueryClient();
+  const { enabled = true, refetchInterval } = options;
+  if (enabled && !client.getQueryState(queryKey)) {
+    client.prefetchQuery({ queryKey, queryFn });
+  }
+  return useQuery({
+    queryKey,
+    queryFn,
+    placeholderData: keepPreviousData,
+    enabled,
+    refetchInterval: refetchInterval
+      ? ({ state }) => refetchInterval(state.data)
+      : undefined,
+  });
+}
+
+type ProductList = Awaited<ReturnType<KuadrantClient['listApiProducts']>>;
+
 /** A page of products. */
 export function useProducts(
   query: Query<'listApiProducts'>,
-  options: Options<never> = {},
+  options: Options<ProductList> = {},
 ) {
   const api = useApi(kuadrantApiRef);
-  return useQuery({
-    queryKey: ['products', query],
-    queryFn: ({ signal }) => api.listApiProducts({ query }, { signal }),
-    placeholderData: keepPreviousData,
-    enabled: options.enabled,
-  });
+  return useList(
+    ['products', query],
+    ({ signal }) => api.listApiProducts({ query }, { signal }),
+    options,
+  );
 }
 
 /** One product. */
@@ -56,15 +83,11 @@ export function useKeys(
   options: Options<KeyList> = {},
 ) {
   const api = useApi(kuadrantApiRef);
-  return useQuery({
-    queryKey: ['keys', query],
-    queryFn: ({ signal }) => api.listApiKeys({ query }, { signal }),
-    placeholderData: keepPreviousData,
-    enabled: options.enabled,
-    refetchInterval: options.refetchInterval
-      ? ({ state }) => options.refetchInterval!(state.data)
-      : undefined,
-  });
+  return useList(
+    ['keys', query],
+    ({ signal }) => api.listApiKeys({ query }, { signal }),
+    options,
+  );
 }
 
 type KeyView = Awaited<ReturnType<KuadrantClient['getApiKey']>>;
@@ -89,15 +112,11 @@ export function useRequests(
   options: Options<RequestList> = {},
 ) {
   const api = useApi(kuadrantApiRef);
-  return useQuery({
-    queryKey: ['requests', query],
-    queryFn: ({ signal }) => api.listRequests({ query }, { signal }),
-    placeholderData: keepPreviousData,
-    enabled: options.enabled,
-    refetchInterval: options.refetchInterval
-      ? ({ state }) => options.refetchInterval!(state.data)
-      : undefined,
-  });
+  return useList(
+    ['requests', query],
+    ({ signal }) => api.listRequests({ query }, { signal }),
+    options,
+  );
 }
 
 /** Has everything that is on the screen read anew, after a change. */

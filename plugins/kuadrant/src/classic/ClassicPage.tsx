@@ -71,6 +71,12 @@ function useMay(permission: typeof apiKeyApprovePermission): boolean {
   }).allowed;
 }
 
+// Made once: what a permission adds to the tabs must not draw the shown one anew.
+const productsTab = <ProductsRouter />;
+const myKeysTab = <MyKeysPage />;
+const approvalsTab = <ApprovalsPage />;
+const allKeysTab = <AllKeysPage />;
+
 function Lists() {
   const { t } = useKuadrantTranslation();
   const mayApprove = useMay(apiKeyApprovePermission);
@@ -79,22 +85,22 @@ function Lists() {
     {
       path: PATHS.products,
       title: t('title.products'),
-      children: <ProductsRouter />,
+      children: productsTab,
     },
-    { path: PATHS.myKeys, title: t('title.myKeys'), children: <MyKeysPage /> },
+    { path: PATHS.myKeys, title: t('title.myKeys'), children: myKeysTab },
   ];
   if (mayApprove) {
     tabs.push({
       path: PATHS.approvals,
       title: t('title.approvals'),
-      children: <ApprovalsPage />,
+      children: approvalsTab,
     });
   }
   if (mayReadAll) {
     tabs.push({
       path: PATHS.allKeys,
       title: t('title.allKeys'),
-      children: <AllKeysPage />,
+      children: allKeysTab,
     });
   }
   return <Tabs tabs={tabs} />;

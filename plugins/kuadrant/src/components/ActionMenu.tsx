@@ -30,25 +30,27 @@ export function ActionMenu(props: { label: string; actions: MenuAction[] }) {
       >
         <MoreVertIcon />
       </IconButton>
-      <Menu
-        id={id}
-        anchorEl={anchor}
-        open={Boolean(anchor)}
-        onClose={() => setAnchor(null)}
-        MenuListProps={{ 'aria-label': label }}
-      >
-        {actions.map(action => (
-          <MenuItem
-            key={action.label}
-            onClick={() => {
-              setAnchor(null);
-              action.onClick();
-            }}
-          >
-            {action.label}
-          </MenuItem>
-        ))}
-      </Menu>
+      {anchor && (
+        <Menu
+          id={id}
+          anchorEl={anchor}
+          open
+          onClose={() => setAnchor(null)}
+          MenuListProps={{ 'aria-label': label }}
+        >
+          {actions.map(action => (
+            <MenuItem
+              key={action.label}
+              onClick={() => {
+                setAnchor(null);
+                action.onClick();
+              }}
+            >
+              {action.label}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
     </>
   );
 }

@@ -25,10 +25,11 @@ export function usePersonName(ref: string): string {
 }
 
 /** Somebody, with a link to the catalog. */
-export function Person(props: { entityRef: string }) {
-  return isEntityRef(props.entityRef) ? (
-    <EntityRefLink entityRef={props.entityRef} />
+export function Person({ entityRef }: { entityRef: string }) {
+  const name = usePersonName(entityRef);
+  return isEntityRef(entityRef) ? (
+    <EntityRefLink entityRef={entityRef}>{name}</EntityRefLink>
   ) : (
-    <>{props.entityRef}</>
+    <>{name}</>
   );
 }

@@ -1,7 +1,7 @@
 import { mockApis } from '@backstage/frontend-test-utils';
 import { kuadrantTranslationRef } from '../translation';
 import { limitsInWords } from './limits';
-import { createFormat } from './useFormat';
+import { formatOf } from './useFormat';
 
 const { t } = mockApis
   .translation()
@@ -9,7 +9,7 @@ const { t } = mockApis
   t: Parameters<typeof limitsInWords>[1];
 };
 const words = (limits: Parameters<typeof limitsInWords>[0]) =>
-  limitsInWords(limits, t, createFormat('en'));
+  limitsInWords(limits, t, formatOf('en'));
 
 describe('limitsInWords', () => {
   it.each([
@@ -47,7 +47,7 @@ describe('limitsInWords', () => {
   });
 
   it('writes numbers in the language of the app', () => {
-    expect(limitsInWords({ daily: 50000 }, t, createFormat('de'))).toBe(
+    expect(limitsInWords({ daily: 50000 }, t, formatOf('de'))).toBe(
       '50.000 requests a day',
     );
   });

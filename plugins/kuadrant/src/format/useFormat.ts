@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { appLanguageApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { relativeTimeParts } from './time';
 
@@ -17,8 +16,20 @@ export interface Format {
   timeZone: string;
 }
 
+// Tables format in each of their cells, and making formatters takes far longer than formatting.
+const formats = new Map<string, Format>();
+
 /** Formatters for a language. */
-export function createFormat(language: string): Format {
+export function formatOf(language: string): Format {
+  let format = formats.get(language);
+  if (!format) {
+    format = createFormat(language);
+    formats.set(language, format);
+  }
+  return format;
+}
+
+function createFormat(language: string): Format {
   const number = new Intl.NumberFormat(language);
   const list = new Intl.ListFormat(language, { type: 'unit', style: 'short' });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
@@ -50,5 +61,5 @@ export function createFormat(language: string): Format {
 /** Formatters for the language of the app. */
 export function useFormat(): Format {
   const { language } = useApi(appLanguageApiRef).getLanguage();
-  return useMemo(() => createFormat(language), [language]);
+  return formatOf(language);
 }

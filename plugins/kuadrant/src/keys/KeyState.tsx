@@ -13,20 +13,12 @@ export function KeyState({ apiKey }: { apiKey: KeyView }) {
   const { t } = useKuadrantTranslation();
   const keyLink = useRouteRef(keyRouteRef);
   const decision = apiKey.decisions[0];
-  const reviewer = usePersonName(decision?.reviewedBy ?? '');
   const change = apiKey.pendingChange;
   return (
     <>
       <KeyStatus state={apiKey.state} />
       {apiKey.state === 'Denied' && decision && (
-        <Typography variant="body2">
-          {t('keys.rejectedBy', { name: reviewer })}
-          {decision.message && (
-            <>
-              : <q>{decision.message}</q>
-            </>
-          )}
-        </Typography>
+        <Rejection decision={decision} />
       )}
       {apiKey.state === 'Failed' && (
         <Typography variant="body2">{failureText(apiKey, t)}</Typography>
@@ -51,5 +43,20 @@ export function KeyState({ apiKey }: { apiKey: KeyView }) {
           </Typography>
         )}
     </>
+  );
+}
+
+function Rejection({ decision }: { decision: KeyView['decisions'][number] }) {
+  const { t } = useKuadrantTranslation();
+  const reviewer = usePersonName(decision.reviewedBy);
+  return (
+    <Typography variant="body2">
+      {t('keys.rejectedBy', { name: reviewer })}
+      {decision.message && (
+        <>
+          : <q>{decision.message}</q>
+        </>
+      )}
+    </Typography>
   );
 }

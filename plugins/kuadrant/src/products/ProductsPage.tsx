@@ -30,10 +30,6 @@ function Products() {
   const { t } = useKuadrantTranslation();
   const format = useFormat();
   const state = useListState(FILTERS, 'displayName');
-  const createLink = useRouteRef(createProductRouteRef);
-  const { allowed: mayCreate } = usePermission({
-    permission: apiProductCreatePermission,
-  });
   const query = useProducts({
     q: state.q || undefined,
     sort: state.sort as Query['sort'],
@@ -47,34 +43,22 @@ function Products() {
   const columns = useProductColumns({
     actionsFor: actions.actionsFor,
     onTag: tag => state.setFilter('tag', tag),
-    // Who makes products has some, most likely, which keeps the table in shape while it loads.
-    seesKeys: query.data
-      ? query.data.items.some(
-          ({ counts, awaitingReview }) =>
-            counts !== undefined || awaitingReview !== undefined,
-        )
-      : mayCreate,
+    seesKeys:
+      query.data?.items.some(
+        ({ counts, awaitingReview }) =>
+          counts !== undefined || awaitingReview !== undefined,
+      ) ?? false,
   });
   const seesDrafts =
     (query.data?.counts?.Draft ?? 0) > 0 ||
     state.filters.publishStatus !== undefined;
-  const create = mayCreate && createLink && (
-    <LinkButton
-      to={createLink()}
-      variant="contained"
-      color="primary"
-      disableElevation
-    >
-      {t('products.create')}
-    </LinkButton>
-  );
 
   return (
     <>
       <FilterBar
         searchLabel={t('products.search')}
         state={state}
-        action={create}
+        action={<CreateProductButton />}
         filters={[
           {
             name: 'publishStatus',
@@ -124,13 +108,38 @@ function Products() {
           count: total =>
             t('products.count', { count: total, amount: format.number(total) }),
         }}
-        empty={
-          <EmptyState action={create}>
-            {mayCreate ? t('products.emptyMayCreate') : t('products.empty')}
-          </EmptyState>
-        }
+        empty={<NoProducts />}
       />
       {actions.dialog}
     </>
+  );
+}
+
+// Permissions are asked for in the parts that need them: their answer must not draw the whole table anew.
+const useMayCreate = () =>
+  usePermission({ permission: apiProductCreatePermission }).allowed;
+
+function CreateProductButton() {
+  const { t } = useKuadrantTranslation();
+  const createLink = useRouteRef(createProductRouteRef);
+  return useMayCreate() && createLink ? (
+    <LinkButton
+      to={createLink()}
+      variant="contained"
+      color="primary"
+      disableElevation
+    >
+      {t('products.create')}
+    </LinkButton>
+  ) : null;
+}
+
+function NoProducts() {
+  const { t } = useKuadrantTranslation();
+  const mayCreate = useMayCreate();
+  return (
+    <EmptyState action={<CreateProductButton />}>
+      {mayCreate ? t('products.emptyMayCreate') : t('products.empty')}
+    </EmptyState>
   );
 }
