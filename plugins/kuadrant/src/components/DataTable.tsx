@@ -8,7 +8,7 @@ import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { useEffect, useState, type ReactNode } from 'react';
+import { startTransition, useEffect, useState, type ReactNode } from 'react';
 import { VisuallyHidden } from './Announcer';
 
 /** A column of a table. */
@@ -74,6 +74,24 @@ function useDelayed(active: boolean): boolean {
   return active && due;
 }
 
+/** As many rows as fit into a window. */
+const FIRST_ROWS = 15;
+
+/**
+ * The rows that are in sight when they come first, and all of them a moment later, without keeping the page from
+ * answering meanwhile. Rows that were there from the start are all drawn at once: whoever comes back finds their place.
+ */
+function useFirstRows<T>(rows: T[] | undefined): T[] | undefined {
+  const there = rows !== undefined;
+  const [all, setAll] = useState(there);
+  useEffect(() => {
+    if (there) {
+      startTransition(() => setAll(true));
+    }
+  }, [there]);
+  return all ? rows : rows?.slice(0, FIRST_ROWS);
+}
+
 /** A table of one page of rows, as the server sorted and cut it. */
 export function DataTable<T>(props: {
   /** Names the table for assistive technology. */
@@ -95,6 +113,7 @@ export function DataTable<T>(props: {
   const { caption, columns, rows, rowKey, sort, onSort, loadingText } = props;
   const classes = useStyles();
   const showSkeleton = useDelayed(rows === undefined);
+  const drawn = useFirstRows(rows);
   const sortField = sort?.replace(/^-/, '');
   const direction = sort?.startsWith('-') ? 'desc' : 'asc';
   return (
@@ -149,7 +168,7 @@ export function DataTable<T>(props: {
               visible={showSkeleton}
             />
           )}
-          {rows?.map(row => {
+          {drawn?.map(row => {
             const detail = props.renderDetail?.(row);
             return [
               <TableRow key={rowKey(row)} {...props.rowProps?.(row)}>
