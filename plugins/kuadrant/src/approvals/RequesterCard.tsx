@@ -45,7 +45,7 @@ export function RequesterCard(props: { userId: string; email: string }) {
       <Avatar src={profile?.picture} alt="" />
       <div className={classes.text}>
         <Typography>
-          <Person entityRef={userId} />
+          <Person entityRef={userId} inText />
           {groups.length > 0 && (
             <>
               {' · '}

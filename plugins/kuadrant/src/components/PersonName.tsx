@@ -25,10 +25,20 @@ export function usePersonName(ref: string): string {
 }
 
 /** Somebody, with a link to the catalog. */
-export function Person({ entityRef }: { entityRef: string }) {
+export function Person(props: {
+  entityRef: string;
+  /** Other words stand beside it, from which a link must differ by more than its colour. */
+  inText?: boolean;
+}) {
+  const { entityRef, inText } = props;
   const name = usePersonName(entityRef);
   return isEntityRef(entityRef) ? (
-    <EntityRefLink entityRef={entityRef}>{name}</EntityRefLink>
+    <EntityRefLink
+      entityRef={entityRef}
+      underline={inText ? 'always' : 'hover'}
+    >
+      {name}
+    </EntityRefLink>
   ) : (
     <>{name}</>
   );

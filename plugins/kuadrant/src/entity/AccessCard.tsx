@@ -117,7 +117,7 @@ function Access({ product: ref }: { product: ObjectRef }) {
       )}
       {owner && (
         <Typography>
-          {t('entity.cardOwned')} <Person entityRef={owner} />
+          {t('entity.cardOwned')} <Person entityRef={owner} inText />
         </Typography>
       )}
       {mayAsk ? (

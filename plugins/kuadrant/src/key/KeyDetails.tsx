@@ -14,7 +14,7 @@ export function KeyDetails({ apiKey }: { apiKey: KeyView }) {
         [
           t('key.requester'),
           <>
-            <Person entityRef={spec.requestedBy.userId} />,{' '}
+            <Person entityRef={spec.requestedBy.userId} inText />,{' '}
             {spec.requestedBy.email}
           </>,
         ],

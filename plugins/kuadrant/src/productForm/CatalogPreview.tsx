@@ -42,7 +42,7 @@ export function CatalogPreview({ draft }: { draft: ProductDraft }) {
       </Typography>
       <Typography variant="body2" color="textSecondary">
         API{draft.owner && ' · '}
-        {draft.owner && <Person entityRef={draft.owner} />}
+        {draft.owner && <Person entityRef={draft.owner} inText />}
       </Typography>
       {draft.description.trim() && <Words lines={3}>{draft.description}</Words>}
       <div className={classes.tags}>
