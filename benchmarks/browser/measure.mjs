@@ -14,8 +14,8 @@ function observe(benchmark) {
 
 /**
  * Opens a page in a browser profile of its own, with nothing cached. Milliseconds from the start of the navigation until
- * the first row is drawn, and until the page is at rest with the rows there; milliseconds that it was busy; what was sent, in KiB; the elements in the
- * page, and the memory of its JavaScript in MiB.
+ * the first row is drawn, and until the page is at rest with the rows there; milliseconds that its thread was busy; what
+ * was sent, in KiB; the elements in the page, and the memory of its JavaScript in MiB.
  */
 export async function openPage(browser, { url, token, userEntityRef, row }) {
   const context = await browser.newContext({

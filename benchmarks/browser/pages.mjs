@@ -1,7 +1,7 @@
 /** The page of the app without a portal. */
 export const EMPTY = 'an empty page';
 
-/** The pages that both frontends have: who looks, where, and what shows that the rows are there. */
+/** The empty page first, then those that both frontends have: who looks, where, and what shows that the rows are there. */
 export const PAGES = [
   {
     name: EMPTY,

@@ -24,22 +24,29 @@ export function usePersonName(ref: string): string {
   return known ? primaryTitle : ref;
 }
 
-/** Somebody, with a link to the catalog. */
-export function Person(props: {
+interface PersonProps {
   entityRef: string;
   /** Other words stand beside it, from which a link must differ by more than its colour. */
   inText?: boolean;
-}) {
-  const { entityRef, inText } = props;
-  const name = usePersonName(entityRef);
-  return isEntityRef(entityRef) ? (
+}
+
+/** Somebody, with a link to the catalog. */
+export function Person(props: PersonProps) {
+  return isEntityRef(props.entityRef) ? (
+    <PersonLink {...props} />
+  ) : (
+    <>{props.entityRef}</>
+  );
+}
+
+function PersonLink({ entityRef, inText }: PersonProps) {
+  const { primaryTitle } = useEntityPresentation(entityRef);
+  return (
     <EntityRefLink
       entityRef={entityRef}
       underline={inText ? 'always' : 'hover'}
     >
-      {name}
+      {primaryTitle}
     </EntityRefLink>
-  ) : (
-    <>{name}</>
   );
 }
