@@ -115,6 +115,19 @@ describe('LocalCluster', () => {
     await second.stop();
   });
 
+  it('keeps its data file to itself', async () => {
+    const dataFile = join(directory, 'data.db');
+    await withCluster({ dataFile }, async api => {
+      await expect(LocalCluster.start({ dataFile })).rejects.toThrow(
+        `${dataFile} is in use by another process; stop that one, or choose another data file`,
+      );
+      await api.post(configMaps('default'), configMap('a'));
+    });
+    await withCluster({ dataFile }, async api => {
+      expect((await api.get(`${configMaps('default')}/a`)).status).toBe(200);
+    });
+  });
+
   it('tells watchers and readers when a version is too old for the history it keeps', async () => {
     await withCluster({ historyLimit: 5 }, async api => {
       const first = await api.post(configMaps('default'), configMap('a'));

@@ -2,6 +2,8 @@ import Database from 'better-sqlite3';
 import { KubernetesObject, ObjectKey } from '../api/types';
 
 const format = 1;
+// As long as a process that ends may take to let go of the file. Nothing else runs meanwhile.
+const BUSY_MS = 2_000;
 
 /** One row of the data file. */
 export interface PersistedObject {
@@ -14,7 +16,7 @@ export interface PersistedObject {
  *
  * @remarks
  * Every call is one transaction in write-ahead mode and returns when SQLite has taken it, so a process
- * that is killed at any moment loses nothing that was acknowledged.
+ * that is killed at any moment loses nothing that was acknowledged. The file belongs to one process at a time.
  */
 export class Persistence {
   readonly #database: Database.Database;
@@ -33,17 +35,9 @@ export class Persistence {
     revision: number,
   ) => void;
 
+  /** @throws Error when another process has the file, or it is of another format */
   constructor(file: string) {
-    this.#database = new Database(file);
-    this.#database.pragma('journal_mode = WAL');
-    this.#database.pragma('synchronous = NORMAL');
-    this.#database.exec(`
-      CREATE TABLE IF NOT EXISTS objects (
-        collection TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL,
-        PRIMARY KEY (collection, namespace, name)
-      ) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS cluster (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    `);
+    this.#database = open(file);
     this.#setValue = this.#database.prepare(
       'INSERT INTO cluster (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
     );
@@ -116,4 +110,31 @@ export class Persistence {
   close(): void {
     this.#database.close();
   }
+}
+
+function open(file: string): Database.Database {
+  const database = new Database(file, { timeout: BUSY_MS });
+  try {
+    // Two clusters on one file would each overwrite what the other keeps. The lock ends with the process.
+    database.pragma('locking_mode = EXCLUSIVE');
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = NORMAL');
+    database.exec(`
+      CREATE TABLE IF NOT EXISTS objects (
+        collection TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL,
+        PRIMARY KEY (collection, namespace, name)
+      ) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS cluster (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    `);
+  } catch (error) {
+    database.close();
+    if ((error as { code?: string }).code === 'SQLITE_BUSY') {
+      throw new Error(
+        `${file} is in use by another process; stop that one, or choose another data file`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+  return database;
 }
