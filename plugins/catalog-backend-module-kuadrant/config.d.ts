@@ -15,8 +15,8 @@ export interface Config {
        */
       defaultOwner?: string;
       /**
-       * When all products are compared with the catalog. Changes are written at once in any case. Default: every 10
-       * minutes.
+       * When all products are compared with the catalog, beyond the beginning; an interval passes before the first
+       * time. Changes are written at once in any case. Default: every 10 minutes.
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /**

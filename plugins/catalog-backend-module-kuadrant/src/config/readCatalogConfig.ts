@@ -33,13 +33,24 @@ export function readCatalogConfig(rootConfig: Config): CatalogConfig {
   return {
     namespace: readNamespace(config, 'namespace'),
     defaultOwner: readOwner(config),
-    schedule: config?.has('schedule')
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-          config.getConfig('schedule'),
-        )
-      : DEFAULT_SCHEDULE,
+    schedule: readSchedule(config),
     leaseNamespace: readNamespace(config, 'leaseNamespace'),
   };
+}
+
+// Writing begins with all products, so that the schedule has nothing to do until its first interval is over.
+function readSchedule(
+  config: Config | undefined,
+): SchedulerServiceTaskScheduleDefinition {
+  const schedule = config?.has('schedule')
+    ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
+        config.getConfig('schedule'),
+      )
+    : DEFAULT_SCHEDULE;
+  const { frequency, initialDelay } = schedule;
+  return 'cron' in frequency || 'trigger' in frequency
+    ? schedule
+    : { ...schedule, initialDelay: initialDelay ?? frequency };
 }
 
 function readNamespace(
