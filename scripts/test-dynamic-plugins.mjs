@@ -4,7 +4,6 @@
 //   node scripts/test-dynamic-plugins.mjs [--backend-only]
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   cpSync,
   mkdirSync,
@@ -13,13 +12,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { launchBrowser } from '../e2e-tests/support/browser.cjs';
 import { namedExports, namedExtensions } from './lib/developerHub.mjs';
+import { freePort } from './lib/ports.mjs';
 import { federatedExports, scalprumExports } from './lib/remotes.mjs';
 import { serveFolder } from './lib/serveFolder.mjs';
 
@@ -38,15 +37,6 @@ const work = mkdtempSync(path.join(root, '.local/dynamic-'));
 
 const example = name =>
   readFileSync(path.join(root, 'deploy/rhdh', name), 'utf8');
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 function prepare(port) {
   for (const name of plugins) {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { Failure } from './failure.mjs';
@@ -68,6 +69,16 @@ function suggest(port, ports) {
     candidate += 1;
   }
   return candidate;
+}
+
+/** A port of the loopback address that nobody listens at. */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** Resolves to the error code, or undefined when the port is free. */

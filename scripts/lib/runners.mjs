@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { hasPostgres, startPostgres } from './postgres.mjs';
 
 /**
  * How many tests ran.
@@ -61,12 +62,25 @@ export function tapCounts(report) {
 
 /**
  * Runs a test runner and reads its report. A runner that fails without counting a failure, or writes no report, counts
- * as one failed test.
+ * as one failed test. What `prepare` starts runs as long, and its environment is added to the runner's.
  *
- * @param {{command: string[], cwd: string, env: NodeJS.ProcessEnv, report: string, read(text: string): Counts}} runner
+ * @param {{command: string[], cwd: string, env: NodeJS.ProcessEnv, report: string, read(text: string): Counts,
+ *   prepare?(): Promise<{environment: NodeJS.ProcessEnv, stop(): Promise<void>}>}} runner
  * @returns {Promise<Counts>}
  */
-export async function runRunner({ command, cwd, env, report, read }) {
+export async function runRunner({ prepare, env, ...runner }) {
+  const prepared = await prepare?.();
+  try {
+    return await runPrepared({
+      ...runner,
+      env: { ...env, ...prepared?.environment },
+    });
+  } finally {
+    await prepared?.stop();
+  }
+}
+
+async function runPrepared({ command, cwd, env, report, read }) {
   mkdirSync(dirname(report), { recursive: true });
   rmSync(report, { force: true });
   const [program, ...args] = command;
@@ -86,6 +100,19 @@ export async function runRunner({ command, cwd, env, report, read }) {
   }
   const counts = read(readFileSync(report, 'utf8'));
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+// As Backstage's TestDatabases reads it.
+async function prepareDatabase() {
+  if (!hasPostgres()) {
+    console.log('There is no PostgreSQL for this machine: tests use SQLite.');
+    return { environment: {}, async stop() {} };
+  }
+  const { url, stop } = await startPostgres();
+  return {
+    environment: { BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: url },
+    stop,
+  };
 }
 
 /**
@@ -131,6 +158,7 @@ export function runners({ root, reports, node }) {
         '--json',
         `--outputFile=${join(reports, 'packages.json')}`,
       ),
+      prepare: prepareDatabase,
       report: join(reports, 'packages.json'),
       read: text => jestCounts(JSON.parse(text)),
     },

@@ -55,8 +55,9 @@ describe('a test runner', () => {
   const folder = mkdtempSync(join(tmpdir(), 'runners-'));
   after(() => rmSync(folder, { recursive: true }));
   const report = join(folder, 'report');
-  const run = script =>
+  const run = (script, more) =>
     runRunner({
+      ...more,
       command: [process.execPath, '-e', script, report],
       cwd: folder,
       env: process.env,
@@ -68,6 +69,20 @@ describe('a test runner', () => {
 
   it('counts what its report says', async () => {
     assert.deepEqual(await run(write), { passed: 2, failed: 0, skipped: 0 });
+  });
+
+  it('runs with what was started for it, which ends with it', async () => {
+    const stopped = [];
+    const prepare = async () => ({
+      environment: { PREPARED: 'yes' },
+      stop: async () => stopped.push(true),
+    });
+    const counts = await run(
+      `${write} process.exit(process.env.PREPARED === "yes" ? 0 : 1)`,
+      { prepare },
+    );
+    assert.deepEqual(counts, { passed: 2, failed: 0, skipped: 0 });
+    assert.deepEqual(stopped, [true]);
   });
 
   it('counts as failed when it fails without saying so', async () => {

@@ -12,8 +12,13 @@ interface Replica {
   logger: ReturnType<typeof mockServices.logger.mock>;
 }
 
-describe('two replicas of the backend on one database', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+// PostgreSQL where a server is given, as npm test does.
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+  disableDocker: true,
+});
+
+describe.each(databases.eachSupportedId())('two replicas on %s', id => {
   const replicas: Replica[] = [];
   let cluster: TestCluster;
 
@@ -30,7 +35,7 @@ describe('two replicas of the backend on one database', () => {
 
   async function startReplicas(): Promise<void> {
     const database = mockServices.database({
-      knex: await databases.init('SQLITE_3'),
+      knex: await databases.init(id),
     });
     for (let count = 0; count < 2; count++) {
       const logger = mockServices.logger.mock();
