@@ -10,42 +10,39 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { HasMainContext } from '../components/KuadrantRoot';
 import { useKuadrantTranslation } from '../translation';
 import { ClassicRoot } from './ClassicRoot';
+import { load } from './load';
 import { PATHS } from './paths';
 
 const ProductsRouter = lazy(() =>
-  import('../products').then(m => ({ default: m.ProductsRouter })),
+  load.products().then(m => ({ default: m.ProductsRouter })),
 );
 const MyKeysPage = lazy(() =>
-  import('../keys/MyKeysPage').then(m => ({ default: m.MyKeysPage })),
+  load.myKeys().then(m => ({ default: m.MyKeysPage })),
 );
 const ApprovalsPage = lazy(() =>
-  import('../approvals/ApprovalsPage').then(m => ({
-    default: m.ApprovalsPage,
-  })),
+  load.approvals().then(m => ({ default: m.ApprovalsPage })),
 );
 const AllKeysPage = lazy(() =>
-  import('../keys/AllKeysPage').then(m => ({ default: m.AllKeysPage })),
+  load.allKeys().then(m => ({ default: m.AllKeysPage })),
 );
-const KeyPage = lazy(() =>
-  import('../key/KeyPage').then(m => ({ default: m.KeyPage })),
-);
+const KeyPage = lazy(() => load.key().then(m => ({ default: m.KeyPage })));
 const EditProductPage = lazy(() =>
-  import('../productForm').then(m => ({ default: m.EditProductPage })),
+  load.editProduct().then(m => ({ default: m.EditProductPage })),
 );
 const OverviewTab = lazy(() =>
-  import('../product/OverviewTab').then(m => ({ default: m.OverviewTab })),
+  load.overview().then(m => ({ default: m.OverviewTab })),
 );
 const DefinitionTab = lazy(() =>
-  import('../product/DefinitionTab').then(m => ({ default: m.DefinitionTab })),
+  load.definition().then(m => ({ default: m.DefinitionTab })),
 );
 const PoliciesTab = lazy(() =>
-  import('../product/PoliciesTab').then(m => ({ default: m.PoliciesTab })),
+  load.policies().then(m => ({ default: m.PoliciesTab })),
 );
 const KeysTab = lazy(() =>
-  import('../product/KeysTab').then(m => ({ default: m.KeysTab })),
+  load.productKeys().then(m => ({ default: m.KeysTab })),
 );
 const ActivityTab = lazy(() =>
-  import('../product/ActivityTab').then(m => ({ default: m.ActivityTab })),
+  load.activity().then(m => ({ default: m.ActivityTab })),
 );
 
 interface ClassicTab {

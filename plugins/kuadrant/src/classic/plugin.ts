@@ -9,6 +9,7 @@ import {
 import { createKuadrantClient } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { kuadrantApiRef } from '../api';
 import { rootRouteRef } from '../routes';
+import { preload } from './load';
 
 const classicRootRouteRef = convertLegacyRouteRef(rootRouteRef);
 
@@ -47,7 +48,10 @@ export const kuadrantPlugin = createPlugin({
 export const KuadrantPage = kuadrantPlugin.provide(
   createRoutableExtension({
     name: 'KuadrantPage',
-    component: () => import('./ClassicPage').then(m => m.ClassicPage),
+    component: () => {
+      preload(window.location.pathname);
+      return import('./ClassicPage').then(m => m.ClassicPage);
+    },
     mountPoint: classicRootRouteRef,
   }),
 );
