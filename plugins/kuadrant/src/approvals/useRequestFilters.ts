@@ -6,6 +6,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { useRequests } from '../api/queries';
 import type { Filter } from '../components/FilterBar';
 import { optionsOf, productOptions } from '../components/filterOptions';
+import { useChoices } from '../components/useChoices';
 import type { ListState } from '../components/useListState';
 import { useKuadrantTranslation } from '../translation';
 
@@ -28,8 +29,7 @@ function shortName(ref: string): string {
 }
 
 /**
- * Choices of the filters: the states of what is shown, and the products, plans and requesters of the whole view, so that
- * whoever has chosen one can go on to the next.
+ * Choices of the filters: the states of what is shown, and the products, plans and requesters of the whole view.
  *
  * @param data - the queue as it is shown
  */
@@ -40,16 +40,12 @@ export function useRequestFilters(
 ): Filter<RequestFilter>[] {
   const { t } = useKuadrantTranslation();
   const { product, planTier, requester } = state.filters;
-  const narrowed = [product, planTier, requester].some(Boolean);
-  const whole = useRequests(
-    {
-      awaitingReview: decided ? 'false' : 'true',
-      q: state.q || undefined,
-      limit: 1,
-    },
-    { enabled: narrowed },
-  );
-  const choices = (narrowed && whole.data ? whole.data : data)?.choices;
+  const choices = useChoices(useRequests, {
+    query: { awaitingReview: decided ? 'false' : 'true' },
+    state,
+    filters: ['product', 'planTier', 'requester'],
+    shown: data,
+  });
   const statuses = API_KEY_STATES.filter(
     each => data?.counts[each] || each === state.filters.status,
   );

@@ -29,7 +29,8 @@ const useStyles = makeStyles(theme => ({
     marginBlockEnd: theme.spacing(2),
   },
   select: { minWidth: 128, maxWidth: 240 },
-  end: { marginInlineStart: 'auto' },
+  // An action decides itself whether it is there: its place, and the gap before it, go with it.
+  end: { marginInlineStart: 'auto', '&:empty': { display: 'none' } },
 }));
 
 /** Search, filters, what is filtered by (each with a way out), and the page's main action at the end. */

@@ -5,6 +5,7 @@ import {
 import { useKeys } from '../api/queries';
 import type { Filter } from '../components/FilterBar';
 import { optionsOf, productOptions } from '../components/filterOptions';
+import { useChoices } from '../components/useChoices';
 import type { ListState } from '../components/useListState';
 import { useKuadrantTranslation } from '../translation';
 
@@ -28,8 +29,7 @@ export function keyQuery(state: ListState<KeyFilter>): Query {
 }
 
 /**
- * Choices of the filters: all states, and the products and plans of the whole list, so that whoever has chosen one can
- * go on to the next.
+ * Choices of the filters: the states of what is shown, and the products and plans of the whole list.
  *
  * @param data - the list as it is shown
  * @param list - which list it is
@@ -41,12 +41,12 @@ export function useKeyFilters(
 ): Filter<KeyFilter>[] {
   const { t } = useKuadrantTranslation();
   const { product, planTier } = state.filters;
-  const narrowed = product !== undefined || planTier !== undefined;
-  const whole = useKeys(
-    { ...list, q: state.q || undefined, limit: 1 },
-    { enabled: narrowed },
-  );
-  const choices = (narrowed && whole.data ? whole.data : data)?.choices;
+  const choices = useChoices(useKeys, {
+    query: list,
+    state,
+    filters: ['product', 'planTier'],
+    shown: data,
+  });
   return [
     {
       name: 'status',
