@@ -1,7 +1,6 @@
 import { builtinModules, createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { unpackFromRegistry } from '../../scripts/lib/unpackFromRegistry.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -80,42 +79,19 @@ export async function buildApp(name, { folder, peerFolder }) {
 
 /** KiB of the frontend's own code as sent: what each app loads with it at once, and all of it. */
 export async function sizesOf(name, { peerFolder }) {
-  const { build } = require('esbuild');
+  // Only now: whoever runs the benchmark has it read TypeScript once all modules are there.
+  const {
+    buildOwn,
+    chunksAtOnce,
+    sentBytes,
+  } = require('./src/__testUtils__/ownBundle');
   const entry =
     name === 'ours'
       ? join(repository, 'plugins/kuadrant/src/index.ts')
       : join(peerFolder, 'dist/index.esm.js');
-  const { outputFiles, metafile } = await build({
-    ...shared(peerFolder),
-    entryPoints: { entry },
-    outdir: 'out',
-    write: false,
-    plugins: [
-      {
-        name: 'packages of others stay outside',
-        setup({ onResolve }) {
-          onResolve({ filter: /^[^./]/ }, ({ kind, path }) =>
-            kind === 'entry-point' || path.startsWith('@kuadrant/')
-              ? undefined
-              : { path, external: true },
-          );
-        },
-      },
-    ],
-  });
-  const sent = new Map(
-    outputFiles.map(({ path, contents }) => [
-      path.slice(repository.length + 1),
-      gzipSync(contents).length,
-    ]),
-  );
-  const atOnce = new Set(['out/entry.js']);
-  for (const file of atOnce) {
-    metafile.outputs[file].imports
-      .filter(({ kind, external }) => kind === 'import-statement' && !external)
-      .forEach(({ path }) => atOnce.add(path));
-  }
-  const sum = files =>
-    [...files].reduce((all, file) => all + sent.get(file), 0);
-  return { entryKiB: kib(sum(atOnce)), allKiB: kib(sum(sent.keys())) };
+  const bundle = await buildOwn(entry, shared(peerFolder));
+  return {
+    entryKiB: kib(sentBytes(bundle, chunksAtOnce(bundle))),
+    allKiB: kib(sentBytes(bundle)),
+  };
 }

@@ -4,15 +4,18 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { launchBrowser } from '../../e2e-tests/support/browser.cjs';
-import { installPeer } from '../portal/peer.mjs';
-import { startBackend, startCluster } from '../portal/processes.mjs';
+import {
+  installPortals,
+  startBackend,
+  startCluster,
+} from '../portal/processes.mjs';
 import {
   clusterFolder as folder,
   local,
   names,
-  peerFolder as backendPeer,
   size,
 } from '../portal/settings.mjs';
+import { times } from '../times.mjs';
 import { buildApp, sizesOf, unpackPeer } from './bundle.mjs';
 import { openPage } from './measure.mjs';
 import { EMPTY, PAGES } from './pages.mjs';
@@ -34,7 +37,6 @@ const FIGURES = [
 ];
 
 const median = numbers => Math.round(quantile(numbers, 0.5));
-const times = (peer, ours) => Math.round((peer / ours) * 10) / 10;
 
 /** The median of each figure of a page that was opened several times. */
 const mediansOf = results =>
@@ -48,7 +50,7 @@ const mediansOf = results =>
 async function main() {
   const peerFolder = unpackPeer(join(local, 'browser-peer'));
   mkdirSync(folder, { recursive: true });
-  installPeer(backendPeer);
+  installPortals();
   const record = { ...size, bundles: {}, pages: [] };
   const stops = [];
   try {
@@ -59,18 +61,14 @@ async function main() {
       const built = join(local, `browser-${name}`);
       const script = await buildApp(name, { folder: built, peerFolder });
       record.bundles[name] = await sizesOf(name, { peerFolder });
-      const backend = await startBackend(name, {
-        folder,
-        peerFolder: backendPeer,
-        ...cluster,
-      });
+      const backend = await startBackend(name, { folder, ...cluster });
       stops.push(backend.stop);
       const site = await startSite({
         folder: built,
         script,
         backendUrl: backend.url,
       });
-      stops.push(site.stop);
+      stops.push(site.close);
       portals[name] = { backend, site };
     }
     const browser = await launchBrowser();

@@ -1,45 +1,30 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { createServer, request } from 'node:http';
-import { once } from 'node:events';
-import { join, normalize } from 'node:path';
-import { createGzip } from 'node:zlib';
-
-const types = { js: 'text/javascript', css: 'text/css', html: 'text/html' };
+import { existsSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { serveFolder } from '../../scripts/lib/serveFolder.mjs';
 
 /** Serves a built app, compressed, and passes what begins with /api on to a backend, as an ingress would. */
-export async function startSite({ folder, script, backendUrl }) {
-  const page = `<!doctype html><html lang="en"><head><title>Benchmark</title>${
-    existsSync(join(folder, script.replace(/js$/, 'css')))
-      ? `<link rel="stylesheet" href="/static/${script.replace(/js$/, 'css')}">`
-      : ''
-  }</head><body><div id="root"></div><script type="module" src="/static/${script}"></script></body></html>`;
-
-  const server = createServer((incoming, outgoing) => {
-    const { pathname } = new URL(incoming.url, 'http://site');
-    if (pathname.startsWith('/api/')) {
-      passOn(backendUrl, incoming, outgoing);
-    } else if (pathname.startsWith('/static/')) {
-      const file = join(folder, normalize(pathname.slice('/static/'.length)));
-      outgoing.writeHead(200, {
-        'content-type': types[file.split('.').pop()],
-        'content-encoding': 'gzip',
-      });
-      createReadStream(file)
-        .pipe(createGzip({ level: 1 }))
-        .pipe(outgoing);
-    } else {
-      outgoing.writeHead(200, { 'content-type': types.html }).end(page);
-    }
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    stop() {
-      server.closeAllConnections();
-      server.close();
+export function startSite({ folder, script, backendUrl }) {
+  const styles = script.replace(/js$/, 'css');
+  writeFileSync(
+    join(folder, 'index.html'),
+    `<!doctype html><html lang="en"><head><title>Benchmark</title>${
+      existsSync(join(folder, styles))
+        ? `<link rel="stylesheet" href="/${styles}">`
+        : ''
+    }</head><body><div id="root"></div><script type="module" src="/${script}"></script></body></html>`,
+  );
+  return serveFolder(folder, {
+    fallback: 'index.html',
+    compressed: true,
+    answer(incoming, outgoing) {
+      const isForBackend = incoming.url.startsWith('/api/');
+      if (isForBackend) {
+        passOn(backendUrl, incoming, outgoing);
+      }
+      return isForBackend;
     },
-  };
+  });
 }
 
 function passOn(backendUrl, incoming, outgoing) {

@@ -1,5 +1,6 @@
 // A Backstage backend with one of the two portals, as an adopter would wire it: catalog, roles by the RBAC plugin, and
-// a sign-in that needs no browser. Arguments: ours or peer, folder of the peer; then --config and its file.
+// a sign-in that needs no browser. Arguments: the folder in which the portal is installed, and its packages, joined by
+// commas; then --config and its file.
 const { createBackend } = require('@backstage/backend-defaults');
 const {
   coreServices,
@@ -11,7 +12,7 @@ const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 
-const [portal, peerFolder] = process.argv.slice(2);
+const [folder, packages] = process.argv.slice(2);
 const clusterPort = process.env.BENCHMARK_CLUSTER_PORT;
 
 let kubernetesCalls = 0;
@@ -75,17 +76,9 @@ backend.add(signIn);
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage-community/plugin-rbac-backend'));
-if (portal === 'ours') {
-  backend.add(import('@kuadrant/backstage-plugin-kuadrant-backend'));
-  backend.add(
-    import('@kuadrant/backstage-plugin-catalog-backend-module-kuadrant'),
-  );
-} else {
-  const peer = createRequire(join(peerFolder, 'package.json'))(
-    '@kuadrant/kuadrant-backstage-plugin-backend',
-  );
-  // It brings its catalog module along.
-  backend.add(peer.default);
+const load = createRequire(join(folder, 'package.json'));
+for (const name of packages.split(',')) {
+  backend.add(load(name).default);
 }
 
 process.on('message', question => {

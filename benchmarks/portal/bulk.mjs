@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { freePort } from '../../scripts/lib/ports.mjs';
 import { call, untilAnswered } from './measure.mjs';
-import { freePort, startBackend } from './processes.mjs';
+import { startBackend } from './processes.mjs';
 
 const require = createRequire(import.meta.url);
 // As many as ours takes at a time.
@@ -37,7 +38,7 @@ async function review({ portal, url, token, requests }) {
  * Approves many requests with each of the two portals, each its own, on a cluster with this repository's controller: how
  * long until the answer, and until the last of the keys is enforced.
  */
-export async function measureBulk(names, { folder, peerFolder, requests }) {
+export async function measureBulk(names, { folder, requests }) {
   const {
     apiKeyRequestName,
     apiKeyRequests,
@@ -83,11 +84,7 @@ export async function measureBulk(names, { folder, peerFolder, requests }) {
     stops.push(() => controller.stop());
     const portals = {};
     for (const name of names) {
-      portals[name] = await startBackend(name, {
-        folder,
-        peerFolder,
-        kubeconfig,
-      });
+      portals[name] = await startBackend(name, { folder, kubeconfig });
       stops.push(portals[name].stop);
     }
     const pending = async () => {

@@ -5,15 +5,13 @@ import { createRequire } from 'node:module';
 import { measureBulk } from './bulk.mjs';
 import { measureCatalog } from './catalog.mjs';
 import { measureCold } from './cold.mjs';
-import { installPeer } from './peer.mjs';
-import { startBackend, startCluster } from './processes.mjs';
+import { installPortals, startBackend, startCluster } from './processes.mjs';
 import { measureReads } from './reads.mjs';
 import {
   clusterFolder as folder,
   local,
   mebibytes,
   names,
-  peerFolder,
   size,
 } from './settings.mjs';
 
@@ -65,7 +63,7 @@ async function measureTogether() {
   try {
     const cluster = await startCluster(folder, size);
     stops.push(cluster.stop);
-    const options = { folder, peerFolder, ...cluster };
+    const options = { folder, ...cluster };
     const portals = {};
     for (const name of names) {
       portals[name] = await startBackend(name, options);
@@ -104,20 +102,20 @@ async function measureTogether() {
 
 async function main() {
   mkdirSync(local, { recursive: true });
-  installPeer(peerFolder);
+  installPortals();
   if (wants('reads') || wants('catalog')) {
     await measureTogether();
   }
   if (wants('bulk')) {
     const requests = Number(process.env.BENCHMARK_REQUESTS ?? 500);
-    const options = { folder: local, peerFolder, requests };
+    const options = { folder: local, requests };
     const bulk = await measureBulk(names, options);
     printTable(rowsOf(bulk));
     keep('bulk', bulk);
   }
   if (wants('cold')) {
     const products = Number(process.env.BENCHMARK_COLD_PRODUCTS ?? 10_000);
-    const cold = await measureCold(names, { local, peerFolder, products });
+    const cold = await measureCold(names, { local, products });
     printTable(rowsOf(cold));
     keep('cold', cold);
   }

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const PEER = '@kuadrant/kuadrant-backstage-plugin-backend';
+/** The package of the peer's backend, which brings its catalog module along. */
+export const PEER = '@kuadrant/kuadrant-backstage-plugin-backend';
 const VERSION = '0.4.0';
 // Its package names them as bundled, so that npm leaves them out, and does not bring them.
 const NAMED_AS_BUNDLED = {

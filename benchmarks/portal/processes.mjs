@@ -2,10 +2,14 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../scripts/lib/ports.mjs';
+import { hasPostgres, startPostgres } from '../../scripts/lib/postgres.mjs';
+import { installOurs, OURS } from './ours.mjs';
+import { installPeer, PEER } from './peer.mjs';
+import { names, portalFolders } from './settings.mjs';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -15,11 +19,7 @@ const START_MS = 180_000;
 /** A process of the measurement, which ends with it. */
 async function start(file, args, { log, nodeArguments = [], env, ready }) {
   const child = fork(join(here, file), args, {
-    execArgv: [
-      '--require',
-      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-      ...nodeArguments,
-    ],
+    execArgv: nodeArguments,
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a'), 'ipc'],
   });
@@ -75,20 +75,36 @@ export async function startCluster(folder, { products, keys }) {
   const { first, ...cluster } = await start(
     'cluster.cjs',
     [folder, `${products}`, `${keys}`],
-    { log: join(folder, 'cluster.log'), ready: 600_000 },
+    {
+      log: join(folder, 'cluster.log'),
+      nodeArguments: [
+        '--require',
+        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+      ],
+      ready: 600_000,
+    },
   );
   const { kubeconfig, port } = first;
   return { kubeconfig, clusterPort: port, ...cluster };
 }
 
-/** A port that nobody listens at. */
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
+/** Installs the portals that are measured. Backstage itself is the repository's, for both. */
+export function installPortals() {
+  const install = { ours: installOurs, peer: installPeer };
+  for (const name of names) {
+    install[name](portalFolders[name]);
+  }
+}
+
+// An empty one, such as a deployment has.
+async function startDatabase() {
+  if (!hasPostgres()) {
+    const settings = { client: 'better-sqlite3', connection: ':memory:' };
+    return { settings, async stop() {} };
+  }
+  const { stop, host, port, user, password } = await startPostgres();
+  const connection = { host, port, user, password };
+  return { settings: { client: 'pg', connection }, stop };
 }
 
 function configOf({ port, kubeconfig, serviceToken, database }) {
@@ -98,10 +114,7 @@ function configOf({ port, kubeconfig, serviceToken, database }) {
     backend: {
       baseUrl,
       listen: { host: '127.0.0.1', port },
-      database: {
-        client: 'better-sqlite3',
-        connection: database ? { directory: database } : ':memory:',
-      },
+      database,
       auth: {
         externalAccess: [
           {
@@ -134,13 +147,31 @@ function configOf({ port, kubeconfig, serviceToken, database }) {
 }
 
 /**
- * A backend with one of the two portals, and the tokens of those who call it. Its database is in memory, unless a folder
- * is given.
+ * A backend with one of the two portals and an empty database, and the tokens of those who call it. The database is
+ * PostgreSQL, as in a deployment, or SQLite where there is none for the machine.
  */
-export async function startBackend(
-  portal,
-  { folder, peerFolder, kubeconfig, clusterPort, database },
-) {
+export async function startBackend(portal, options) {
+  const database = await startDatabase();
+  try {
+    const { stop, ...backend } = await startOn(
+      database.settings,
+      portal,
+      options,
+    );
+    return {
+      ...backend,
+      async stop() {
+        await stop();
+        await database.stop();
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+async function startOn(database, portal, { folder, kubeconfig, clusterPort }) {
   const port = await freePort();
   const config = join(folder, `${portal}.json`);
   const serviceToken = randomBytes(24).toString('base64url');
@@ -153,7 +184,11 @@ export async function startBackend(
   const profile = process.env.BENCHMARK_PROFILE === portal;
   const backend = await start(
     'backend.cjs',
-    [portal, peerFolder, '--config', config],
+    [
+      portalFolders[portal],
+      (portal === 'ours' ? OURS : [PEER]).join(),
+      ...['--config', config],
+    ],
     {
       log: join(folder, `${portal}.log`),
       nodeArguments: [

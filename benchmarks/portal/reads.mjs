@@ -1,3 +1,4 @@
+import { times } from '../times.mjs';
 import { examples } from './data.mjs';
 import { latencies, quantile, throughput, untilAnswered } from './measure.mjs';
 
@@ -115,8 +116,8 @@ export async function measureReads(portals, { seconds }) {
       ...summary,
       ...(ours &&
         peer && {
-          timesFaster: round(peer.p50 / ours.p50),
-          timesMore: round(ours.perSecond / peer.perSecond),
+          timesFaster: times(peer.p50, ours.p50),
+          timesMore: times(ours.perSecond, peer.perSecond),
         }),
     });
   }

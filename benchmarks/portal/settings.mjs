@@ -7,7 +7,11 @@ export const local = join(
   '../../.local/benchmarks',
 );
 
-export const peerFolder = join(local, 'portal-peer');
+/** Where each of the two portals is installed. */
+export const portalFolders = {
+  ours: join(local, 'portal-ours'),
+  peer: join(local, 'portal-peer'),
+};
 
 /** What is in the cluster that both portals read. */
 export const size = {
