@@ -1,6 +1,7 @@
 import { builtinModules, createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { unpackFromRegistry } from '../../scripts/lib/unpackFromRegistry.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -17,64 +18,65 @@ export const unpackPeer = folder => unpackFromRegistry(PEER, VERSION, folder);
 
 const kib = bytes => Math.round((bytes / 1024) * 10) / 10;
 
-const shared = peerFolder => ({
-  absWorkingDir: repository,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'browser',
-  minify: true,
-  metafile: true,
-  jsx: 'automatic',
-  define: {
-    'process.env.NODE_ENV': '"production"',
-    'process.env': '{}',
-    global: 'globalThis',
-  },
-  loader: {
-    '.svg': 'dataurl',
-    '.png': 'dataurl',
-    '.woff2': 'dataurl',
-    '.woff': 'dataurl',
-    '.ttf': 'dataurl',
-    '.eot': 'dataurl',
-  },
-  alias: { [PEER]: join(peerFolder, 'dist/index.esm.js') },
-});
+// The bundler of Backstage's CLI, with the settings that it builds apps with.
+const cli = dirname(
+  require.resolve('@backstage/cli-module-build/package.json'),
+);
+const fromCli = createRequire(join(cli, 'package.json'));
+const settingsOfCli = name =>
+  require(join(cli, `dist/lib/bundler/${name}.cjs.js`))[name];
 
-/** Three icons that this repository has no package for. */
-const icons = {
-  name: 'icons of the peer',
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /^@mui\/icons-material\// }, ({ kind }) =>
-      resolve('@material-ui/icons/VpnKey', { kind, resolveDir: here }),
-    );
-  },
-};
+const PAGE = `<!doctype html>
+<html lang="en">
+  <head><title>Benchmark</title></head>
+  <body><div id="root"></div></body>
+</html>`;
 
-/** Definitions of other kinds than OpenAPI import what only Node has; none of them is shown here. */
-const nodeOnly = {
-  name: 'modules of Node',
-  setup({ onResolve, onLoad }) {
-    const names = builtinModules.join('|');
-    onResolve({ filter: new RegExp(`^(node:)?(${names})$`) }, ({ path }) => ({
-      path,
-      namespace: 'node-only',
-    }));
-    onLoad({ filter: /.*/, namespace: 'node-only' }, () => ({ contents: '' }));
-  },
-};
-
-/** Builds the app with one of the two frontends for production, into `folder`; returns the file to be loaded. */
+/** Builds the app with one of the two frontends for production, into a folder, as Backstage builds apps. */
 export async function buildApp(name, { folder, peerFolder }) {
-  const { build } = require('esbuild');
-  await build({
-    ...shared(peerFolder),
-    entryPoints: { [name]: join(here, name) },
-    outdir: folder,
-    plugins: [icons, nodeOnly],
+  const { rspack } = fromCli('@rspack/core');
+  const { loaders, plugins } = settingsOfCli('transforms')({ isDev: false });
+  const compiler = rspack({
+    mode: 'production',
+    context: repository,
+    entry: join(here, name),
+    output: {
+      path: folder,
+      publicPath: '/',
+      filename: 'static/[name].[contenthash:8].js',
+      chunkFilename: 'static/[name].[contenthash:8].chunk.js',
+      clean: true,
+    },
+    optimization: settingsOfCli('optimization')({ isDev: false }),
+    module: { rules: loaders },
+    resolve: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.jsx', '.json'],
+      mainFields: ['browser', 'module', 'main'],
+      alias: {
+        [PEER]: join(peerFolder, 'dist/index.esm.js'),
+      },
+      // Definitions of other kinds than OpenAPI import what only Node has; none of them is shown here.
+      fallback: Object.fromEntries(builtinModules.map(each => [each, false])),
+    },
+    plugins: [
+      ...plugins,
+      new rspack.ProvidePlugin({
+        process: fromCli.resolve('process/browser'),
+        Buffer: [fromCli.resolve('buffer/'), 'Buffer'],
+      }),
+      // Three icons of the peer that this repository has no package for.
+      new rspack.NormalModuleReplacementPlugin(
+        /^@mui\/icons-material\//,
+        require.resolve('@material-ui/icons/VpnKey'),
+      ),
+      new rspack.HtmlRspackPlugin({ templateContent: PAGE }),
+    ],
   });
-  return `${name}.js`;
+  const stats = await promisify(compiler.run).call(compiler);
+  if (stats.hasErrors()) {
+    throw new Error(stats.toString('errors-only'));
+  }
+  await promisify(compiler.close).call(compiler);
 }
 
 /** KiB of the frontend's own code as sent: what each app loads with it at once, and all of it. */
@@ -89,7 +91,7 @@ export async function sizesOf(name, { peerFolder }) {
     name === 'ours'
       ? join(repository, 'plugins/kuadrant/src/index.ts')
       : join(peerFolder, 'dist/index.esm.js');
-  const bundle = await buildOwn(entry, shared(peerFolder));
+  const bundle = await buildOwn(entry);
   return {
     entryKiB: kib(sentBytes(bundle, chunksAtOnce(bundle))),
     allKiB: kib(sentBytes(bundle)),

@@ -59,13 +59,12 @@ async function main() {
     const portals = {};
     for (const name of names) {
       const built = join(local, `browser-${name}`);
-      const script = await buildApp(name, { folder: built, peerFolder });
+      await buildApp(name, { folder: built, peerFolder });
       record.bundles[name] = await sizesOf(name, { peerFolder });
       const backend = await startBackend(name, { folder, ...cluster });
       stops.push(backend.stop);
       const site = await startSite({
         folder: built,
-        script,
         backendUrl: backend.url,
       });
       stops.push(site.close);

@@ -1,19 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
 import { serveFolder } from '../../scripts/lib/serveFolder.mjs';
 
 /** Serves a built app, compressed, and passes what begins with /api on to a backend, as an ingress would. */
-export function startSite({ folder, script, backendUrl }) {
-  const styles = script.replace(/js$/, 'css');
-  writeFileSync(
-    join(folder, 'index.html'),
-    `<!doctype html><html lang="en"><head><title>Benchmark</title>${
-      existsSync(join(folder, styles))
-        ? `<link rel="stylesheet" href="/${styles}">`
-        : ''
-    }</head><body><div id="root"></div><script type="module" src="/${script}"></script></body></html>`,
-  );
+export function startSite({ folder, backendUrl }) {
   return serveFolder(folder, {
     fallback: 'index.html',
     compressed: true,
