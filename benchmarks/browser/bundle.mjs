@@ -91,7 +91,7 @@ export async function sizesOf(name, { peerFolder }) {
     name === 'ours'
       ? join(repository, 'plugins/kuadrant/src/index.ts')
       : join(peerFolder, 'dist/index.esm.js');
-  const bundle = await buildOwn(entry);
+  const bundle = await buildOwn(entry, { loader: { '.png': 'dataurl' } });
   return {
     entryKiB: kib(sentBytes(bundle, chunksAtOnce(bundle))),
     allKiB: kib(sentBytes(bundle)),

@@ -58,7 +58,7 @@ async function main() {
     stops.push(cluster.stop);
     const portals = {};
     for (const name of names) {
-      const built = join(local, `browser-${name}`);
+      const built = join(local, `app-${name}`);
       await buildApp(name, { folder: built, peerFolder });
       record.bundles[name] = await sizesOf(name, { peerFolder });
       const backend = await startBackend(name, { folder, ...cluster });

