@@ -171,11 +171,11 @@ describe('ApiProductEntityProvider', () => {
   it('tells of a product without owner once', async () => {
     products.start();
     await products.waitForSync();
-    await provider.connect(connection);
-    provider.resume();
     await products.create(
       product('a', { metadata: { annotations: undefined } }),
     );
+    await provider.connect(connection);
+    provider.resume();
     expect(await written(1)).toEqual(['full a']);
     await patch('a', { spec: { displayName: 'Renamed' } });
     provider.refresh();
