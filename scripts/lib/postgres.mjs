@@ -138,29 +138,24 @@ function programs(readable) {
 }
 
 async function untilReady(server) {
-  const written = [];
   const timer = setTimeout(() => server.kill('SIGKILL'), START_MS);
-  const failed = once(server, 'error').then(([error]) => {
-    throw error;
-  });
-  failed.catch(() => {});
-  const ready = async () => {
-    // It goes on to read, since a full pipe would hold the server up.
-    const lines = createInterface({ input: server.stderr });
-    return new Promise((resolve, reject) => {
+  const written = [];
+  // It goes on to read, since a full pipe would hold the server up.
+  const lines = createInterface({ input: server.stderr });
+  try {
+    await new Promise((resolve, reject) => {
       lines.on('line', line => {
         written.push(line);
         if (line.includes('ready to accept connections')) {
+          lines.removeAllListeners('line');
           resolve();
         }
       });
+      server.once('error', reject);
       server.once('exit', () =>
         reject(new Error(`PostgreSQL did not start:\n${written.join('\n')}`)),
       );
     });
-  };
-  try {
-    await Promise.race([ready(), failed]);
   } finally {
     clearTimeout(timer);
   }

@@ -13,37 +13,17 @@ import { ClassicRoot } from './ClassicRoot';
 import { load } from './load';
 import { PATHS } from './paths';
 
-const ProductsRouter = lazy(() =>
-  load.products().then(m => ({ default: m.ProductsRouter })),
-);
-const MyKeysPage = lazy(() =>
-  load.myKeys().then(m => ({ default: m.MyKeysPage })),
-);
-const ApprovalsPage = lazy(() =>
-  load.approvals().then(m => ({ default: m.ApprovalsPage })),
-);
-const AllKeysPage = lazy(() =>
-  load.allKeys().then(m => ({ default: m.AllKeysPage })),
-);
-const KeyPage = lazy(() => load.key().then(m => ({ default: m.KeyPage })));
-const EditProductPage = lazy(() =>
-  load.editProduct().then(m => ({ default: m.EditProductPage })),
-);
-const OverviewTab = lazy(() =>
-  load.overview().then(m => ({ default: m.OverviewTab })),
-);
-const DefinitionTab = lazy(() =>
-  load.definition().then(m => ({ default: m.DefinitionTab })),
-);
-const PoliciesTab = lazy(() =>
-  load.policies().then(m => ({ default: m.PoliciesTab })),
-);
-const KeysTab = lazy(() =>
-  load.productKeys().then(m => ({ default: m.KeysTab })),
-);
-const ActivityTab = lazy(() =>
-  load.activity().then(m => ({ default: m.ActivityTab })),
-);
+const ProductsRouter = lazy(load.products);
+const MyKeysPage = lazy(load.myKeys);
+const ApprovalsPage = lazy(load.approvals);
+const AllKeysPage = lazy(load.allKeys);
+const KeyPage = lazy(load.key);
+const EditProductPage = lazy(load.editProduct);
+const OverviewTab = lazy(load.overview);
+const DefinitionTab = lazy(load.definition);
+const PoliciesTab = lazy(load.policies);
+const KeysTab = lazy(load.productKeys);
+const ActivityTab = lazy(load.activity);
 
 interface ClassicTab {
   path: string;

@@ -1,18 +1,32 @@
 import { PATHS } from './paths';
 
-/** The code of each page. */
+/** What loads the code of each page, as React's `lazy` takes it. */
 export const load = {
-  products: () => import('../products'),
-  myKeys: () => import('../keys/MyKeysPage'),
-  approvals: () => import('../approvals/ApprovalsPage'),
-  allKeys: () => import('../keys/AllKeysPage'),
-  key: () => import('../key/KeyPage'),
-  editProduct: () => import('../productForm'),
-  overview: () => import('../product/OverviewTab'),
-  definition: () => import('../product/DefinitionTab'),
-  policies: () => import('../product/PoliciesTab'),
-  productKeys: () => import('../product/KeysTab'),
-  activity: () => import('../product/ActivityTab'),
+  products: () =>
+    import('../products').then(m => ({ default: m.ProductsRouter })),
+  myKeys: () =>
+    import('../keys/MyKeysPage').then(m => ({ default: m.MyKeysPage })),
+  approvals: () =>
+    import('../approvals/ApprovalsPage').then(m => ({
+      default: m.ApprovalsPage,
+    })),
+  allKeys: () =>
+    import('../keys/AllKeysPage').then(m => ({ default: m.AllKeysPage })),
+  key: () => import('../key/KeyPage').then(m => ({ default: m.KeyPage })),
+  editProduct: () =>
+    import('../productForm').then(m => ({ default: m.EditProductPage })),
+  overview: () =>
+    import('../product/OverviewTab').then(m => ({ default: m.OverviewTab })),
+  definition: () =>
+    import('../product/DefinitionTab').then(m => ({
+      default: m.DefinitionTab,
+    })),
+  policies: () =>
+    import('../product/PoliciesTab').then(m => ({ default: m.PoliciesTab })),
+  productKeys: () =>
+    import('../product/KeysTab').then(m => ({ default: m.KeysTab })),
+  activity: () =>
+    import('../product/ActivityTab').then(m => ({ default: m.ActivityTab })),
 };
 
 /** The pages by their addresses; those of which another is the end come first. */
