@@ -12,6 +12,8 @@ import type { AddressInfo } from 'node:net';
 export class FaultyProxy {
   /** `METHOD resource` of each write that reached the cluster, in order. */
   readonly writes: string[] = [];
+  /** How many requests came while it was down. */
+  refusals = 0;
   /** No request is answered; connections break. */
   isDown = false;
   /** Every nth write is refused as a conflict, without reaching the cluster. */
@@ -79,6 +81,7 @@ export class FaultyProxy {
 
   #handle(request: IncomingMessage, response: ServerResponse): void {
     if (this.isDown) {
+      this.refusals += 1;
       request.socket.destroy();
       return;
     }

@@ -85,6 +85,11 @@ export class TestWorld {
     return controller;
   }
 
+  /** Waits until the controllers have dealt with everything there is now, so that what has not happened does not. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#controllers.map(each => each.settled()));
+  }
+
   async stopControllers(): Promise<void> {
     await Promise.all(this.#controllers.splice(0).map(each => each.stop()));
   }

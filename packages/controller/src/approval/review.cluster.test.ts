@@ -11,7 +11,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { startWorld } from '../__testUtils__/startWorld';
 import { TestWorld } from '../__testUtils__/TestWorld';
-import { waitFor } from '../__testUtils__/waitFor';
+import { nextSecondAfter, waitFor } from '../__testUtils__/waitFor';
 
 type Ref = { namespace: string; name: string };
 
@@ -84,7 +84,7 @@ describe('review of a key', () => {
       },
       spec,
     });
-    await new Promise(resolve => setTimeout(resolve, 300));
+    await world.settled();
     await world.keyBecomes(key, 'Pending');
     expect(await world.enforcement(key)).toBeUndefined();
     expect(await world.findRequest(product, key)).toBeDefined();
@@ -189,6 +189,7 @@ describe('review of a key', () => {
     const long = await world.key(product, { expiresAt: inDays(31) });
     const endless = await world.key(product);
     await world.keyBecomes(short, 'Approved');
+    await world.settled();
     await world.keyBecomes(long, 'Pending');
     await world.keyBecomes(endless, 'Pending');
   });
@@ -203,6 +204,7 @@ describe('review of a key', () => {
     });
     await world.keyBecomes(key, 'Denied');
     await world.patchSpec(apiKeys, key, { planTier: 'gold' });
+    await world.settled();
     await world.enforcedValueBecomes(key, undefined);
     await world.keyBecomes(key, 'Denied');
   });
@@ -228,7 +230,7 @@ describe('review of a key', () => {
       ...old.spec,
       apiKeyUid: old.status?.apiKeyUid,
     });
-    await new Promise(resolve => setTimeout(resolve, 300));
+    await world.settled();
     await world.keyBecomes(key, 'Pending');
     await world.decide(product, key, { apiKeyUid: anew.metadata.uid });
     await world.enforcedValueBecomes(key, 'w');
@@ -239,13 +241,17 @@ describe('review of a key', () => {
     const consumer = await world.namespace(world.name('consumer'));
     const key = { namespace: consumer, name: 'key' };
     const early = await world.decide(product, key);
-    await validBecomes(early, 'False', 'APIKeyRequestNotFound');
-    // Creation times have whole seconds.
-    await new Promise(resolve => setTimeout(resolve, 1_100));
+    const { metadata } = await validBecomes(
+      early,
+      'False',
+      'APIKeyRequestNotFound',
+    );
+    await nextSecondAfter(metadata.creationTimestamp);
     await world.key(product, {}, key);
     await world.keyBecomes(key, 'Pending');
-    await validBecomes(early, 'False', 'APIKeyRequestNotFound');
+    await world.settled();
     await world.keyBecomes(key, 'Pending');
+    await validBecomes(early, 'False', 'APIKeyRequestNotFound');
   });
 
   it('does not count what names a request that is being deleted', async () => {

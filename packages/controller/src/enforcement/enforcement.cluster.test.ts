@@ -14,9 +14,9 @@ import {
   namespaces,
   secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { MovableClock } from '../__testUtils__/MovableClock';
 import { allowEnforcementIn, startWorld } from '../__testUtils__/startWorld';
 import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
-import { systemClock } from '../runtime';
 import { waitFor } from '../__testUtils__/waitFor';
 import type { Secret } from './SecretReader';
 
@@ -60,9 +60,6 @@ describe('enforcement', () => {
     });
     return items.map(({ metadata }) => metadata.name).sort();
   };
-
-  const inSeconds = (seconds: number) =>
-    new Date(Date.now() + seconds * 1_000).toISOString();
 
   it("follows the consumer's value and the selector of the AuthPolicy, and mends what others change", async () => {
     await world.startController();
@@ -114,23 +111,30 @@ describe('enforcement', () => {
     await world.enforcedValueBecomes(key, 'second');
   });
 
-  it('ends a key exactly on time, with a warning before', async () => {
-    await world.startController({ expiryWarningMs: 1_500 });
-    const expiresAt = inSeconds(2.5);
+  it('ends a key on time, with a warning before', async () => {
+    const clock = new MovableClock();
+    await world.startController({ clock, expiryWarningMs: 30 * 60_000 });
+    const expiresAt = clock.inMinutes(60);
     const { key } = await enforcedKey({ expiresAt });
+    const isWarned = async () =>
+      (await world.client.get<APIKey>(apiKeys, key)).status?.conditions?.some(
+        ({ type, status }) => type === 'ExpiresSoon' && status === 'True',
+      );
     expect(
       (await world.enforcement(key))?.metadata.annotations?.[
         'secret.kuadrant.io/expires-at'
       ],
     ).toBe(expiresAt);
-    await waitFor(async () => {
-      const { status } = await world.client.get<APIKey>(apiKeys, key);
-      expect(status?.conditions).toContainEqual(
-        expect.objectContaining({ type: 'ExpiresSoon', status: 'True' }),
-      );
-    });
+    clock.moveOn(25);
+    await world.settled();
+    expect(await isWarned()).toBe(false);
+    clock.moveOn(5);
+    await waitFor(async () => expect(await isWarned()).toBe(true));
+    clock.moveOn(25);
+    await world.settled();
+    expect(await world.enforcement(key)).toBeDefined();
+    clock.moveOn(5);
     await world.enforcedValueBecomes(key, undefined);
-    expect(Math.abs(Date.now() - Date.parse(expiresAt))).toBeLessThan(700);
     const expired = await world.keyBecomes(key, 'Expired', 'KeyExpired');
     expect(expired.status?.conditions).toHaveLength(5);
 
@@ -140,19 +144,22 @@ describe('enforcement', () => {
   });
 
   it('enforces both values while a rotation overlaps, and removes the older with its Secret on time', async () => {
-    await world.startController();
+    const clock = new MovableClock();
+    await world.startController({ clock });
     const { key } = await enforcedKey();
     await world.secret({ ...key, name: 'rotated' }, 'second');
-    const validUntil = inSeconds(2);
+    const validUntil = clock.inMinutes(60);
     await world.patchSpec(apiKeys, key, {
       secretRef: { name: 'rotated' },
       previousSecretRef: { name: key.name, validUntil },
     });
     await world.enforcedValueBecomes(key, 'second');
     await world.enforcedValueBecomes(key, 'first', 'previous');
+    clock.moveOn(55);
+    await world.settled();
     expect(await enforcedNames(key)).toHaveLength(2);
+    clock.moveOn(5);
     await world.enforcedValueBecomes(key, undefined, 'previous');
-    expect(Math.abs(Date.now() - Date.parse(validUntil))).toBeLessThan(700);
     await waitFor(async () =>
       expect(await world.find(secrets, key)).toBeUndefined(),
     );
@@ -161,12 +168,13 @@ describe('enforcement', () => {
   });
 
   it('ends an overlap at once when the key says so', async () => {
-    await world.startController();
+    const clock = new MovableClock();
+    await world.startController({ clock });
     const { key } = await enforcedKey();
     await world.secret({ ...key, name: 'rotated' }, 'second');
     await world.patchSpec(apiKeys, key, {
       secretRef: { name: 'rotated' },
-      previousSecretRef: { name: key.name, validUntil: inSeconds(3_600) },
+      previousSecretRef: { name: key.name, validUntil: clock.inMinutes(60) },
     });
     await world.enforcedValueBecomes(key, 'first', 'previous');
     await world.patchSpec(apiKeys, key, { previousSecretRef: null });
@@ -175,26 +183,32 @@ describe('enforcement', () => {
   });
 
   it('does on its return what became due while it was away', async () => {
-    const controller = await world.startController();
+    const clock = new MovableClock();
+    const controller = await world.startController({ clock });
     const { key: rotated } = await enforcedKey();
     const { key: deleted } = await enforcedKey();
-    const { key: expiring } = await enforcedKey({ expiresAt: inSeconds(2) });
+    const { key: expiring } = await enforcedKey({
+      expiresAt: clock.inMinutes(60),
+    });
     const { key: away } = await enforcedKey();
     const { key: kept } = await enforcedKey();
     await world.secret({ ...rotated, name: 'rotated' }, 'second');
     await world.patchSpec(apiKeys, rotated, {
       secretRef: { name: 'rotated' },
-      previousSecretRef: { name: rotated.name, validUntil: inSeconds(1.5) },
+      previousSecretRef: {
+        name: rotated.name,
+        validUntil: clock.inMinutes(60),
+      },
     });
     await world.enforcedValueBecomes(rotated, 'first', 'previous');
     await controller.stop();
 
     await world.client.delete(apiKeys, deleted);
     await world.client.delete(namespaces, { name: away.namespace });
-    await new Promise(resolve => setTimeout(resolve, 2_200));
+    clock.moveOn(60);
     const all = [rotated, deleted, expiring, away, kept];
     expect(await enforcedNames(...all)).toHaveLength(6);
-    await world.startController();
+    await world.startController({ clock });
     await waitFor(async () =>
       expect(await enforcedNames(...all)).toEqual(
         [rotated, kept].map(ref => enforcementSecretName(ref)).sort(),
@@ -211,8 +225,7 @@ describe('enforcement', () => {
   });
 
   it('removes what was made for a key that never came to be, when nobody can still be about to make it', async () => {
-    let ahead = 0;
-    const clock = { ...systemClock, now: () => Date.now() + ahead };
+    const clock = new MovableClock();
     const controller = await world.startController({ clock });
     const namespace = await world.namespace(world.name('consumer'));
     const make = (name: string, labels: Record<string, string>) =>
@@ -222,11 +235,12 @@ describe('enforcement', () => {
     await make('abandoned', { [LABELS.apiKey]: 'key' });
     await make('unrelated', {});
     const { key } = await enforcedKey();
+    await world.settled();
     expect(
       await world.find(secrets, { namespace, name: 'abandoned' }),
     ).toBeDefined();
     await controller.stop();
-    ahead = 11 * 60_000;
+    clock.moveOn(11);
     await world.startController({ clock });
     await waitFor(async () =>
       expect(
@@ -260,7 +274,7 @@ describe('enforcement', () => {
     await world.keyBecomes(second, 'Approved');
     await world.client.delete(apiKeys, key);
     await world.enforcedValueBecomes(key, undefined);
-    await new Promise(resolve => setTimeout(resolve, 300));
+    await world.settled();
     expect(
       (await world.client.get(secrets, key)).metadata.resourceVersion,
     ).toBe(before.metadata.resourceVersion);
@@ -271,7 +285,8 @@ describe('enforcement', () => {
   });
 
   it('removes the labelled Secret of an earlier value when its overlap has ended', async () => {
-    await world.startController();
+    const clock = new MovableClock();
+    await world.startController({ clock });
     const product = await world.product({ approvalMode: 'automatic' });
     const key = await world.key(product, {}, { labelled: true });
     await world.keyBecomes(key, 'Approved');
@@ -281,9 +296,12 @@ describe('enforcement', () => {
     });
     await world.patchSpec(apiKeys, key, {
       secretRef: { name: rotated.name },
-      previousSecretRef: { name: key.name, validUntil: inSeconds(1) },
+      previousSecretRef: { name: key.name, validUntil: clock.inMinutes(60) },
     });
     await world.enforcedValueBecomes(key, 'second');
+    await world.settled();
+    expect(await world.find(secrets, key)).toBeDefined();
+    clock.moveOn(60);
     await waitFor(async () =>
       expect(await world.find(secrets, key)).toBeUndefined(),
     );
@@ -385,7 +403,7 @@ describe('enforcement', () => {
     await world.enforcedValueBecomes(second, 'first');
     await world.client.delete(apiKeys, key);
     await world.enforcedValueBecomes(key, undefined);
-    await new Promise(resolve => setTimeout(resolve, 300));
+    await world.settled();
     expect(await world.find(secrets, key)).toBeDefined();
     expect(await world.enforcement(second)).toBeDefined();
     await world.client.delete(apiKeys, second);

@@ -36,6 +36,8 @@ export interface DocumentLoopOptions<T> {
   refreshMs: number;
   logger: Logger;
   clock: Clock;
+  /** Called after each attempt. */
+  onRound?: () => void;
 }
 
 /** Reads a document of each product from outside, beside the reconcilers, which never wait for it. */
@@ -47,12 +49,13 @@ export class DocumentLoop<T> {
   readonly #noticed = new Map<string, string>();
 
   constructor(options: DocumentLoopOptions<T>) {
-    const { name, logger, clock } = options;
+    const { name, logger, clock, onRound } = options;
     this.#options = options;
     this.loop = new ReconcileLoop({
       name,
       logger,
       clock,
+      onRound,
       concurrency: 4,
       queue: new WorkQueue({
         clock,

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { ApprovalReconciler } from '../approval/ApprovalReconciler';
 import type { Caches, Finder } from '../caches';
 import type { EventRecorder } from '../events';
@@ -47,6 +48,8 @@ export class Work {
   readonly loops: ReconcileLoop[];
   readonly #options: WorkOptions;
   readonly #queues: Queues;
+  readonly #progress = new EventEmitter().setMaxListeners(0);
+  #rounds = 0;
   #unsubscribe = () => {};
 
   constructor(options: WorkOptions) {
@@ -77,6 +80,40 @@ export class Work {
     );
   }
 
+  /** How often anything was worked on so far. */
+  get rounds(): number {
+    return this.#rounds;
+  }
+
+  /**
+   * Whether nothing waits, is under way or is about to be retried. What is due at a later time does not count, nor does
+   * a document that could not be fetched: its product says so.
+   */
+  get isIdle(): boolean {
+    return (
+      this.loops.every(({ queue }) => queue.length + queue.active === 0) &&
+      Object.values(this.#queues).every(({ retrying }) => retrying === 0)
+    );
+  }
+
+  /**
+   * Resolves when {@link Work.isIdle}.
+   *
+   * @throws Error that names what is left when the signal aborts
+   */
+  async whenIdle(signal: AbortSignal): Promise<void> {
+    while (!this.isIdle) {
+      if (signal.aborted) {
+        const left = this.loops.map(
+          ({ name, queue: { length, active, retrying } }) =>
+            `${name}: ${length} waiting, ${active} under way, ${retrying} failed`,
+        );
+        throw new Error(`The controller is not idle (${left.join('; ')})`);
+      }
+      await once(this.#progress, 'round', { signal }).catch(() => undefined);
+    }
+  }
+
   /** Begins with everything there is, and goes on with what changes. The caches must have synced. */
   start(): void {
     this.#unsubscribe = wireEvents(this.#options.caches, this.#queues);
@@ -99,8 +136,16 @@ export class Work {
       logger,
       concurrency,
       queue: new WorkQueue({ clock, onWaited: metrics.onWaited(name) }),
-      onRound: metrics.onRound,
+      onRound: round => {
+        metrics.onRound(round);
+        this.#roundEnded();
+      },
     });
+  }
+
+  #roundEnded(): void {
+    this.#rounds += 1;
+    this.#progress.emit('round');
   }
 
   #openApiLoop(): DocumentLoop<OpenApiDocument> {
@@ -137,6 +182,7 @@ export class Work {
       clock,
       logger,
       refreshMs,
+      onRound: () => this.#roundEnded(),
       onChange: (key: string) => this.#queues.products.add(key),
     };
   }

@@ -25,7 +25,7 @@ const IS_FULL = process.env.FAULTS_SIZE === 'full';
 const REPORT = process.env.FAULTS_REPORT;
 const SIZE = IS_FULL
   ? { keys: 500, kills: 50, outageMs: 60_000 }
-  : { keys: 40, kills: 6, outageMs: 3_000 };
+  : { keys: 40, kills: 6, outageMs: 0 };
 
 // Long enough for a real API server on a busy machine.
 const SETTLED_MS = IS_FULL ? 300_000 : 90_000;
@@ -152,11 +152,10 @@ describe('under faults', () => {
   });
 
   it('makes no more writes than the work needs, and none when there is nothing to do', async () => {
-    await startController();
+    const controller = await startController();
     const writesFor = async (ref: Ref, act: () => Promise<unknown>) => {
       const before = proxy.writes.length;
       await act();
-      // The last write of a story is the status of the request.
       await waitFor(async () => {
         const { items } = await world.client.list<APIKey>(apiKeys, {
           namespace: ref.namespace,
@@ -165,7 +164,7 @@ describe('under faults', () => {
           'Approved',
         );
       });
-      await new Promise(resolve => setTimeout(resolve, 400));
+      await controller.settled();
       return (
         proxy.writes
           .slice(before)
@@ -244,8 +243,10 @@ describe('under faults', () => {
 
     await world.stopControllers();
     const before = proxy.writes.length;
-    await startController();
-    await new Promise(resolve => setTimeout(resolve, 1_000));
+    const again = await startController();
+    await again.settled();
+    // It writes Events that wait before it stops.
+    await again.stop();
     expect(proxy.writes.slice(before)).toEqual([]);
     expect(await world.find(apiProducts, product)).toBeDefined();
   });
@@ -295,7 +296,9 @@ describe('under faults', () => {
   it('ends right when the API is gone in the middle of a burst, and watches are too old afterwards', async () => {
     await startController();
     const bursting = burst(SIZE.keys * 2);
-    await new Promise(resolve => setTimeout(resolve, 400));
+    await waitFor(() =>
+      expect(proxy.writes.length).toBeGreaterThan(SIZE.keys / 2),
+    );
     proxy.isDown = true;
     proxy.breakConnections();
     const down = Date.now();
@@ -307,9 +310,11 @@ describe('under faults', () => {
         name: gone.split('-').slice(-3, -1).join('-'),
       });
     }
-    await new Promise(resolve =>
-      setTimeout(resolve, down + SIZE.outageMs - Date.now()),
-    );
+    // Long enough that the controller noticed, and tried in vain.
+    await waitFor(() => {
+      expect(proxy.refusals).toBeGreaterThan(20);
+      expect(Date.now() - down).toBeGreaterThanOrEqual(SIZE.outageMs);
+    });
     proxy.watchesGone = 10;
     proxy.isDown = false;
     await endsRight(
@@ -323,7 +328,7 @@ describe('under faults', () => {
   it('ends right when the process is killed again and again', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'controller-'));
     const kubeconfig = join(folder, 'kubeconfig');
-    await writeFile(kubeconfig, world.controllerKubeconfig);
+    await writeFile(kubeconfig, proxy.kubeConfig().exportConfig());
     const run = () =>
       spawn(
         process.execPath,
@@ -338,7 +343,8 @@ describe('under faults', () => {
           stdio: ['ignore', 'pipe', 'inherit'],
         },
       );
-    const killed = async () => {
+    const killedAfter = async (writes: number) => {
+      const before = proxy.writes.length;
       const child = run();
       const exited = new Promise(resolve => child.once('exit', resolve));
       // From its first line on it works.
@@ -347,7 +353,9 @@ describe('under faults', () => {
         exited,
       ]);
       expect(child.exitCode).toBeNull();
-      await new Promise(resolve => setTimeout(resolve, Math.random() * 600));
+      await waitFor(() =>
+        expect(proxy.writes.length).toBeGreaterThanOrEqual(before + writes),
+      );
       child.kill('SIGKILL');
       await exited;
     };
@@ -356,7 +364,8 @@ describe('under faults', () => {
     for (let round = 0; round < SIZE.kills; round++) {
       const [namespace] = await Promise.all([
         burst(Math.ceil(SIZE.keys / SIZE.kills)),
-        killed(),
+        // Each time at another point of the work; a burst needs more writes than that.
+        killedAfter((round * 7) % 20),
       ]);
       namespaces.push(namespace);
     }

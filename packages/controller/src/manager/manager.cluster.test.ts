@@ -1,6 +1,7 @@
 import {
   apiKeyApprovals,
   apiKeys,
+  apiKeyState,
   events,
   type KubernetesObject,
   leases,
@@ -8,6 +9,8 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { FaultyProxy } from '../__testUtils__/FaultyProxy';
+import { MovableClock } from '../__testUtils__/MovableClock';
 import {
   CONTROLLER_NAMESPACE,
   type ManifestWithRules,
@@ -20,8 +23,9 @@ import type { RunningController } from './startController';
 
 const ELECTION = {
   namespace: CONTROLLER_NAMESPACE,
-  leaseDurationMs: 2_000,
-  renewDeadlineMs: 1_200,
+  // No pause of a busy machine may cost a leader its Lease.
+  leaseDurationMs: 60_000,
+  renewDeadlineMs: 50_000,
   retryMs: 200,
 };
 
@@ -93,7 +97,8 @@ describe('the manager', () => {
   });
 
   it('tells the story of a key as Events, without its value', async () => {
-    await world.startController();
+    const clock = new MovableClock();
+    await world.startController({ clock });
     const product = await world.product();
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
     const key = await world.key(
@@ -128,21 +133,20 @@ describe('the manager', () => {
       ['ExpiryNear', `The key expires at ${expiresAt}`],
     );
     await world.secret({ ...key, name: 'rotated' }, 'rotated-value');
-    const validUntil = new Date(Date.now() + 2_000).toISOString();
+    const validUntil = clock.inMinutes(30);
     await world.patchSpec(apiKeys, key, {
       secretRef: { name: 'rotated' },
       previousSecretRef: { name: key.name, validUntil },
     });
-    await hasTold(
-      [
-        'Rotated',
-        `The gateway accepts a new value of the key, and the one before it until ${validUntil}`,
-      ],
-      [
-        'RotationEnded',
-        'The gateway no longer accepts the value from before the rotation',
-      ],
-    );
+    await hasTold([
+      'Rotated',
+      `The gateway accepts a new value of the key, and the one before it until ${validUntil}`,
+    ]);
+    clock.moveOn(30);
+    await hasTold([
+      'RotationEnded',
+      'The gateway no longer accepts the value from before the rotation',
+    ]);
     await world.client.patch(
       secrets,
       { ...key, name: 'rotated' },
@@ -188,14 +192,8 @@ describe('the manager', () => {
     const roundsFor = async (act: () => Promise<unknown>) => {
       const before = await keyRounds(controller);
       await act();
-      let after = before;
-      // Until no more come.
-      for (let last = -1; last !== after;) {
-        last = after;
-        await new Promise(resolve => setTimeout(resolve, 500));
-        after = await keyRounds(controller);
-      }
-      return after - before;
+      await controller.settled();
+      return (await keyRounds(controller)) - before;
     };
     const first = await roundsFor(() => make('first'));
     const names = Array.from({ length: 40 }, (_, index) => `key-${index}`);
@@ -203,6 +201,33 @@ describe('the manager', () => {
     const last = await roundsFor(() => make('last'));
     expect(first).toBeGreaterThan(0);
     expect(last).toBeLessThan(first + 10);
+  });
+
+  it('has settled when all that there is was worked on, and says what is left', async () => {
+    const proxy = await FaultyProxy.start(world.controllerKubeconfig);
+    const controller = await world.startController({
+      kubeConfig: proxy.kubeConfig(),
+    });
+    const product = await world.product({ approvalMode: 'automatic' });
+    const keys = [];
+    for (let index = 0; index < 10; index++) {
+      keys.push(await world.key(product));
+    }
+    await controller.settled();
+    for (const key of keys) {
+      const { status } = await world.client.get(apiKeys, key);
+      expect(apiKeyState(status?.conditions).state).toBe('Approved');
+      expect(await world.enforcement(key)).toBeDefined();
+    }
+    proxy.conflictEvery = 1;
+    await world.patchSpec(apiKeys, keys[0], { planTier: 'gold' });
+    await expect(controller.settled({ timeoutMs: 1_000 })).rejects.toThrow(
+      /The controller is not idle \(apikey: \d waiting, \d under way, 1 failed; .*apiproduct: 0 waiting/,
+    );
+    proxy.conflictEvery = 0;
+    await controller.settled();
+    await controller.stop();
+    await proxy.stop();
   });
 
   it('lets one of two replicas act, and the other when it hands over or falls silent', async () => {
@@ -230,8 +255,15 @@ describe('the manager', () => {
     await waitFor(() => expect(second.isLeading).toBe(false));
     const product = await world.product({ approvalMode: 'automatic' });
     const key = await world.key(product, {}, { value: 'v' });
+    await second.settled();
     expect(await world.enforcement(key)).toBeUndefined();
     // The other never renews: this one takes over when the lease has run out.
+    await world.client.patch(
+      leases,
+      lease,
+      { spec: { leaseDurationSeconds: 1 } },
+      { type: 'merge' },
+    );
     await waitFor(() => expect(second.isLeading).toBe(true));
     await world.enforcedValueBecomes(key, 'v');
   });
@@ -245,6 +277,7 @@ describe('the manager', () => {
     const outsider = await world.key(product);
     const insider = await world.key(product, {}, { namespace: inside });
     await world.keyBecomes(insider, 'Approved');
+    await world.settled();
     expect((await world.find(apiKeys, outsider))?.status).toBeUndefined();
   });
 

@@ -13,6 +13,7 @@ import { DocumentFetcher } from '../fetch';
 import { KeyReconciler } from '../key';
 import { type Clock, type Logger, systemClock } from '../runtime';
 import { Metrics } from './Metrics';
+import { settle } from './settle';
 import { startStatusServer, type StatusServer } from './StatusServer';
 import { Work } from './Work';
 
@@ -76,6 +77,13 @@ export interface RunningController {
   statusPort?: number;
   /** Whether this replica acts. */
   readonly isLeading: boolean;
+  /**
+   * Resolves when everything that the cluster held at the time of the call was read and worked on, and what came of it
+   * too. What is due at a later time does not count.
+   *
+   * @throws Error that names what is left after `timeoutMs`, 60000 if not given
+   */
+  settled(options?: { timeoutMs?: number }): Promise<void>;
   /** Finishes what is under way, hands over and closes all connections. */
   stop(): Promise<void>;
 }
@@ -207,6 +215,10 @@ export async function startController(
     statusPort: server?.port,
     get isLeading() {
       return work !== undefined;
+    },
+    async settled({ timeoutMs = 60_000 } = {}) {
+      await ready;
+      await settle(caches, () => work, AbortSignal.timeout(timeoutMs));
     },
     async stop() {
       stopped = true;

@@ -9,9 +9,12 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { MovableClock } from '../__testUtils__/MovableClock';
 import { startWorld } from '../__testUtils__/startWorld';
 import { TestWorld } from '../__testUtils__/TestWorld';
 import { waitFor } from '../__testUtils__/waitFor';
+
+const REFRESH_MINUTES = 5;
 
 type Ref = { namespace: string; name: string };
 
@@ -21,12 +24,13 @@ describe('status of a product', () => {
   let server: Server;
   let base: string;
   let documents: Record<string, string | undefined>;
-  let requests = 0;
+  const requests: (string | undefined)[] = [];
+  const clock = new MovableClock();
 
   beforeAll(async () => {
     documents = {};
     server = createServer(({ url }, response) => {
-      requests += 1;
+      requests.push(url);
       const text = documents[url ?? ''];
       response.writeHead(text === undefined ? 503 : 200).end(text);
     });
@@ -37,8 +41,9 @@ describe('status of a product', () => {
     ({ world, stop } = await startWorld());
     await world.kuadrant();
     await world.startController({
+      clock,
       openApiMaximumBytes: 200,
-      fetchRefreshMs: 1_000,
+      fetchRefreshMs: REFRESH_MINUTES * 60_000,
     });
   });
 
@@ -62,6 +67,12 @@ describe('status of a product', () => {
       });
       return product;
     });
+
+  /** Moves on to when documents are fetched again, also those that failed. */
+  const fetchAgain = async () => {
+    await world.settled();
+    clock.moveOn(REFRESH_MINUTES);
+  };
 
   const replacePolicy = async (
     resource: typeof planPolicies | typeof authPolicies,
@@ -191,6 +202,7 @@ describe('status of a product', () => {
 
     // A failed fetch is repeated by itself.
     documents['/openapi.json'] = '{"openapi": "3.1.0", "info": {}}';
+    await fetchAgain();
     const fetched = await conditionBecomes(ref, type, 'True', 'SpecFetched');
     expect(fetched.status?.openapi).toMatchObject({
       raw: '{"openapi": "3.1.0", "info": {}}',
@@ -199,12 +211,14 @@ describe('status of a product', () => {
     });
 
     documents['/openapi.json'] = '{"openapi": "3.1.1", "info": {}}';
+    await fetchAgain();
     await waitFor(async () => {
       const { status } = await world.client.get<APIProduct>(apiProducts, ref);
       expect(status?.openapi?.raw).toContain('3.1.1');
     });
 
     documents['/openapi.json'] = undefined;
+    await fetchAgain();
     const kept = await conditionBecomes(ref, type, 'False', 'FetchFailed');
     expect(kept.status?.openapi?.raw).toContain('3.1.1');
 
@@ -221,6 +235,7 @@ describe('status of a product', () => {
     );
     expect(large.status?.openapi).toBeUndefined();
     documents['/other.json'] = 'hello';
+    await fetchAgain();
     await conditionBecomes(ref, type, 'False', 'ReadFailed');
     await setUrl('ftp://example.com/openapi.json');
     await conditionBecomes(ref, type, 'False', 'RequestCreationFailed');
@@ -250,6 +265,7 @@ describe('status of a product', () => {
     await conditionBecomes(ref, type, 'False', 'DiscoveryFailed');
     documents['/realm/.well-known/openid-configuration'] =
       '{"token_endpoint": "https://issuer.example.com/token"}';
+    await fetchAgain();
     const found = await conditionBecomes(ref, type, 'True', 'Discovered');
     expect(found.status?.oidcDiscovery).toEqual({
       tokenEndpoint: 'https://issuer.example.com/token',
@@ -262,10 +278,15 @@ describe('status of a product', () => {
     });
     documents['/paced.json'] = '{"openapi": "3.1.0"}';
     await conditionBecomes(ref, 'OpenAPISpecReady', 'True', 'SpecFetched');
-    const before = requests;
+    const fetches = () => requests.filter(url => url === '/paced.json').length;
+    const before = fetches();
     for (let index = 0; index < 20; index++) {
       await world.patchSpec(apiProducts, ref, { description: `${index}` });
     }
-    expect(requests - before).toBeLessThan(8);
+    await world.settled();
+    expect(fetches()).toBe(before);
+    await fetchAgain();
+    await world.settled();
+    expect(fetches()).toBe(before + 1);
   });
 });

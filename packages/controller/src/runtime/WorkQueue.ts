@@ -72,6 +72,11 @@ export class WorkQueue {
     return this.#processing.size;
   }
 
+  /** Items that failed and wait for their next attempt, or are in it. */
+  get retrying(): number {
+    return this.#failures.size;
+  }
+
   add(key: string, priority: Priority = 'normal'): void {
     if (this.#closed) {
       return;

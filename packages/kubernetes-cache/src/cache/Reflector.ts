@@ -113,7 +113,7 @@ export class Reflector<T extends KubernetesObject> {
     while (!this.#stop.signal.aborted) {
       try {
         if (this.#resourceVersion === undefined) {
-          await this.#list();
+          await this.#takeList();
         }
         if (await this.#watchOnce()) {
           continue;
@@ -130,18 +130,9 @@ export class Reflector<T extends KubernetesObject> {
     }
   }
 
-  async #list(): Promise<void> {
+  async #takeList(): Promise<void> {
     const before = this.#target.beforeList();
-    let list;
-    try {
-      list = await this.#listPages(PAGE_SIZE);
-    } catch (error) {
-      if (!isGone(error)) {
-        throw error;
-      }
-      // The snapshot that the pages belong to expired on the way: ask for all in one piece.
-      list = await this.#listPages(undefined);
-    }
+    const list = await this.#list(this.#stop.signal);
     this.#resourceVersion = list.resourceVersion;
     this.listed = true;
     this.served = true;
@@ -150,7 +141,33 @@ export class Reflector<T extends KubernetesObject> {
     this.#target.statusChanged();
   }
 
-  async #listPages(limit: number | undefined) {
+  /** What the cluster holds now. The cache is left as it is; a kind that is not served has no objects. */
+  async listNow(
+    signal: AbortSignal,
+  ): Promise<{ items: T[]; resourceVersion?: string }> {
+    try {
+      return await this.#list(signal);
+    } catch (error) {
+      if (isNotFound(error)) {
+        return { items: [] };
+      }
+      throw error;
+    }
+  }
+
+  async #list(signal: AbortSignal) {
+    try {
+      return await this.#listPages(PAGE_SIZE, signal);
+    } catch (error) {
+      if (!isGone(error)) {
+        throw error;
+      }
+      // The snapshot that the pages belong to expired on the way: ask for all in one piece.
+      return await this.#listPages(undefined, signal);
+    }
+  }
+
+  async #listPages(limit: number | undefined, signal: AbortSignal) {
     const items: T[] = [];
     let next: string | undefined;
     let resourceVersion: string | undefined;
@@ -160,7 +177,7 @@ export class Reflector<T extends KubernetesObject> {
         labelSelector: this.#labelSelector,
         limit,
         continue: next,
-        signal: this.#stop.signal,
+        signal,
       };
       const page = this.#metadataOnly
         ? await this.#client.listMetadata(this.#resource, options)

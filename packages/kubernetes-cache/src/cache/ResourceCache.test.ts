@@ -374,6 +374,64 @@ describe('ResourceCache against a server with faults', () => {
     expect(listed.sort()).toEqual(['one', 'one', 'two', 'two']);
   });
 
+  it('has caught up when it was told all that the cluster held at that moment', async () => {
+    let watching: ScriptedCall | undefined;
+    const { cache, seen } = await follow([
+      call => call.list([thing('a', 1), thing('b', 2)], 5),
+      call => {
+        call.events();
+        watching = call;
+      },
+      // What the cluster holds by now: a changed, b gone, c new.
+      call => call.list([thing('a', 6), thing('c', 8)], 8),
+      call => call.list([thing('a', 6), thing('c', 8)], 9),
+    ]);
+    cache.start();
+    await until(() => watching);
+    let isCaughtUp = false;
+    const caughtUp = cache.catchUp().then(() => {
+      isCaughtUp = true;
+    });
+    for (const event of [
+      ['MODIFIED', thing('a', 6)],
+      ['DELETED', thing('b', 7)],
+      ['ADDED', thing('c', 8)],
+    ] as const) {
+      expect(isCaughtUp).toBe(false);
+      const before = seen.length;
+      watching!.events([...event]);
+      await until(() => seen.length > before);
+    }
+    await caughtUp;
+    await cache.catchUp();
+  });
+
+  it('says that it did not catch up, and why', async () => {
+    const { cache } = await follow([
+      call => call.list([], 5),
+      openWatch,
+      call => call.list([thing('a', 6)], 6),
+      call => call.list([thing('a', 6)], 6),
+      call => call.status(403, 'Forbidden'),
+      call => call.status(404, 'NotFound'),
+    ]);
+    cache.start();
+    await cache.waitForSync();
+    await until(
+      () => cache.status.stale,
+      stale => !stale,
+    );
+    await expect(cache.catchUp({ timeoutMs: 200 })).rejects.toThrow(
+      'The cache of things has not caught up with the cluster',
+    );
+    const stopped = cache.catchUp();
+    await expect(cache.catchUp()).rejects.toThrow('said Forbidden');
+    // A kind that is not served has no objects.
+    await cache.catchUp();
+    await cache.stop();
+    await expect(stopped).rejects.toThrow('has not caught up');
+  });
+
   it('keeps no managedFields, shares nothing that can be changed, and finds by index', async () => {
     const { cache } = await follow(
       [

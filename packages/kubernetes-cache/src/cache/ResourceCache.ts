@@ -53,7 +53,8 @@ export class ResourceCache<T extends KubernetesObject> {
   readonly #reflectors: Reflector<T>[];
   readonly #listeners: Listeners<CacheEvent<T>>;
   readonly #statusListeners: Listeners<CacheStatus>;
-  readonly #statusChanges = new EventEmitter().setMaxListeners(0);
+  /** Emits `status` or `contents` after each change of them. */
+  readonly #changes = new EventEmitter().setMaxListeners(0);
   #queue: CacheEvent<T>[] = [];
   #dispatching = false;
   #lastStatus = '';
@@ -112,6 +113,7 @@ export class ResourceCache<T extends KubernetesObject> {
     this.#state = 'stopped';
     await Promise.all(this.#reflectors.map(reflector => reflector.stop()));
     this.#statusChanged();
+    this.#changes.emit('contents');
   }
 
   /** Whether a complete first list has been taken in. */
@@ -128,24 +130,41 @@ export class ResourceCache<T extends KubernetesObject> {
   async waitForSync(
     options: { timeoutMs?: number; signal?: AbortSignal } = {},
   ): Promise<void> {
-    const signal = AbortSignal.any([
-      ...(options.signal ? [options.signal] : []),
-      ...(options.timeoutMs ? [AbortSignal.timeout(options.timeoutMs)] : []),
-    ]);
-    while (!this.hasSynced) {
-      if (signal.aborted || this.#state === 'stopped') {
-        const { error } = this.status;
-        throw new Error(
-          `The cache of ${this.resource.plural} is not synced${
-            error ? `: ${error.message}` : ''
-          }`,
-          { cause: error },
+    await this.#until('status', () => this.hasSynced, {
+      what: 'is not synced',
+      signal: signalOf(options),
+    });
+  }
+
+  /**
+   * Resolves when the cache holds everything that the cluster held at the time of the call.
+   *
+   * @remarks
+   * Lists the cluster to learn what that is, and then waits for the watch. For decisions that rest on something being
+   * absent, and for tests of what must not happen.
+   *
+   * @throws Error after `timeoutMs`, when the signal aborts, or when the cache is stopped; KubernetesError when the
+   * cluster cannot be listed
+   */
+  async catchUp(
+    options: { timeoutMs?: number; signal?: AbortSignal } = {},
+  ): Promise<void> {
+    const signal = signalOf(options);
+    await Promise.all(
+      this.#reflectors.map(async reflector => {
+        const { items, resourceVersion } = await reflector.listNow(signal);
+        await this.#until(
+          'contents',
+          () =>
+            this.#store.covers(
+              items,
+              resourceVersion,
+              isIn<T>(reflector.namespace),
+            ),
+          { what: 'has not caught up with the cluster', signal },
         );
-      }
-      await once(this.#statusChanges, 'change', { signal }).catch(
-        () => undefined,
-      );
-    }
+      }),
+    );
   }
 
   get(ref: ObjectRef): T | undefined {
@@ -237,8 +256,7 @@ export class ResourceCache<T extends KubernetesObject> {
     times: ReflectorTimes,
     labelSelector: string | undefined,
   ): Reflector<T> {
-    const inScope = (object: T) =>
-      namespace === undefined || object.metadata?.namespace === namespace;
+    const inScope = isIn<T>(namespace);
     const reflector: Reflector<T> = new Reflector({
       client: this.#client,
       resource: this.resource,
@@ -316,6 +334,26 @@ export class ResourceCache<T extends KubernetesObject> {
       events.forEach(event => this.#listeners.notify(event));
     }
     this.#dispatching = false;
+    this.#changes.emit('contents');
+  }
+
+  async #until(
+    change: 'status' | 'contents',
+    holds: () => boolean,
+    { what, signal }: { what: string; signal: AbortSignal },
+  ): Promise<void> {
+    while (!holds()) {
+      if (signal.aborted || this.#state === 'stopped') {
+        const { error } = this.status;
+        throw new Error(
+          `The cache of ${this.resource.plural} ${what}${
+            error ? `: ${error.message}` : ''
+          }`,
+          { cause: error },
+        );
+      }
+      await once(this.#changes, change, { signal }).catch(() => undefined);
+    }
   }
 
   #statusChanged(): void {
@@ -333,6 +371,21 @@ export class ResourceCache<T extends KubernetesObject> {
     }
     this.#lastStatus = summary;
     this.#statusListeners.notify(status);
-    this.#statusChanges.emit('change');
+    this.#changes.emit('status');
   }
+}
+
+function signalOf(options: {
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}): AbortSignal {
+  return AbortSignal.any([
+    ...(options.signal ? [options.signal] : []),
+    ...(options.timeoutMs ? [AbortSignal.timeout(options.timeoutMs)] : []),
+  ]);
+}
+
+function isIn<T extends KubernetesObject>(namespace: string | undefined) {
+  return (object: T) =>
+    namespace === undefined || object.metadata?.namespace === namespace;
 }

@@ -85,19 +85,12 @@ export class Store<T extends KubernetesObject> {
   /** Takes an object in, unless something newer of that name is known. */
   apply(object: T): void {
     this.#see(object.metadata?.resourceVersion);
-    const key = keyOf(object.metadata);
-    if (this.#graveyard.holds(key, object.metadata ?? {})) {
+    if (this.#isKnown(object)) {
       return;
     }
+    const key = keyOf(object.metadata);
     const current = this.#entries.get(key)?.object;
     if (current) {
-      const order = compareResourceVersions(
-        object.metadata?.resourceVersion,
-        current.metadata?.resourceVersion,
-      );
-      if (order !== undefined && order <= 0) {
-        return;
-      }
       if (current.metadata?.uid !== object.metadata?.uid) {
         // Deleted and made anew between two answers: whoever listens must see both.
         this.#graveyard.buryForGood(current.metadata?.uid);
@@ -170,11 +163,8 @@ export class Store<T extends KubernetesObject> {
     const historyWentBack = order !== undefined && order < 0;
     const listed = new Set(items.map(item => keyOf(item.metadata)));
     for (const [key, { object }] of [...this.#entries]) {
-      const vanished =
-        inScope(object) &&
-        !listed.has(key) &&
-        !isNewer(object.metadata?.resourceVersion, resourceVersion);
-      if (vanished || historyWentBack) {
+      const list = { listed, resourceVersion, inScope };
+      if (historyWentBack || hasVanished(key, object, list)) {
         const { uid } = object.metadata ?? {};
         this.#graveyard.bury(key, { uid, resourceVersion });
         this.#remove(key, object);
@@ -190,6 +180,39 @@ export class Store<T extends KubernetesObject> {
     }
     this.#graveyard.forget();
     return historyWentBack;
+  }
+
+  /**
+   * Whether everything that a list shows was taken in, from whatever source: each object in this version or a newer
+   * one, and each absence.
+   *
+   * @param inScope - whether an object would be on the list if it existed
+   */
+  covers(
+    items: T[],
+    resourceVersion: string | undefined,
+    inScope: (object: T) => boolean,
+  ): boolean {
+    const listed = new Set(items.map(item => keyOf(item.metadata)));
+    return (
+      items.every(item => this.#isKnown(item)) &&
+      ![...this.#entries].some(([key, { object }]) =>
+        hasVanished(key, object, { listed, resourceVersion, inScope }),
+      )
+    );
+  }
+
+  /** Whether this version of the object, a newer one or its deletion was taken in. */
+  #isKnown(object: T): boolean {
+    const key = keyOf(object.metadata);
+    if (this.#graveyard.holds(key, object.metadata ?? {})) {
+      return true;
+    }
+    const order = compareResourceVersions(
+      object.metadata?.resourceVersion,
+      this.#entries.get(key)?.object.metadata?.resourceVersion,
+    );
+    return order !== undefined && order <= 0;
   }
 
   #objects(keys: Iterable<string>): T[] {
@@ -238,6 +261,22 @@ export class Store<T extends KubernetesObject> {
   #see(resourceVersion: string | undefined): void {
     this.#newest = newerResourceVersion(this.#newest, resourceVersion);
   }
+}
+
+function hasVanished<T extends KubernetesObject>(
+  key: string,
+  object: T,
+  list: {
+    listed: Set<string>;
+    resourceVersion: string | undefined;
+    inScope: (object: T) => boolean;
+  },
+): boolean {
+  return (
+    list.inScope(object) &&
+    !list.listed.has(key) &&
+    !isNewer(object.metadata?.resourceVersion, list.resourceVersion)
+  );
 }
 
 function isNewer(a: string | undefined, b: string | undefined): boolean {

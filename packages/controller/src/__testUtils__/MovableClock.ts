@@ -1,0 +1,51 @@
+import { type Clock, systemClock } from '../runtime';
+
+interface Timer {
+  due: number;
+  callback: () => void;
+  cancel: () => void;
+}
+
+/** The time of this machine, which a test can move on: what becomes due then is called at once. */
+export class MovableClock implements Clock {
+  #ahead = 0;
+  readonly #timers = new Set<Timer>();
+
+  now(): number {
+    return systemClock.now() + this.#ahead;
+  }
+
+  schedule(callback: () => void, milliseconds: number): () => void {
+    const timer: Timer = {
+      due: this.now() + milliseconds,
+      callback,
+      cancel: () => {},
+    };
+    timer.cancel = systemClock.schedule(() => this.#fire(timer), milliseconds);
+    this.#timers.add(timer);
+    return () => this.#remove(timer);
+  }
+
+  /** The time after so many minutes, as Kubernetes writes it. */
+  inMinutes(minutes: number): string {
+    return new Date(this.now() + minutes * 60_000).toISOString();
+  }
+
+  moveOn(minutes: number): void {
+    this.#ahead += minutes * 60_000;
+    [...this.#timers]
+      .filter(({ due }) => due <= this.now())
+      .sort((a, b) => a.due - b.due)
+      .forEach(timer => this.#fire(timer));
+  }
+
+  #fire(timer: Timer): void {
+    this.#remove(timer);
+    timer.callback();
+  }
+
+  #remove(timer: Timer): void {
+    timer.cancel();
+    this.#timers.delete(timer);
+  }
+}
