@@ -5,6 +5,7 @@
  */
 export * from './auth';
 export * from './catalog';
+export * from './domain';
 export * from './kinds';
 export * from './limits';
 export * from './names';

@@ -33,9 +33,19 @@ export const ANNOTATIONS = {
   revealedAt: `${PREFIX}/revealed-at`,
   /** When the current value of an APIKey was made by a rotation. */
   rotatedAt: `${PREFIX}/rotated-at`,
-  /** UID of the APIKey that an enforcement Secret stands for. */
+  /** How long the keys of a product may live, in JSON. */
+  keyLifetime: `${PREFIX}/key-lifetime`,
+  /** The Secret with the value that an APIKey had before a rotation, in JSON. */
+  previousSecretRef: `${PREFIX}/previous-secret-ref`,
+  /** The terms that an APIKeyApproval decides on, in JSON. */
+  terms: `${PREFIX}/terms`,
+  /** What an APIKeyApproval was made on, in JSON. */
+  boundTo: `${PREFIX}/bound-to`,
+  /** Who may offer an HTTPRoute, or the routes of a Namespace: entity references, or `*`. */
+  exposedTo: `${PREFIX}/exposed-to`,
+  /** UID of the APIKey that an enforcement Secret or an APIKeyRequest stands for. */
   apiKeyUid: `${PREFIX}/apikey-uid`,
-  /** Namespace and name of the APIKey that an enforcement Secret stands for, in full: labels may hold them shortened. */
+  /** Namespace and name of the APIKey that a Secret was made for, in full: labels may hold them shortened. */
   apiKey: `${PREFIX}/apikey`,
   /** UID and resource version, as `uid@version`, of the Secret that the value of an enforcement Secret was taken from. */
   source: `${PREFIX}/source`,

@@ -1,0 +1,188 @@
+import type { APIKey, APIKeyApproval, APIKeyRequest } from '../kinds';
+import {
+  DECIDED_TERMS,
+  DECISION_BINDING,
+  type DecisionBinding,
+  extensionValue,
+} from './extensions';
+import { isRequestOf, ownerOfKey } from './refs';
+import { type Terms, termsOf } from './terms';
+
+/** Who approves on products with automatic approval. @public */
+export const AUTOMATIC_REVIEWER = 'system';
+
+/**
+ * A decision that counts for a key.
+ *
+ * @public
+ */
+export interface CountingDecision {
+  name: string;
+  uid?: string;
+  generation?: number;
+  approved: boolean;
+  reviewedBy: string;
+  reviewedAt: string;
+  reason?: string;
+  message?: string;
+  terms: Terms;
+  /** The decision names its terms itself, so that a rejection may be about a change only. */
+  explicit: boolean;
+}
+
+/**
+ * What decisions on a key are compared with.
+ *
+ * @public
+ */
+export interface DecisionScope {
+  apiKey: APIKey;
+  /** The key's request in its product's namespace; undefined while there is none. */
+  request: APIKeyRequest | undefined;
+  /** UID of the product; undefined while there is no product. */
+  productUid: string | undefined;
+}
+
+/**
+ * How a decision relates to a key: `counts`; `unbound`, nothing says yet what exactly it was made on; `other`, it was
+ * made on something else.
+ *
+ * @public
+ */
+export type DecisionMatch =
+  | { match: 'counts'; terms: Terms }
+  | { match: 'unbound' }
+  | { match: 'other'; what: 'request' | 'key' | 'product' | 'requester' };
+
+/**
+ * The binding of a decision that is made on a key now.
+ *
+ * @param terms - the terms of the request, for a decision that names none itself
+ * @public
+ */
+export function bindingFor(
+  apiKey: APIKey,
+  productUid: string,
+  terms?: Terms,
+): DecisionBinding {
+  return {
+    apiKeyUid: apiKey.metadata.uid ?? '',
+    productUid,
+    requester: apiKey.spec.requestedBy.userId,
+    owner: ownerOfKey(apiKey),
+    ...(terms && { terms: termsOf(terms) }),
+  };
+}
+
+/**
+ * Compares a decision with the key that its request stands for. A decision counts for the UID of the key and of the
+ * product, the requester, the owner and the terms that it was made on, and for nothing else.
+ *
+ * @public
+ */
+export function matchDecision(
+  approval: APIKeyApproval,
+  { apiKey, request, productUid }: DecisionScope,
+): DecisionMatch {
+  if (!request || !isDecisionOn(approval, request, apiKey)) {
+    return { match: 'other', what: 'request' };
+  }
+  const binding = extensionValue(DECISION_BINDING, approval);
+  if (binding && binding.apiKeyUid !== apiKey.metadata.uid) {
+    return { match: 'other', what: 'key' };
+  }
+  if (
+    binding?.productUid !== undefined &&
+    productUid !== undefined &&
+    binding.productUid !== productUid
+  ) {
+    return { match: 'other', what: 'product' };
+  }
+  const { userId } = apiKey.spec.requestedBy;
+  if (
+    (binding?.requester !== undefined && binding.requester !== userId) ||
+    (binding?.owner !== undefined && binding.owner !== ownerOfKey(apiKey))
+  ) {
+    return { match: 'other', what: 'requester' };
+  }
+  const terms = extensionValue(DECIDED_TERMS, approval) ?? binding?.terms;
+  return terms && isWhole(binding)
+    ? { match: 'counts', terms }
+    : { match: 'unbound' };
+}
+
+/**
+ * The decisions that count for a key, the newest first.
+ *
+ * @param approvals - those that name the request
+ * @public
+ */
+export function countingDecisions(
+  approvals: APIKeyApproval[],
+  scope: DecisionScope,
+): CountingDecision[] {
+  return approvals
+    .flatMap(approval => {
+      const found = matchDecision(approval, scope);
+      return found.match === 'counts' ? [{ approval, terms: found.terms }] : [];
+    })
+    .sort((a, b) => newestFirst(a.approval, b.approval))
+    .map(({ approval, terms }) => {
+      const { metadata, spec } = approval;
+      const { approved, reviewedBy, reviewedAt, reason, message } = spec;
+      return {
+        name: metadata.name,
+        uid: metadata.uid,
+        generation: metadata.generation,
+        approved,
+        reviewedBy,
+        reviewedAt,
+        ...(reason && { reason }),
+        ...(message && { message }),
+        terms,
+        explicit: extensionValue(DECIDED_TERMS, approval) !== undefined,
+      };
+    });
+}
+
+/** Whether all that a decision was made on is written down. */
+function isWhole(binding: DecisionBinding | undefined): boolean {
+  return (
+    binding?.productUid !== undefined &&
+    binding.requester !== undefined &&
+    binding.owner !== undefined
+  );
+}
+
+// Made in the request's namespace, not being deleted, and not on an earlier request of that name.
+function isDecisionOn(
+  { metadata, spec }: APIKeyApproval,
+  request: APIKeyRequest,
+  apiKey: APIKey,
+): boolean {
+  const owner = metadata.ownerReferences?.find(
+    ({ kind, controller }) => kind === 'APIKeyRequest' && controller,
+  );
+  return (
+    metadata.namespace === request.metadata.namespace &&
+    spec.apiKeyRequestRef.name === request.metadata.name &&
+    !metadata.deletionTimestamp &&
+    !request.metadata.deletionTimestamp &&
+    isRequestOf(request, apiKey) &&
+    (!owner || owner.uid === request.metadata.uid)
+  );
+}
+
+/**
+ * Orders decisions: the newest first by the time of the review, then by that of their creation, then by name.
+ *
+ * @public
+ */
+export function newestFirst(a: APIKeyApproval, b: APIKeyApproval): number {
+  return (
+    Date.parse(b.spec.reviewedAt) - Date.parse(a.spec.reviewedAt) ||
+    Date.parse(b.metadata.creationTimestamp ?? '') -
+      Date.parse(a.metadata.creationTimestamp ?? '') ||
+    (a.metadata.name < b.metadata.name ? 1 : -1)
+  );
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type {
+  APIKey,
+  APIKeyApproval,
+  APIKeyRequest,
+  APIProduct,
+} from '../../kinds';
+import { ANNOTATIONS } from '../../names';
+import type { Terms } from '../terms';
+import type { Extension } from './Extension';
+
+const LONGEST_LIFETIME_DAYS = 36_500;
+
+const entityText = z.string().min(1).max(512);
+const uid = z.string().min(1).max(128);
+const planTier = z.string().max(253);
+// Kubernetes checks date-time fields in the same way.
+const instant = z.iso.datetime({
+  offset: true,
+  error: 'must be a time with its zone, for example 2027-02-18T22:59:59Z',
+});
+const days = z
+  .int()
+  .min(1, 'must be at least 1 day')
+  .max(LONGEST_LIFETIME_DAYS, `must be at most ${LONGEST_LIFETIME_DAYS} days`);
+
+/**
+ * How long the keys of a product may live.
+ *
+ * @public
+ */
+export interface KeyLifetime {
+  /** Proposed expiry of a new key, in days. */
+  defaultDays?: number;
+  /** Longest expiry, in days; absent means that keys need not expire. */
+  maxDays?: number;
+}
+
+/** `devportal.kuadrant.io/key-lifetime` on an APIProduct. @public */
+export const KEY_LIFETIME: Extension<KeyLifetime, APIProduct> = {
+  annotation: ANNOTATIONS.keyLifetime,
+  format: 'json',
+  schema: z
+    .object({ defaultDays: days.optional(), maxDays: days.optional() })
+    .refine(
+      ({ defaultDays, maxDays }) =>
+        defaultDays === undefined ||
+        maxDays === undefined ||
+        defaultDays <= maxDays,
+      'defaultDays must not exceed maxDays',
+    ),
+  fromField: ({ spec }) => spec.keyLifetime,
+};
+
+/**
+ * The Secret with the value that a key had before a rotation.
+ *
+ * @public
+ */
+export interface PreviousSecretRef {
+  name: string;
+  /** RFC 3339: when the previous value stops working. */
+  validUntil: string;
+}
+
+/** `devportal.kuadrant.io/previous-secret-ref` on an APIKey. @public */
+export const PREVIOUS_SECRET_REF: Extension<PreviousSecretRef, APIKey> = {
+  annotation: ANNOTATIONS.previousSecretRef,
+  format: 'json',
+  schema: z.object({ name: z.string().min(1).max(253), validUntil: instant }),
+  fromField: ({ spec }) => spec.previousSecretRef,
+};
+
+/** `devportal.kuadrant.io/apikey-uid` on an APIKeyRequest: the UID of the APIKey that it shadows. @public */
+export const REQUESTED_KEY_UID: Extension<string, APIKeyRequest> = {
+  annotation: ANNOTATIONS.apiKeyUid,
+  format: 'text',
+  schema: uid,
+  fromField: ({ spec }) => spec.apiKeyRef.uid,
+};
+
+const terms: z.ZodType<Terms> = z.object({
+  planTier,
+  expiresAt: instant.optional(),
+});
+
+/**
+ * `devportal.kuadrant.io/terms` on an APIKeyApproval: the terms that the reviewer decided on. A rejection with terms
+ * other than the approved ones rejects that change only; a rejection without terms revokes.
+ *
+ * @public
+ */
+export const DECIDED_TERMS: Extension<Terms, APIKeyApproval> = {
+  annotation: ANNOTATIONS.terms,
+  format: 'json',
+  schema: terms,
+  fromField: ({ spec }) => spec.terms,
+};
+
+/**
+ * What a decision was made on. It counts for nothing else.
+ *
+ * @public
+ */
+export interface DecisionBinding {
+  apiKeyUid: string;
+  productUid?: string;
+  /** Entity reference of the requester, as the key has it. */
+  requester?: string;
+  /** Entity reference of the owner of the key. */
+  owner?: string;
+  /** The terms of the request when the decision was first seen; those that the decision names itself come first. */
+  terms?: Terms;
+}
+
+/**
+ * `devportal.kuadrant.io/bound-to` on an APIKeyApproval: what the decision was made on. The portal writes it with the
+ * decision. The controller writes it when it first sees a decision without it.
+ *
+ * @public
+ */
+export const DECISION_BINDING: Extension<DecisionBinding, APIKeyApproval> = {
+  annotation: ANNOTATIONS.boundTo,
+  format: 'json',
+  schema: z.object({
+    apiKeyUid: uid,
+    productUid: uid.optional(),
+    requester: entityText.optional(),
+    owner: entityText.optional(),
+    terms: terms.optional(),
+  }),
+  fromField: ({ spec, status }) => {
+    const apiKeyUid = spec.apiKeyUid ?? status?.apiKeyUid;
+    return (
+      apiKeyUid && {
+        apiKeyUid,
+        ...(status?.terms && { terms: status.terms }),
+      }
+    );
+  },
+};
+
+/** All extensions, for documentation and checks. @public */
+export const EXTENSIONS = {
+  APIProduct: [KEY_LIFETIME],
+  APIKey: [PREVIOUS_SECRET_REF],
+  APIKeyRequest: [REQUESTED_KEY_UID],
+  APIKeyApproval: [DECIDED_TERMS, DECISION_BINDING],
+} as const;

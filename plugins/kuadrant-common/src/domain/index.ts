@@ -1,0 +1,7 @@
+export * from './decisions';
+export * from './extensions';
+export * from './keySecrets';
+export * from './refs';
+export * from './revision';
+export * from './standing';
+export * from './terms';
