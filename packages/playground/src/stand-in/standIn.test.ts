@@ -84,6 +84,36 @@ describe('the stand-in for the Kuadrant operator', () => {
     });
   });
 
+  it('enforces policies that are deleted and made again at once', async () => {
+    const recreate = async <T extends KubernetesObject>(
+      resource: ResourceDefinition<T>,
+    ) => {
+      // As `kubectl replace --force` does: the object comes back with the status that it had.
+      const { metadata, ...object } = await client.get(resource, toystore);
+      const { labels, annotations } = metadata;
+      await client.delete(resource, toystore);
+      await client.create(resource, {
+        ...object,
+        metadata: { ...toystore, labels, annotations },
+      } as T);
+    };
+    for (let round = 0; round < 5; round++) {
+      await recreate<KubernetesObject>(httpRoutes);
+      await recreate<KubernetesObject>(authPolicies);
+      await recreate<KubernetesObject>(planPolicies);
+      await eventually(async () => {
+        expect(await conditions(httpRoutes, toystore)).toHaveLength(2);
+        expect(await conditions(authPolicies, toystore)).toEqual(enforced);
+        expect(await conditions(planPolicies, toystore)).toEqual(enforced);
+      }, 2000);
+      const { metadata, status } = await client.get(authPolicies, toystore);
+      expect(status?.conditions).toEqual([
+        expect.objectContaining({ observedGeneration: metadata.generation }),
+        expect.objectContaining({ observedGeneration: metadata.generation }),
+      ]);
+    }
+  });
+
   it('follows the Gateway, and keeps the time of a condition that stays', async () => {
     const ref = { namespace: 'gateway-system', name: 'external' };
     const gateway = await client.get(gateways, ref);
