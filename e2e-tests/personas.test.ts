@@ -115,7 +115,7 @@ test.describe('what each persona is offered', () => {
 
       await page.goto(`${portalUrl}${PRODUCT}/policies`);
       await expect(page.getByRole('region', { name: 'Plans' })).toContainText(
-        '50 requests a day',
+        '50 requests every 10 minutes',
       );
       await offers('button', 'Actions', may.changeProduct);
       const policies = page.getByRole('region', { name: 'Policies in force' });

@@ -6,7 +6,7 @@ import {
   type KubernetesObject,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { extractKey } from './credentials';
-import type { KeyRing } from './keyRing';
+import type { Keys } from './keys';
 import { authRules } from './policies';
 
 /** Who sends a request: the Secret of the key, or nobody in particular. */
@@ -16,15 +16,11 @@ export type Identity = KubernetesObject | { anonymous: true };
 export type Authentication =
   { identity: Identity } | { reason: string; challenges: string[] };
 
-/**
- * Tries the authentication rules of a policy in turn; the first that knows the request counts. As in Authorino, keys
- * are looked for in the namespaces of Kuadrant, unless the rule says in all.
- */
+/** Tries the authentication rules of a policy in turn; the first that knows the request counts. */
 export function authenticate(
   policy: AuthPolicy,
   request: { headers: IncomingHttpHeaders; search: string },
-  keys: KeyRing,
-  kuadrantNamespaces: readonly string[],
+  keys: Keys,
 ): Authentication {
   const rules = Object.entries(authRules(policy).authentication ?? {});
   if (rules.length === 0) {
@@ -41,10 +37,7 @@ export function authenticate(
     challenges.push(challenge(placement, name));
     const value = extractKey(request, placement);
     if (value) {
-      const identity = keys.find(value, {
-        selector: apiKey.selector,
-        namespaces: apiKey.allNamespaces ? undefined : kuadrantNamespaces,
-      });
+      const identity = keys.find(policy, name, value);
       if (identity) {
         return { identity };
       }

@@ -6,7 +6,7 @@ import type {
 import { authenticate, type Identity } from './authentication';
 import type { Counters } from './counters';
 import { Expressions, type ExpressionContext } from './expressions';
-import type { KeyRing } from './keyRing';
+import type { Keys } from './keys';
 import { planCounters, rateLimitCounters, selectPlan } from './limits';
 import {
   effectivePolicies,
@@ -36,7 +36,7 @@ export type Verdict =
 
 /** Decides about requests, by what the cluster says at the moment. */
 export class Enforcement {
-  readonly #keys: KeyRing;
+  readonly #keys: Keys;
   readonly #counters: Counters;
   readonly #expressions = new Expressions();
   readonly #readSnapshot: () => Snapshot;
@@ -47,7 +47,7 @@ export class Enforcement {
   };
 
   constructor(options: {
-    keys: KeyRing;
+    keys: Keys;
     counters: Counters;
     readSnapshot: () => Snapshot;
   }) {
@@ -82,7 +82,7 @@ export class Enforcement {
       );
     }
     const authentication = auth
-      ? authenticate(auth, request, this.#keys, snapshot.kuadrantNamespaces)
+      ? authenticate(auth, request, this.#keys)
       : { identity: { anonymous: true as const } };
     if (!('identity' in authentication)) {
       return refuse(401, `Unauthorized: ${authentication.reason}.`, {

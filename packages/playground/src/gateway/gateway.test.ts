@@ -1,140 +1,47 @@
-import { request as httpRequest } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
+  LABELS,
   authPolicies,
   httpRoutes,
   planPolicies,
   rateLimitPolicies,
   secrets,
   type AuthPolicy,
-  type KubernetesObject,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { KubernetesClient } from '@kuadrant/kubernetes-cache';
-import { startDemoApis, type DemoApis } from '../demo-apis';
-import { seed } from '../seed';
-import { TestLogger, eventually, startTestCluster } from '../testUtils/cluster';
-import { watchWorld, type World } from '../world';
-import { startGateway, type RunningGateway } from './gateway';
+import { eventually } from '../testUtils/cluster';
+import { GatewayRig, keySecret } from '../testUtils/gateway';
 
 // A busy machine is no failure.
 jest.setTimeout(30_000);
 
-interface Reply {
-  status: number;
-  headers: Record<string, string | string[] | undefined>;
-  body: string;
-}
-
 describe('the demo gateway', () => {
-  const logger = new TestLogger();
   let now = Date.parse('2026-03-01T12:00:00Z');
-  let stopCluster: () => Promise<void>;
+  let rig: GatewayRig;
   let client: KubernetesClient;
-  let world: World;
-  let apis: DemoApis;
-  let gateway: RunningGateway;
-  let directory: string;
 
-  const start = (port = 0) =>
-    startGateway({
-      client,
-      world,
-      port,
-      dataFile: join(directory, 'gateway.sqlite'),
-      findBackend: service => apis.findBackend(service),
-      logger,
-      now: () => now,
-    });
-
-  function call(
-    path: string,
-    options: {
-      host?: string;
-      method?: string;
-      headers?: Record<string, string>;
-      body?: string;
-    } = {},
-  ): Promise<Reply> {
-    const { host = 'toystore.localhost', method, headers, body } = options;
-    return new Promise((resolve, reject) => {
-      const request = httpRequest(
-        {
-          port: gateway.port,
-          host: '127.0.0.1',
-          path,
-          method,
-          headers: { host, ...headers },
-        },
-        async response => {
-          const chunks: Buffer[] = [];
-          for await (const chunk of response) {
-            chunks.push(chunk);
-          }
-          resolve({
-            status: response.statusCode!,
-            headers: response.headers,
-            body: Buffer.concat(chunks).toString(),
-          });
-        },
-      );
-      request.on('error', reject);
-      request.end(body);
-    });
-  }
-
+  const call: GatewayRig['call'] = (...request) => rig.call(...request);
   const toys = (key: string, path = '/toys') =>
     call(path, { headers: { authorization: `Bearer ${key}` } });
 
-  const secret = (
-    name: string,
-    value: string,
-    plan: string | undefined,
-    extra: { app?: string; namespace?: string } = {},
-  ): KubernetesObject & { stringData: Record<string, string> } => ({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: {
-      name,
-      namespace: extra.namespace ?? 'kuadrant-system',
-      labels: {
-        'authorino.kuadrant.io/managed-by': 'authorino',
-        app: extra.app ?? 'toystore',
-      },
-      annotations: plan ? { 'secret.kuadrant.io/plan-id': plan } : {},
-    },
-    stringData: { api_key: value },
-  });
-
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'gateway-'));
-    ({ client, stop: stopCluster } = await startTestCluster());
-    await seed(client, { gatewayPort: 8080 });
-    await client.create(secrets, secret('alice', 'alice-key', 'silver'));
-    await client.create(secrets, secret('bob', 'bob-key', 'silver'));
-    await client.create(secrets, secret('carol', 'carol-key', 'bronze'));
-    await client.create(secrets, secret('root', 'root-key', undefined));
+    rig = await GatewayRig.start({ now: () => now });
+    ({ client } = rig);
+    await client.create(secrets, keySecret('alice', 'alice-key', 'silver'));
+    await client.create(secrets, keySecret('bob', 'bob-key', 'silver'));
+    await client.create(secrets, keySecret('carol', 'carol-key', 'bronze'));
+    await client.create(secrets, keySecret('root', 'root-key', undefined));
     await client.create(
       secrets,
-      secret('gamer', 'gamer-key', 'gold', { app: 'gamestore' }),
+      keySecret('gamer', 'gamer-key', 'gold', { product: 'gamestore' }),
     );
     await client.create(
       secrets,
-      secret('stray', 'stray-key', 'gold', { namespace: 'toystore' }),
+      keySecret('stray', 'stray-key', 'gold', { namespace: 'toystore' }),
     );
-    world = await watchWorld(client, logger);
-    apis = await startDemoApis(8080);
-    gateway = await start();
+    await rig.restartGateway();
   });
 
-  afterAll(async () => {
-    await gateway.stop();
-    await apis.stop();
-    await world.stop();
-    await stopCluster();
-    await rm(directory, { recursive: true });
-  });
+  afterAll(() => rig.stop());
 
   it('passes requests with a valid key on to the service', async () => {
     const list = await toys('alice-key', '/toys?inStock=true');
@@ -203,29 +110,25 @@ describe('the demo gateway', () => {
     }
     expect(new Set(statuses)).toEqual(new Set([200]));
 
-    now += 3600_000;
+    now += 60_000;
     const over = await toys('bob-key');
     expect(over.status).toBe(429);
-    expect(over.headers['retry-after']).toBe(String(23 * 3600));
+    expect(over.headers['retry-after']).toBe(String(9 * 60));
     expect(JSON.parse(over.body)).toEqual({
       error: 'Too Many Requests',
-      message: expect.stringContaining(
-        '50 in 86400 seconds on the plan silver',
-      ),
+      message: expect.stringContaining('50 in 600 seconds on the plan silver'),
     });
     expect((await toys('carol-key')).status).toBe(200);
     expect((await toys('root-key')).status).toBe(200);
 
-    const { port } = gateway;
-    await gateway.stop();
-    gateway = await start(port);
+    await rig.restartGateway();
     expect((await toys('alice-key')).status).toBe(429);
-    now += 23 * 3600_000;
+    now += 9 * 60_000;
     expect((await toys('alice-key')).status).toBe(200);
   });
 
   it('follows Secrets at once', async () => {
-    await client.create(secrets, secret('dave', 'dave-key', 'gold'));
+    await client.create(secrets, keySecret('dave', 'dave-key', 'gold'));
     await eventually(async () =>
       expect((await toys('dave-key')).status).toBe(200),
     );
@@ -245,7 +148,7 @@ describe('the demo gateway', () => {
     await client.patch(
       secrets,
       dave,
-      { metadata: { labels: { app: 'other' } } },
+      { metadata: { labels: { [LABELS.apiProduct]: 'other' } } },
       { type: 'merge' },
     );
     await eventually(async () =>
@@ -254,7 +157,7 @@ describe('the demo gateway', () => {
     await client.patch(
       secrets,
       dave,
-      { metadata: { labels: { app: 'toystore' } } },
+      { metadata: { labels: { [LABELS.apiProduct]: 'toystore' } } },
       { type: 'merge' },
     );
     await eventually(async () =>
@@ -304,7 +207,11 @@ describe('the demo gateway', () => {
                   allNamespaces: true,
                   selector: {
                     matchExpressions: [
-                      { key: 'app', operator: 'In', values: ['toystore'] },
+                      {
+                        key: LABELS.apiProduct,
+                        operator: 'In',
+                        values: ['toystore'],
+                      },
                     ],
                   },
                 },
@@ -362,7 +269,7 @@ describe('the demo gateway', () => {
     });
     await client.create(
       secrets,
-      secret('gamer2', 'gamer2-key', 'gold', { app: 'gamestore' }),
+      keySecret('gamer2', 'gamer2-key', 'gold', { product: 'gamestore' }),
     );
     const games = (key: string) =>
       call('/games', {
@@ -399,6 +306,6 @@ describe('the demo gateway', () => {
   });
 
   it('keeps no value of a key in its log', () => {
-    expect(logger.messages.join('\n')).not.toMatch(/-key/);
+    expect(rig.logger.messages.join('\n')).not.toMatch(/-key/);
   });
 });

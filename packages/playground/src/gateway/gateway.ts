@@ -14,7 +14,7 @@ import type { World } from '../world';
 import { Counters } from './counters';
 import { SqliteCounterStore } from './counterStore';
 import { Enforcement, type GatewayRequest } from './enforcement';
-import { KeyWatch } from './keyWatch';
+import { KeyWatch, Keys } from './keys';
 import { Proxy } from './proxy';
 import type { Snapshot } from './snapshot';
 
@@ -53,20 +53,30 @@ export async function startGateway(
   options: StartGatewayOptions,
 ): Promise<RunningGateway> {
   const { client, world, logger, now, dataFile = ':memory:' } = options;
-  const keyWatch = await KeyWatch.start(client, logger);
+  const keys = new Keys();
+  const keyWatch = await KeyWatch.start(client, keys, logger);
   const store = SqliteCounterStore.open(dataFile, now);
   const enforcement = new Enforcement({
-    keys: keyWatch.keys,
+    keys,
     counters: new Counters(store, now),
     readSnapshot: () => readSnapshot(world),
   });
-  const unsubscribe = world.subscribe(() => enforcement.invalidate());
+  const followPolicies = () => {
+    const { authPolicies, kuadrantNamespaces } = readSnapshot(world);
+    keys.follow(authPolicies, kuadrantNamespaces);
+  };
+  followPolicies();
+  const ends = [
+    world.authPolicies.subscribe(followPolicies),
+    world.kuadrants.subscribe(followPolicies),
+    world.subscribe(() => enforcement.invalidate()),
+  ];
   const proxy = new Proxy();
   const server = createServer((request, response) => {
     handle(request, response, { enforcement, proxy, ...options });
   });
   const stop = async () => {
-    unsubscribe();
+    ends.forEach(end => end());
     proxy.close();
     await keyWatch.stop();
     store.close();
