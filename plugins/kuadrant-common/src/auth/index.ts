@@ -1,1 +1,2 @@
+export * from './callExample';
 export * from './credentials';

@@ -7,8 +7,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useId, useState } from 'react';
 import { CopyButton } from '../components/CopyButton';
+import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
-import { exampleCall, HOST_PLACEHOLDER } from './snippets/call';
+import { exampleCall } from './snippets/call';
 import { curl, go, java, javascript, python } from './snippets/snippets';
 
 const LANGUAGES = ['curl', 'javascript', 'python', 'go', 'java'] as const;
@@ -46,13 +47,21 @@ export function CallExamples(props: {
   const { apiKey, value } = props;
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
+  const format = useFormat();
   const id = useId();
   const [language, setLanguage] = useState<Language>('curl');
   const [filled, setFilled] = useState(false);
-  const call = exampleCall(apiKey);
-  if (!call) {
-    return <Typography>{t('call.noAddress')}</Typography>;
+  const example = exampleCall(apiKey);
+  if ('missing' in example) {
+    return (
+      <Typography>
+        {example.missing === 'address'
+          ? t('call.noAddress')
+          : t('call.noPlacement')}
+      </Typography>
+    );
   }
+  const { call, placeholders } = example;
   const words = {
     statuses: t('call.statuses'),
     variable: t('call.variable', { variable: call.variable }),
@@ -121,9 +130,9 @@ export function CallExamples(props: {
         {call.placement.in === 'query' && (
           <Typography variant="body2">{t('call.queryWarning')}</Typography>
         )}
-        {call.url.includes(HOST_PLACEHOLDER) && (
+        {placeholders.length > 0 && (
           <Typography variant="body2">
-            {t('call.placeholder', { placeholder: HOST_PLACEHOLDER })}
+            {t('call.placeholder', { placeholder: format.list(placeholders) })}
           </Typography>
         )}
       </div>

@@ -1,4 +1,6 @@
 import {
+  canShowPlacement,
+  examplePathFor,
   keyPlacement,
   type KeyView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -18,14 +20,34 @@ export function keyVariable(productName: string): string {
   return /(^|_)API$/.test(base) ? `${base}_KEY` : `${base}_API_KEY`;
 }
 
-/** The call that a key allows; undefined while its address is not known. */
-export function exampleCall(key: KeyView): Call | undefined {
-  if (!key.baseUrl) {
-    return undefined;
+/** An example of a call, or why there is none. */
+export type Example =
+  { call: Call; placeholders: string[] } | { missing: 'address' | 'placement' };
+
+/** The call that a key allows. Everything in it is safe to paste into a shell or a program. */
+export function exampleCall(key: KeyView): Example {
+  const { baseUrl } = key;
+  if (!baseUrl) {
+    return { missing: 'address' };
   }
+  const placement = keyPlacement(key.status?.authScheme?.credentials);
+  if (!canShowPlacement(placement)) {
+    return { missing: 'placement' };
+  }
+  const { path, placeholders } = examplePathFor(key.examplePath ?? '/') ?? {
+    path: '/',
+    placeholders: [],
+  };
+  const isWildcard = baseUrl.includes('*');
   return {
-    url: `${key.baseUrl.replace(/\/$/, '').replace('*', HOST_PLACEHOLDER)}${key.examplePath ?? '/'}`,
-    placement: keyPlacement(key.status?.authScheme?.credentials),
-    variable: keyVariable(key.product.name),
+    call: {
+      url: `${baseUrl.replace(/\/$/, '').replace('*', HOST_PLACEHOLDER)}${path}`,
+      placement,
+      variable: keyVariable(key.product.name),
+    },
+    placeholders: [
+      ...(isWildcard ? [HOST_PLACEHOLDER] : []),
+      ...new Set(placeholders),
+    ],
   };
 }

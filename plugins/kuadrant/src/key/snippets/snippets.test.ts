@@ -21,23 +21,50 @@ const cookie = call({ in: 'cookie', name: 'KEY' });
 describe('exampleCall', () => {
   it('knows address, placement and variable of a key', () => {
     expect(exampleCall(exampleKey('stock'))).toEqual({
-      url: 'http://toystore.localhost:8080/toys',
-      placement: { in: 'header', name: 'Authorization', prefix: 'APIKEY' },
-      variable: 'TOYSTORE_API_KEY',
+      call: {
+        url: 'http://toystore.localhost:8080/toys',
+        placement: { in: 'header', name: 'Authorization', prefix: 'APIKEY' },
+        variable: 'TOYSTORE_API_KEY',
+      },
+      placeholders: [],
     });
   });
 
   it('invents no address', () => {
-    expect(
-      exampleCall(exampleKey('stock', { baseUrl: undefined })),
-    ).toBeUndefined();
+    expect(exampleCall(exampleKey('stock', { baseUrl: undefined }))).toEqual({
+      missing: 'address',
+    });
   });
 
   it('marks the open part of a wildcard host', () => {
     expect(
-      exampleCall(exampleKey('stock', { baseUrl: 'https://*.example.com' }))
-        ?.url,
-    ).toBe('https://YOUR-HOST.example.com/toys');
+      exampleCall(
+        exampleKey('stock', {
+          baseUrl: 'https://*.example.com',
+          examplePath: '/toys/{id}',
+        }),
+      ),
+    ).toMatchObject({
+      call: { url: 'https://YOUR-HOST.example.com/toys/YOUR-ID' },
+      placeholders: ['YOUR-HOST', 'YOUR-ID'],
+    });
+  });
+
+  it('never lets the words of an owner reach a shell', () => {
+    const hostile = exampleCall(
+      exampleKey('stock', { examplePath: '/x\u0003\ntouch pwned\n#' }),
+    );
+    expect(hostile).toMatchObject({
+      call: { url: 'http://toystore.localhost:8080/' },
+    });
+    const key = exampleKey('stock');
+    const credentials = { customHeader: { name: 'X\u0003\ntouch pwned' } };
+    expect(
+      exampleCall({
+        ...key,
+        status: { ...key.status, authScheme: { credentials } },
+      }),
+    ).toEqual({ missing: 'placement' });
   });
 
   it.each([

@@ -13,8 +13,9 @@ export const call: Translated<typeof english> = {
     'Setzen Sie zuerst die Umgebungsvariable {{variable}} auf Ihren Schlüssel.',
   queryWarning:
     'Diese API nimmt den Schlüssel in der Adresse entgegen. Adressen stehen in Protokollen und Verläufen: Geben Sie sie nicht weiter.',
-  placeholder:
-    'Ersetzen Sie {{placeholder}} durch den Host, der Ihnen genannt wurde.',
+  placeholder: 'Ersetzen Sie {{placeholder}} durch eigene Werte.',
+  noPlacement:
+    'Diese API erwartet den Schlüssel an einer Stelle, die kein Beispiel sicher zeigen kann. Fragen Sie die Eigentümer der API, wie sie aufgerufen wird.',
   language: {
     curl: 'cURL',
     javascript: 'JavaScript',

@@ -8,7 +8,9 @@ export const call = {
   variable: 'Set the environment variable {{variable}} to your key first.',
   queryWarning:
     'This API takes the key in the address. Addresses end up in logs and histories: keep them to yourself.',
-  placeholder: 'Replace {{placeholder}} with the host that you were given.',
+  placeholder: 'Replace {{placeholder}} with your own values.',
+  noPlacement:
+    'This API expects the key in a place that no example can show safely. Ask the owner of the API how to call it.',
   language: {
     curl: 'cURL',
     javascript: 'JavaScript',

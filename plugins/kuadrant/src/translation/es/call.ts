@@ -12,7 +12,9 @@ export const call: Translated<typeof english> = {
   variable: 'Primero asigne su clave a la variable de entorno {{variable}}.',
   queryWarning:
     'Esta API recibe la clave en la dirección. Las direcciones quedan en registros e historiales: no las comparta.',
-  placeholder: 'Sustituya {{placeholder}} por el host que le indicaron.',
+  placeholder: 'Sustituya {{placeholder}} por sus propios valores.',
+  noPlacement:
+    'Esta API espera la clave en un lugar que ningún ejemplo puede mostrar de forma segura. Pregunte al propietario de la API cómo llamarla.',
   language: {
     curl: 'cURL',
     javascript: 'JavaScript',

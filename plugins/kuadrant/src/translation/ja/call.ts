@@ -12,7 +12,9 @@ export const call: Translated<typeof english, 'other'> = {
   variable: '先に環境変数 {{variable}} にキーを設定してください。',
   queryWarning:
     'この API はアドレスの中でキーを受け取ります。アドレスはログや履歴に残るため、他人に見せないでください。',
-  placeholder: '{{placeholder}} を、知らされたホストに置き換えてください。',
+  placeholder: '{{placeholder}} を実際の値に置き換えてください。',
+  noPlacement:
+    'この API がキーを受け取る場所は、例として安全に表示できません。呼び出し方は API の所有者に確認してください。',
   language: {
     curl: 'cURL',
     javascript: 'JavaScript',
