@@ -1,6 +1,7 @@
 export * from './decisions';
 export * from './extensions';
 export * from './keySecrets';
+export * from './lifetime';
 export * from './refs';
 export * from './revision';
 export * from './standing';

@@ -1,2 +1,3 @@
 export * from './Extension';
 export * from './extensions';
+export * from './storage';
