@@ -2,6 +2,7 @@ export * from './decisions';
 export * from './extensions';
 export * from './keySecrets';
 export * from './lifetime';
+export * from './readyPolicies';
 export * from './refs';
 export * from './revision';
 export * from './standing';
