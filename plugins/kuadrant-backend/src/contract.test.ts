@@ -199,7 +199,7 @@ it('says why it cannot read a body, and loses none', async () => {
   ]);
   expect(
     await send(JSON_TYPE, JSON.stringify({ message: 'x'.repeat(300_000) })),
-  ).toEqual([413, expect.stringContaining('too large')]);
+  ).toEqual([413, expect.stringContaining('larger than 256 kB')]);
   // Read, and then found to be about nothing.
   expect(await send('application/merge-patch+json', '{}')).toEqual([
     404,

@@ -14,6 +14,7 @@ import { readConfig } from './config/readConfig';
 import { LiveUpdates } from './notifications/LiveUpdates';
 import { PortalNotifier } from './notifications/PortalNotifier';
 import { remindOfExpiry } from './notifications/remindOfExpiry';
+import { leaveToRouter } from './router/authenticate';
 import { createRouter } from './router/createRouter';
 import { createServices } from './services/createServices';
 import { Lookup } from './services/Lookup';
@@ -94,6 +95,7 @@ export const kuadrantPlugin = createBackendPlugin({
           authorizer,
           auditTrail,
         });
+        leaveToRouter(deps.httpRouter);
         deps.httpRouter.use(
           createRouter({
             ...deps,

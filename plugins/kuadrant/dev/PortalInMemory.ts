@@ -1,13 +1,14 @@
-import type {
-  AuthPolicy,
-  HTTPRoute,
-  KeyView,
-  KuadrantClient,
-  ObjectRef,
-  PlanPolicy,
-  ProductView,
-  RateLimitPolicy,
-  RequestView,
+import {
+  codeOfStatus,
+  type AuthPolicy,
+  type HTTPRoute,
+  type KeyView,
+  type KuadrantClient,
+  type ObjectRef,
+  type PlanPolicy,
+  type ProductView,
+  type RateLimitPolicy,
+  type RequestView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { exampleKey, NOW } from './fixtures';
 
@@ -263,7 +264,12 @@ export class PortalInMemory {
             return {
               ...ref,
               success: false,
-              error: { statusCode, name: 'ConflictError', message },
+              error: {
+                statusCode,
+                name: 'ConflictError',
+                code: codeOfStatus(statusCode),
+                message,
+              },
             };
           }
         }),

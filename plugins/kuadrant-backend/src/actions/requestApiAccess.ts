@@ -1,6 +1,6 @@
 import { operations } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { assertAllowed } from '../authorization/assertAllowed';
-import { faultsOf, InvalidFieldsError } from '../errors';
+import { schemaError } from '../errors';
 import { CREATE_KEY_PERMISSIONS } from '../authorization';
 import type { ActionOptions } from './ActionOptions';
 
@@ -43,7 +43,7 @@ export function registerRequestApiAccess({
         ...terms,
       });
       if (!body.success) {
-        throw new InvalidFieldsError(faultsOf(body.error));
+        throw schemaError(body.error);
       }
       const access = await authorizer.accessOf(
         credentials,

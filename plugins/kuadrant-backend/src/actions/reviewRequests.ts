@@ -1,5 +1,5 @@
 import { operations } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { faultsOf, InvalidFieldsError } from '../errors';
+import { schemaError } from '../errors';
 import { REVIEW_PERMISSIONS } from '../authorization';
 import { createDecider } from '../services/createDecider';
 import type { ActionOptions } from './ActionOptions';
@@ -79,7 +79,7 @@ export function registerReviewAccessRequest({
       const { namespace, name, decision, message } = input;
       const body = operations.approveRequest.body.safeParse({ message });
       if (!body.success) {
-        throw new InvalidFieldsError(faultsOf(body.error));
+        throw schemaError(body.error);
       }
       const access = await authorizer.accessOf(credentials, REVIEW_PERMISSIONS);
       const request = await auditTrail.record(

@@ -4,10 +4,9 @@ import type {
   AuditorServiceEventSeverityLevel,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
-import { mapKubernetesError } from '../errors';
+import { toCodedError } from '../errors';
 
 /** Adds to what the audit event of the present change tells. Never give it a key's value. */
 export type AuditNote = (meta: JsonObject) => void;
@@ -51,8 +50,8 @@ export class AuditTrail {
     try {
       result = await change(added => Object.assign(notes, added));
     } catch (thrown) {
-      const error = mapKubernetesError(thrown) as Error;
-      const decision = error instanceof NotAllowedError ? 'deny' : undefined;
+      const error = toCodedError(thrown);
+      const decision = error.statusCode === 403 ? 'deny' : undefined;
       await this.#end(eventId, event, {
         error,
         meta: { ...notes, ...(decision && { decision }) },

@@ -1,8 +1,13 @@
-import { NotAllowedError } from '@backstage/errors';
+import type { ErrorCode } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { CodedError } from '../errors';
 
-/** @throws NotAllowedError that says what may not be done; for objects that the caller may read */
-export function assertAllowed(allowed: boolean, what: string): void {
+/** @throws CodedError that says what may not be done; for objects that the caller may read */
+export function assertAllowed(
+  allowed: boolean,
+  what: string,
+  code: ErrorCode = 'notAllowed',
+): void {
   if (!allowed) {
-    throw new NotAllowedError(`You may not ${what}.`);
+    throw new CodedError(code, `You may not ${what}.`);
   }
 }

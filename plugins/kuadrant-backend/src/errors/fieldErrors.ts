@@ -1,48 +1,39 @@
-import { InputError } from '@backstage/errors';
+import type {
+  ErrorCode,
+  FieldFault,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { z } from 'zod';
-import { UnprocessableError } from './StatusError';
-
-/** A field that is wrong, and what it must be. */
-export interface FieldFault {
-  /** Where the field is, for example `spec.targetRef.name`. */
-  path: string;
-  message: string;
-}
-
-/** 400: fields of the request are wrong; the answer lists them under `error.fields`. */
-export class InvalidFieldsError extends InputError {
-  readonly fields: FieldFault[];
-
-  constructor(fields: FieldFault[]) {
-    super(sentence(fields));
-    this.fields = fields;
-  }
-}
-
-/** 422: fields are well formed, but the state of things does not allow them. */
-export class UnprocessableFieldsError extends UnprocessableError {
-  readonly fields: FieldFault[];
-
-  constructor(fields: FieldFault[]) {
-    super(sentence(fields));
-    this.fields = fields;
-  }
-}
+import { CodedError } from './CodedError';
 
 /** One wrong field, as an error. */
 export function fieldError(
   path: string,
   message: string,
-  status: 400 | 422 = 400,
-): Error {
-  const fields = [{ path, message }];
-  return status === 400
-    ? new InvalidFieldsError(fields)
-    : new UnprocessableFieldsError(fields);
+  code: ErrorCode = 'invalidRequest',
+): CodedError {
+  return fieldsError([{ path, message }], code);
 }
 
-/** What a schema found, field by field. */
-export function faultsOf(error: z.ZodError): FieldFault[] {
+/** Wrong fields as an error, whose sentence names them all. */
+export function fieldsError(
+  fields: FieldFault[],
+  code: ErrorCode = 'invalidRequest',
+): CodedError {
+  return new CodedError(code, sentence(fields), { fields });
+}
+
+/** What a schema found wrong, as an error. Only forbidden characters have a code of their own. */
+export function schemaError(error: z.ZodError): CodedError {
+  const textsOnly = error.issues.every(
+    issue => issue.code === 'custom' && issue.params?.code === 'textNotAllowed',
+  );
+  return fieldsError(
+    faultsOf(error),
+    textsOnly ? 'textNotAllowed' : 'invalidRequest',
+  );
+}
+
+function faultsOf(error: z.ZodError): FieldFault[] {
   return error.issues.flatMap(issue => {
     const path = issue.path.map(String);
     return issue.code === 'unrecognized_keys'

@@ -1,4 +1,4 @@
-export * from './StatusError';
+export * from './CodedError';
 export * from './errorMapper';
-export * from './mapKubernetesError';
 export * from './fieldErrors';
+export * from './toCodedError';

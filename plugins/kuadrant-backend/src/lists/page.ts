@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { CodedError } from '../errors';
 
 /** What a list is sorted by: a text or a number; undefined comes last. */
 export type SortValue = string | number | undefined;
@@ -33,7 +33,7 @@ type Position = [value: SortValue, namespace: string, name: string];
  * pages neither repeats nor hides another item. Only the items of the page are kept sorted, so that the first page of
  * many items does not cost the sorting of them all.
  *
- * @throws InputError when the cursor is of another order, or no cursor at all
+ * @throws CodedError invalidCursor when the cursor is of another order, or no cursor at all
  */
 export function pageOf<T extends Pageable>(
   items: Iterable<T>,
@@ -146,12 +146,16 @@ function decodeCursor(cursor: string, sort: string): Position {
     typeof name !== 'string' ||
     !(value === null || typeof value === 'string' || typeof value === 'number')
   ) {
-    throw new InputError(
+    throw new CodedError(
+      'invalidCursor',
       'cursor: must be pageInfo.nextCursor of the page before',
     );
   }
   if (cursorSort !== sort) {
-    throw new InputError('cursor: belongs to a list in another order');
+    throw new CodedError(
+      'invalidCursor',
+      'cursor: belongs to a list in another order',
+    );
   }
   return [value ?? undefined, namespace, name];
 }

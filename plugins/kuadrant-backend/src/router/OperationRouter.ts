@@ -2,7 +2,6 @@ import type {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
 import type { Permission } from '@backstage/plugin-permission-common';
 import {
   operations,
@@ -16,11 +15,7 @@ import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import type { AuditNote, AuditTrail } from '../audit/AuditTrail';
 import type { Access, Authorizer } from '../authorization';
-import {
-  faultsOf,
-  InvalidFieldsError,
-  UnsupportedMediaTypeError,
-} from '../errors';
+import { CodedError, schemaError } from '../errors';
 
 /** Content types of bodies: JSON, and what is built on it, such as `application/merge-patch+json`. */
 export const JSON_TYPES = ['json', '+json'];
@@ -144,7 +139,8 @@ export class OperationRouter {
   #checkCluster(response: Response): void {
     const { synced, stale, lastContact } = this.#options.cluster.status();
     if (!synced) {
-      throw new ServiceUnavailableError(
+      throw new CodedError(
+        'clusterNotRead',
         'The portal has not yet read what is in the Kubernetes cluster. Try again in a minute.',
       );
     }
@@ -159,7 +155,8 @@ function checkContentType(request: Request): void {
   const empty = request.get('content-length') === '0';
   if (!empty && request.is(JSON_TYPES) === false) {
     const given = request.get('content-type') ?? 'no Content-Type';
-    throw new UnsupportedMediaTypeError(
+    throw new CodedError(
+      'unsupportedMediaType',
       `The body must be JSON with Content-Type: application/json, got ${given}`,
     );
   }
@@ -175,7 +172,7 @@ function parse(
   }
   const result = schema.safeParse(optional && value === undefined ? {} : value);
   if (!result.success) {
-    throw new InvalidFieldsError(faultsOf(result.error));
+    throw schemaError(result.error);
   }
   return result.data;
 }

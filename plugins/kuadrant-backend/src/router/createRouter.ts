@@ -10,12 +10,14 @@ import type { AuditTrail } from '../audit/AuditTrail';
 import type { Authorizer } from '../authorization';
 import { errorMapper } from '../errors';
 import type { Services } from '../services/createServices';
+import { authenticate } from './authenticate';
 import { addKeyRoutes } from './keys';
 import { addOpenApiRoute } from './openapi';
 import { JSON_TYPES, OperationRouter } from './OperationRouter';
 import { addPolicyRoutes } from './policies';
 import { addProductRoutes } from './products';
 import { addRequestRoutes } from './requests';
+import { addUnknownCalls } from './unknownCalls';
 
 // 200 requests with the longest names, or the longest description, are far below it.
 const MAX_BODY = '256kb';
@@ -35,6 +37,7 @@ export interface RouterOptions {
 export function createRouter(options: RouterOptions): Router {
   const { services, auditTrail, discovery, logger, ...rest } = options;
   const router = PromiseRouter();
+  router.use(authenticate(rest.httpAuth));
   router.use(express.json({ limit: MAX_BODY, type: JSON_TYPES }));
   const operations = new OperationRouter({ router, auditTrail, ...rest });
   addProductRoutes(operations, services);
@@ -42,6 +45,7 @@ export function createRouter(options: RouterOptions): Router {
   addRequestRoutes(operations, services, auditTrail);
   addPolicyRoutes(operations, services);
   addOpenApiRoute(operations, discovery);
+  addUnknownCalls(router);
   router.use(errorMapper(logger));
   return router;
 }

@@ -1,5 +1,4 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
 import {
   apiKeys,
   type APIKey,
@@ -9,6 +8,7 @@ import {
 import type { KuadrantCaches } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { isAlreadyExists } from '@kuadrant/kubernetes-cache';
 import type { z } from 'zod';
+import { CodedError } from '../errors';
 import { checkExpiry, checkPlan } from './askedTerms';
 import type { ConsumerNamespaces } from './ConsumerNamespaces';
 import type { KeySecrets } from './KeySecrets';
@@ -57,7 +57,8 @@ export class AccessRequests {
       product.spec.publishStatus !== 'Published' ||
       product.metadata.deletionTimestamp
     ) {
-      throw new ConflictError(
+      throw new CodedError(
+        'productNotPublished',
         `${product.spec.displayName} is not published, so nobody can ask for access now.`,
       );
     }

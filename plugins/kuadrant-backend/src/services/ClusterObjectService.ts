@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import type {
   KubernetesObject,
   ObjectRef,
@@ -7,6 +6,7 @@ import type {
 import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { ResourceCache } from '@kuadrant/kubernetes-cache';
 import type { z } from 'zod';
+import { CodedError } from '../errors';
 import { pageOf } from '../lists/page';
 import { among, searcher, searchText } from '../lists/search';
 import { withKind } from './Views';
@@ -64,7 +64,8 @@ export class ClusterObjectService<T extends KubernetesObject> {
   get(allowed: boolean, ref: ObjectRef): T {
     const object = allowed ? this.#cache.get(ref) : undefined;
     if (!object) {
-      throw new NotFoundError(
+      throw new CodedError(
+        'notFound',
         `There is no ${this.#cache.resource.kind} ${objectKey(ref)}`,
       );
     }

@@ -1,4 +1,3 @@
-import { ConflictError } from '@backstage/errors';
 import {
   ANNOTATIONS,
   consumerNamespaceName,
@@ -11,6 +10,7 @@ import {
   isNotFound,
   type KubernetesClient,
 } from '@kuadrant/kubernetes-cache';
+import { CodedError } from '../errors';
 import { PORTAL_FIELD_MANAGER } from './portal';
 
 /** The namespaces in which consumers' keys live. */
@@ -24,19 +24,21 @@ export class ConsumerNamespaces {
   /**
    * The name of a consumer's namespace, which is made when it is not there.
    *
-   * @throws ConflictError when a namespace of that name is there, but not one of ours
+   * @throws CodedError conflict when a namespace of that name is there, but not one of ours
    */
   async ensure(userEntityRef: string): Promise<string> {
     const name = consumerNamespaceName(userEntityRef);
     const namespace =
       (await this.#find(name)) ?? (await this.#create(name, userEntityRef));
     if (namespace.metadata.labels?.[LABELS.consumerNamespace] !== 'true') {
-      throw new ConflictError(
+      throw new CodedError(
+        'conflict',
         `The namespace ${name} is there already and was not made for keys. Ask a platform engineer to label it ${LABELS.consumerNamespace}=true or to remove it.`,
       );
     }
     if (namespace.metadata.deletionTimestamp) {
-      throw new ConflictError(
+      throw new CodedError(
+        'conflict',
         `The namespace ${name} is being deleted. Try again in a minute.`,
       );
     }

@@ -1,4 +1,3 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   APIKey,
   APIProduct,
@@ -11,6 +10,7 @@ import {
   type KuadrantCaches,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { z } from 'zod';
+import { CodedError } from '../errors';
 import type { Access } from '../authorization';
 import { pageOf, type SortValue } from '../lists/page';
 import { among, searcher } from '../lists/search';
@@ -94,11 +94,11 @@ export class KeyService {
     };
   }
 
-  /** @throws NotFoundError also where the caller may not read the key */
+  /** @throws CodedError notFound, also where the caller may not read the key */
   readable(access: Access, ref: ObjectRef): APIKey {
     const key = this.#caches.apiKeys.get(ref);
     if (!key || !access.readsKey(this.#lookup.resourceOfKey(key))) {
-      throw new NotFoundError(`There is no API key ${objectKey(ref)}`);
+      throw new CodedError('notFound', `There is no API key ${objectKey(ref)}`);
     }
     return key;
   }
@@ -110,7 +110,7 @@ export class KeyService {
     ifMatch: string | undefined,
   ): Promise<APIKey> {
     if (key.metadata.deletionTimestamp) {
-      throw new ConflictError('The key is being deleted');
+      throw new CodedError('conflict', 'The key is being deleted');
     }
     const product = this.#lookup.product(productRefOf(key));
     if (body.planTier !== undefined && body.planTier !== key.spec.planTier) {

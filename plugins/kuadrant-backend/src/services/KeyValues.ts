@@ -1,5 +1,4 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   ANNOTATIONS,
   apiKeys,
@@ -12,7 +11,7 @@ import {
   type KuadrantCluster,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { isConflict } from '@kuadrant/kubernetes-cache';
-import { fieldError, GoneError } from '../errors';
+import { CodedError, fieldError } from '../errors';
 import { previousValidUntil, revealedAt } from '../model/apiKeys';
 import { keyStateOf } from '../model/keyState';
 import type { KeySecrets } from './KeySecrets';
@@ -44,18 +43,20 @@ export class KeyValues {
    * Who may see it is decided by writing the annotation on the version of the key that had none: of several calls at
    * the same time, in whatever replicas, the cluster lets one through.
    *
-   * @throws ConflictError before the approval, GoneError when the value was shown already
+   * @throws CodedError notApproved, alreadyRevealed or valueMissing
    */
   async reveal(known: APIKey): Promise<string> {
     return this.#onFresh(known, async key => {
       const { state, message } = keyStateOf(key);
       if (revealedAt(key) !== undefined) {
-        throw new GoneError(
+        throw new CodedError(
+          'alreadyRevealed',
           'This key was already shown. Rotate it to get a new value.',
         );
       }
       if (state !== 'Approved') {
-        throw new ConflictError(
+        throw new CodedError(
+          'notApproved',
           `The key can be shown once the request is approved. Now it is ${state}: ${message}`,
         );
       }
@@ -65,7 +66,8 @@ export class KeyValues {
         name: key.spec.secretRef.name,
       });
       if (value === undefined) {
-        throw new ConflictError(
+        throw new CodedError(
+          'valueMissing',
           'The stored value of the key is missing. Rotate the key to make a new one.',
         );
       }
@@ -142,7 +144,8 @@ export class KeyValues {
   async endRotation(known: APIKey): Promise<APIKey> {
     return this.#onFresh(known, async key => {
       if (previousValidUntil(key, this.#options.now()) === undefined) {
-        throw new ConflictError(
+        throw new CodedError(
+          'noOverlap',
           'No earlier value of this key is in use any more.',
         );
       }
@@ -178,7 +181,8 @@ export class KeyValues {
         name,
       })) as APIKey;
       if (key.metadata.uid !== uid || key.metadata.deletionTimestamp) {
-        throw new NotFoundError(
+        throw new CodedError(
+          'notFound',
           `There is no API key ${objectKey({ namespace, name })}`,
         );
       }
@@ -195,7 +199,8 @@ export class KeyValues {
 
 function notRotatable(key: APIKey): Error {
   const { state, message } = keyStateOf(key);
-  return new ConflictError(
+  return new CodedError(
+    'notApproved',
     `Only an approved key can get a new value. Now it is ${state}: ${message}`,
   );
 }

@@ -1,4 +1,3 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   ANNOTATIONS,
   apiProducts,
@@ -16,7 +15,7 @@ import { isNotFound } from '@kuadrant/kubernetes-cache';
 import pLimit from 'p-limit';
 import type { z } from 'zod';
 import type { Access } from '../authorization';
-import { fieldError } from '../errors';
+import { CodedError, fieldError } from '../errors';
 import { pageOf } from '../lists/page';
 import { among, searcher, searchText } from '../lists/search';
 import { productOwner } from '../model/entityRefs';
@@ -40,18 +39,6 @@ const SORT_VALUES: Record<string, (product: APIProduct) => string | undefined> =
     created: ({ metadata }) => metadata.creationTimestamp,
     publishStatus: ({ spec }) => spec.publishStatus,
   };
-
-/** A deletion that would take keys away: 409, with their number. */
-export class ProductHasKeysError extends ConflictError {
-  readonly keyCount: number;
-
-  constructor(product: string, keyCount: number) {
-    super(
-      `${product} has ${keyCount} ${keyCount === 1 ? 'key' : 'keys'}. Delete them first, or repeat the call with cascade=true to delete them with it.`,
-    );
-    this.keyCount = keyCount;
-  }
-}
 
 /** Reads and changes API products. */
 export class ProductService {
@@ -102,11 +89,14 @@ export class ProductService {
     };
   }
 
-  /** @throws NotFoundError also where the caller may not read the product */
+  /** @throws CodedError notFound, also where the caller may not read the product */
   readable(access: Access, ref: ObjectRef): APIProduct {
     const product = this.#caches.apiProducts.get(ref);
     if (!product || !access.readsProduct(product)) {
-      throw new NotFoundError(`There is no API product ${objectKey(ref)}`);
+      throw new CodedError(
+        'notFound',
+        `There is no API product ${objectKey(ref)}`,
+      );
     }
     return product;
   }
@@ -143,7 +133,11 @@ export class ProductService {
       );
     } catch (error) {
       throw isNotFound(error)
-        ? fieldError('namespace', `${namespace} does not exist`, 422)
+        ? fieldError(
+            'namespace',
+            `${namespace} does not exist`,
+            'namespaceNotFound',
+          )
         : error;
     }
   }
@@ -178,14 +172,19 @@ export class ProductService {
    * Deletes a product.
    *
    * @returns the number of keys deleted with it
-   * @throws ProductHasKeysError when it has keys, unless they are to go with it
+   * @throws CodedError productHasKeys, with their number, unless they are deleted with it
    */
   async delete(product: APIProduct, cascade: boolean): Promise<number> {
     const { namespace = '', name, uid } = product.metadata;
     const ref = { namespace, name };
     const keys = this.#lookup.keysOfProduct(ref);
     if (keys.length > 0 && !cascade) {
-      throw new ProductHasKeysError(objectKey(ref), keys.length);
+      const count = keys.length === 1 ? '1 key' : `${keys.length} keys`;
+      throw new CodedError(
+        'productHasKeys',
+        `${objectKey(ref)} has ${count}. Delete them first, or repeat the call with cascade=true to delete them with it.`,
+        { keyCount: keys.length },
+      );
     }
     await this.#deleteKeys(ref);
     await this.#caches.apiProducts.delete(ref, { preconditions: { uid } });

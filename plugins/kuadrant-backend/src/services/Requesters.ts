@@ -1,6 +1,6 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { UnprocessableError } from '../errors';
+import { CodedError } from '../errors';
 
 // As the CRD checks it: deploy/crds, APIKey spec.requestedBy.email
 const EMAIL = /^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,}$/;
@@ -18,7 +18,7 @@ export class Requesters {
   /**
    * The e-mail address of a user.
    *
-   * @throws UnprocessableError that tells what the administrator has to add
+   * @throws CodedError requesterUnknown: tells what the administrator has to add
    */
   async emailOf(userEntityRef: string): Promise<string> {
     const entity = await this.#catalog.getEntityByRef(userEntityRef, {
@@ -27,19 +27,22 @@ export class Requesters {
     const remedy =
       'Ask your administrator to add it to your user in the catalog (spec.profile.email).';
     if (!entity) {
-      throw new UnprocessableError(
+      throw new CodedError(
+        'requesterUnknown',
         `The catalog does not know ${userEntityRef}, and so not your e-mail address. ${remedy}`,
       );
     }
     const profile = entity.spec?.profile as { email?: unknown } | undefined;
     const email = profile?.email;
     if (typeof email !== 'string' || email === '') {
-      throw new UnprocessableError(
+      throw new CodedError(
+        'requesterUnknown',
         `Your profile has no e-mail address. ${remedy}`,
       );
     }
     if (!EMAIL.test(email)) {
-      throw new UnprocessableError(
+      throw new CodedError(
+        'requesterUnknown',
         `The e-mail address of your profile is not valid. ${remedy}`,
       );
     }

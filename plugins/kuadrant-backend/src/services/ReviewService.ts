@@ -1,4 +1,3 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   apiKeyApprovals,
   findCondition,
@@ -12,6 +11,7 @@ import {
   type KuadrantCaches,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { isAlreadyExists } from '@kuadrant/kubernetes-cache';
+import { CodedError } from '../errors';
 import type { Access } from '../authorization';
 import { keyStateOf } from '../model/keyState';
 import { awaitsReview, pendingChangeOf } from '../model/pendingChange';
@@ -49,11 +49,11 @@ export class ReviewService {
     this.#now = options.now;
   }
 
-  /** @throws NotFoundError also where the caller may not read the request */
+  /** @throws CodedError notFound, also where the caller may not read the request */
   readable(access: Access, ref: ObjectRef): APIKeyRequest {
     const request = this.#caches.apiKeyRequests.get(ref);
     if (!request || !access.readsKey(this.#lookup.resourceOfRequest(request))) {
-      throw new NotFoundError(`There is no request ${objectKey(ref)}`);
+      throw new CodedError('notFound', `There is no request ${objectKey(ref)}`);
     }
     return request;
   }
@@ -65,7 +65,7 @@ export class ReviewService {
    * The decision's name follows from what it is based on, so that of two reviewers who saw the same, in whatever
    * replicas, the cluster lets one through.
    *
-   * @throws ConflictError that tells who decided before
+   * @throws CodedError alreadyDecided, with who decided
    */
   async decide(
     request: APIKeyRequest,
@@ -76,7 +76,8 @@ export class ReviewService {
     const key = this.#lookup.keyOfRequest(request);
     const apiKeyUid = request.spec.apiKeyRef.uid;
     if (!key || !apiKeyUid || key.metadata.deletionTimestamp) {
-      throw new ConflictError(
+      throw new CodedError(
+        'keyGone',
         'The key behind this request is gone. Load the requests again.',
       );
     }
@@ -86,7 +87,7 @@ export class ReviewService {
       ? approvable(request, decisions)
       : rejectable(request, decisions);
     if (obstacle) {
-      throw new ConflictError(obstacle);
+      throw new CodedError('conflict', obstacle);
     }
     const terms = decidedTerms(request, decisions, review.approved);
     const basis = [
@@ -116,7 +117,8 @@ export class ReviewService {
       );
     } catch (error) {
       throw isAlreadyExists(error)
-        ? new ConflictError(
+        ? new CodedError(
+            'alreadyDecided',
             'Somebody else decided on this request at the same time. Load it again.',
           )
         : error;
@@ -154,7 +156,8 @@ export class ReviewService {
       this.#now() - Date.parse(newest.spec.reviewedAt) < UNDER_WAY_MS
     ) {
       const verdict = newest.spec.approved ? 'approved' : 'rejected';
-      throw new ConflictError(
+      throw new CodedError(
+        'alreadyDecided',
         `The request was already ${verdict} by ${newest.spec.reviewedBy} a moment ago. Load it again.`,
       );
     }

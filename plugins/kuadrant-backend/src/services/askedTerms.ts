@@ -6,7 +6,7 @@ const DAY_MS = 24 * 3600 * 1000;
 /**
  * Checks that a product has a plan. One without plans has any.
  *
- * @throws UnprocessableFieldsError that names the plans there are
+ * @throws CodedError planUnknown: names the plans there are
  */
 export function checkPlan(
   product: APIProduct | undefined,
@@ -17,7 +17,7 @@ export function checkPlan(
     throw fieldError(
       'planTier',
       `must be one of ${plans.map(({ tier }) => tier).join(', ')}`,
-      422,
+      'planUnknown',
     );
   }
 }
@@ -26,7 +26,7 @@ export function checkPlan(
  * Checks an expiry: it lies ahead, and within the bounds of the product.
  *
  * @param expiresAt - undefined means never
- * @throws UnprocessableFieldsError that names the bound
+ * @throws CodedError expiryMissing, expiryPast or expiryTooLate: names the bound
  */
 export function checkExpiry(
   product: APIProduct | undefined,
@@ -39,21 +39,21 @@ export function checkExpiry(
       throw fieldError(
         'expiresAt',
         `is required: keys of this product last at most ${maxDays} days`,
-        422,
+        'expiryMissing',
       );
     }
     return;
   }
   const time = Date.parse(expiresAt);
   if (time <= now) {
-    throw fieldError('expiresAt', 'must lie in the future', 422);
+    throw fieldError('expiresAt', 'must lie in the future', 'expiryPast');
   }
   // A day of grace, so that "in 90 days" chosen in any time zone fits 90 days.
   if (maxDays !== undefined && time > now + (maxDays + 1) * DAY_MS) {
     throw fieldError(
       'expiresAt',
       `must be within ${maxDays} days: keys of this product last no longer`,
-      422,
+      'expiryTooLate',
     );
   }
 }

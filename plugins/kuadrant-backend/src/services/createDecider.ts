@@ -44,6 +44,7 @@ export function createDecider({
     assertAllowed(
       allowSelfReview || !selfReview,
       'review a request of your own: another reviewer has to decide',
+      'selfReviewForbidden',
     );
     const approval = await reviews.decide(request, review, userEntityRef!);
     note({ approval: approval.metadata.name });

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isConflict } from '@kuadrant/kubernetes-cache';
-import { PreconditionFailedError } from '../errors';
+import { CodedError } from '../errors';
 
 const CHANGED =
   'The object changed since it was read. Load it again and repeat the change.';
@@ -14,7 +14,7 @@ export function etagOf({ metadata }: KubernetesObject): string {
  * Carries out a change on the condition of an If-Match header (RFC 9110, 13.1.1).
  *
  * @param change - writes; is given the metadata that the cluster checks the version by, when there is a condition
- * @throws PreconditionFailedError when the object is another than the caller saw
+ * @throws CodedError objectChanged when the object is another than the caller saw
  */
 export async function withPrecondition<T>(
   object: KubernetesObject,
@@ -29,11 +29,11 @@ export async function withPrecondition<T>(
   }
   const { resourceVersion = '' } = object.metadata;
   if (!versions.includes(resourceVersion)) {
-    throw new PreconditionFailedError(CHANGED);
+    throw new CodedError('objectChanged', CHANGED);
   }
   try {
     return await change({ resourceVersion });
   } catch (error) {
-    throw isConflict(error) ? new PreconditionFailedError(CHANGED) : error;
+    throw isConflict(error) ? new CodedError('objectChanged', CHANGED) : error;
   }
 }

@@ -1,5 +1,5 @@
-import { ResponseError } from '@backstage/errors';
 import type { z } from 'zod';
+import { responseErrorOf } from './errors';
 import type { Operations } from './operations';
 import { routes, type OperationName } from './routes';
 
@@ -50,7 +50,8 @@ export interface RequestOptions {
 }
 
 /**
- * The REST API, a method per call. Each rejects with a `ResponseError` that carries the status and the error's body.
+ * The REST API, a method per call. Each rejects with a {@link KuadrantResponseError}, which carries
+ * the status, the code and the error's body.
  *
  * @public
  */
@@ -116,7 +117,7 @@ export function createKuadrantClient(options: {
       body: hasBody ? JSON.stringify(input.body) : undefined,
     });
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw await responseErrorOf(response);
     }
     return response.status === 204 ? undefined : response.json();
   };
@@ -127,18 +128,4 @@ export function createKuadrantClient(options: {
         call(name, input, requestOptions),
     ]),
   ) as unknown as KuadrantClient;
-}
-
-/**
- * The fields that the server found wrong, each with what it must be.
- *
- * @param error - what a call of the client rejected with
- * @public
- */
-export function fieldErrors(
-  error: unknown,
-): { path: string; message: string }[] {
-  const body = (error as Partial<ResponseError>)?.body as
-    { error?: { fields?: { path: string; message: string }[] } } | undefined;
-  return body?.error?.fields ?? [];
 }

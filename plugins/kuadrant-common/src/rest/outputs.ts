@@ -10,6 +10,7 @@ import {
   type PlanPolicy,
   type RateLimitPolicy,
 } from '../kinds';
+import { ERROR_CODES, type ErrorCode } from './errorCodes';
 import { objectRef } from './fields';
 
 const kubernetesObject = <T extends KubernetesObject>(kind: string) =>
@@ -248,11 +249,24 @@ export const updatedProduct = and(
 /** The value of a key, shown once. */
 export const revealedKey = z.object({ apiKey: z.string() });
 
+const errorCode = z
+  .enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]])
+  .describe(
+    [
+      'What went wrong, for programs and translations:',
+      ...Object.entries(ERROR_CODES).map(
+        ([code, [status, meaning]]) => `- \`${code}\` (${status}): ${meaning}`,
+      ),
+    ].join('\n'),
+  )
+  .meta({ id: 'ErrorCode' });
+
 /** An error in Backstage's shape. */
 export const errorBody = z
   .object({
     error: z.looseObject({
       name: z.string(),
+      code: errorCode,
       message: z.string(),
       fields: z
         .array(z.object({ path: z.string(), message: z.string() }))
@@ -275,6 +289,7 @@ export const bulkReviewResult = z
           .object({
             statusCode: z.number().int(),
             name: z.string(),
+            code: errorCode,
             message: z.string(),
           })
           .optional(),

@@ -1,4 +1,5 @@
-import { createKuadrantClient, fieldErrors } from './client';
+import { createKuadrantClient } from './client';
+import { errorCode, fieldErrors } from './errors';
 import { createOpenApiDocument } from './openapi';
 import { operations } from './operations';
 import { routes } from './routes';
@@ -115,6 +116,28 @@ describe('the client', () => {
     expect(error.statusCode).toBe(400);
     expect(fieldErrors(error)).toEqual(fields);
     expect(fieldErrors(new Error('other'))).toEqual([]);
+  });
+
+  it.each([
+    [409, { code: 'requestChanged' }, 'requestChanged'],
+    [409, { code: 'ofALaterVersion' }, 'conflict'],
+    [409, { code: 'toString' }, 'conflict'],
+    [409, {}, 'conflict'],
+    [418, {}, 'invalidRequest'],
+    [502, undefined, 'internalError'],
+  ])('rejects with the code: %i %j', async (status, error, code) => {
+    const fetch = answer(
+      status,
+      error && {
+        error: { name: 'Error', message: 'no', ...error },
+        response: { statusCode: status },
+      },
+    );
+    const client = createKuadrantClient({ baseUrl: '', fetch });
+    const rejected = await client.listApiKeys({}).catch(e => e);
+    expect(rejected).toMatchObject({ name: 'ResponseError', code });
+    expect(errorCode(rejected)).toBe(code);
+    expect(errorCode(new TypeError('Failed to fetch'))).toBeUndefined();
   });
 
   it('answers nothing for 204', async () => {
