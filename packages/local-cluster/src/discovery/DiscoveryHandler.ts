@@ -1,4 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { methodNotAllowed } from '../api/StatusError';
 import { OpenApiDocuments } from '../openapi/OpenApiDocuments';
 import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { ResourceType } from '../resources/ResourceType';
@@ -45,14 +46,22 @@ export class DiscoveryHandler {
       : undefined;
   }
 
-  handle(request: IncomingMessage, response: ServerResponse, url: URL): void {
-    const openApi = this.#openApiDocument(trim(url.pathname));
+  /** @throws 405 for what is no reading of the document */
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    pathname: string,
+  ): void {
+    const path = trim(pathname);
+    if (!readingMethods(path).includes(request.method!)) {
+      throw methodNotAllowed();
+    }
+    const openApi = this.#openApiDocument(path);
     if (openApi !== undefined) {
       sendDocument(response, 200, openApi);
       return;
     }
     const version = aggregatedVersion(request.headers.accept ?? '');
-    const path = trim(url.pathname);
     const isAggregated =
       version !== undefined && ['/api', '/apis'].includes(path);
     const document = this.#document(path, isAggregated);
@@ -155,8 +164,16 @@ export class DiscoveryHandler {
   }
 }
 
+/** Without slashes at the end; two slashes alone are no root. */
 function trim(path: string): string {
-  return path.replace(/\/$/, '');
+  return path === '/' ? '' : path.replace(/(?<=[^/])\/+$/, '');
+}
+
+/** HEAD is known to the documents that are not made for one version of the API. */
+function readingMethods(path: string): string[] {
+  const isForGet =
+    path === '/version' || /^\/api(\/|$)|^\/apis\/.+\//.test(path);
+  return isForGet ? ['GET'] : ['GET', 'HEAD'];
 }
 
 function versionDocument(): object {

@@ -1,5 +1,10 @@
 import { notSupported } from '../api/fieldErrors';
-import { badRequest, conflict, invalidOptions } from '../api/StatusError';
+import {
+  badRequest,
+  conflict,
+  forbidden,
+  invalidOptions,
+} from '../api/StatusError';
 import {
   isJsonObject,
   JsonValue,
@@ -75,11 +80,16 @@ export class ObjectDeleter {
     this.#now = options.now;
   }
 
+  /** @throws 403 for what may never be deleted, 409 when a precondition does not hold */
   delete(
     object: KubernetesObject,
     type: ResourceType,
     options: DeleteOptions,
   ): Deletion {
+    const refusal = type.strategy.refuseDeletion?.(object);
+    if (refusal) {
+      throw forbidden(type, object.metadata.name!, refusal);
+    }
     checkPreconditions(object, type, options.preconditions);
     const finalizers = this.#finalizers(object, type, options);
     const isHeld =

@@ -40,6 +40,8 @@ export interface ResourceStrategy {
   prepareForCreate?(object: KubernetesObject): void;
   /** Completes a changed object, in place. */
   prepareForUpdate?(object: KubernetesObject, previous: KubernetesObject): void;
+  /** Why the object may not be deleted by anybody; undefined when it may. */
+  refuseDeletion?(object: KubernetesObject): string | undefined;
   validate?(
     object: KubernetesObject,
     previous: KubernetesObject | undefined,

@@ -5,7 +5,6 @@ import { AddressInfo } from 'node:net';
 import { Duplex } from 'node:stream';
 import {
   internalError,
-  methodNotAllowed,
   StatusError,
   unauthorized,
   unknownPath,
@@ -13,7 +12,8 @@ import {
 import { DiscoveryHandler } from '../discovery/DiscoveryHandler';
 import { ServerIdentity } from './certificates';
 import { sendError, sendText } from './Reply';
-import { groupPath, parseResourcePath } from './RequestInfo';
+import { apiRoot, parseResourcePath } from './RequestInfo';
+import { parseRequestTarget } from './requestTarget';
 import { ResourceHandler } from './ResourceHandler';
 
 const healthPaths = new Set(['/healthz', '/livez', '/readyz']);
@@ -128,32 +128,30 @@ export class ApiServer {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const url = new URL(request.url ?? '/', 'https://localhost');
-    if (healthPaths.has(url.pathname)) {
+    const target = parseRequestTarget(request.url ?? '/');
+    if (!target) {
+      sendText(response, 400, '400 Bad Request');
+      return;
+    }
+    const { path, query } = target;
+    if (healthPaths.has(path)) {
       sendText(response, 200, 'ok');
       return;
     }
     this.#authenticate(request);
-    const target = parseResourcePath(url.pathname);
+    const resource = parseResourcePath(path);
     if (
-      target &&
-      (await this.#resources.handle(
-        request,
-        response,
-        target,
-        url.searchParams,
-      ))
+      resource &&
+      (await this.#resources.handle(request, response, resource, query))
     ) {
       return;
     }
-    if (this.#discovery.has(url.pathname)) {
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
-        throw methodNotAllowed();
-      }
-      this.#discovery.handle(request, response, url);
+    if (this.#discovery.has(path)) {
+      this.#discovery.handle(request, response, path);
       return;
     }
-    if (target && this.#discovery.has(groupPath(target))) {
+    const root = apiRoot(path);
+    if (root && this.#discovery.has(root)) {
       throw unknownPath();
     }
     sendText(response, 404, '404 page not found\n');

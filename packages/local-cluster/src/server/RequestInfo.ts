@@ -8,39 +8,23 @@ export interface ResourceRequest {
   subresource: string;
 }
 
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
 /** Subresources of namespaces, whose paths look like those of resources in a namespace. */
 const namespaceSubresources = ['status', 'finalize'];
 
 /**
  * Reads `/api/v1/...` and `/apis/<group>/<version>/...`.
  *
+ * @param path - without escapes
  * @returns undefined when the path names no resource
  */
 export function parseResourcePath(path: string): ResourceRequest | undefined {
-  const parts = path.split('/').slice(1).map(decode);
-  if (parts[parts.length - 1] === '') {
-    parts.pop();
-  }
-  let group = '';
-  let rest: string[];
-  if (parts[0] === 'api') {
-    rest = parts.slice(1);
-  } else if (parts[0] === 'apis') {
-    group = parts[1] ?? '';
-    rest = parts.slice(2);
-  } else {
+  const [first, root, ...parts] = path.replace(/\/+$/, '').split('/');
+  if (first !== '' || (root !== 'api' && root !== 'apis')) {
     return undefined;
   }
-  const [version, ...path_] = rest;
-  if (!version || path_.length === 0) {
+  const group = root === 'api' ? '' : parts.shift();
+  const [version, ...path_] = parts;
+  if (group === undefined || path_.length === 0 || parts.includes('')) {
     return undefined;
   }
   const isInNamespace =
@@ -60,7 +44,7 @@ export function parseResourcePath(path: string): ResourceRequest | undefined {
     : { group, version, namespace, plural, name, subresource };
 }
 
-/** The path of the group and version that a resource belongs to. */
-export function groupPath({ group, version }: ResourceRequest): string {
-  return group ? `/apis/${group}/${version}` : `/api/${version}`;
+/** The path of the core API or of the group that a path is in; undefined outside of the API. */
+export function apiRoot(path: string): string | undefined {
+  return /^\/api(?=\/|$)|^\/apis\/[^/]+/.exec(path)?.[0];
 }

@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { isTrue } from '../api/query';
-import { methodNotAllowed, unknownPath } from '../api/StatusError';
+import { badRequest, methodNotAllowed, unknownPath } from '../api/StatusError';
 import { negotiate } from '../representation/negotiate';
 import { ObjectEncoder } from '../representation/ObjectEncoder';
 import {
@@ -14,6 +14,31 @@ import { Exchange, requireObject, sendObject } from './Exchange';
 
 import { ResourceRequest } from './RequestInfo';
 import { WriteHandler } from './WriteHandler';
+
+/** The methods that an object, or a subresource of it, has. */
+function methodsOf(subresource: string): string[] {
+  switch (subresource) {
+    case '':
+      return ['GET', 'PUT', 'PATCH', 'DELETE'];
+    case 'finalize':
+      return ['PUT'];
+    default:
+      return ['GET', 'PUT', 'PATCH'];
+  }
+}
+
+/** Refuses names that could not be told from other parts of a path. */
+function checkSegment(name: string): void {
+  let fault = name.includes('%') ? "may not contain '%'" : undefined;
+  if (name === '.' || name === '..') {
+    fault = `may not be '${name}'`;
+  }
+  if (fault) {
+    throw badRequest(
+      `Name parameter invalid: ${JSON.stringify(name)}: ${fault}`,
+    );
+  }
+}
 
 /** Finds out what a request for objects wants, and who answers it. */
 export class ResourceHandler {
@@ -85,29 +110,26 @@ export class ResourceHandler {
     if (resource.type.namespaced && !target.namespace) {
       throw unknownPath();
     }
+    if (!methodsOf(target.subresource).includes(request.method!)) {
+      throw methodNotAllowed();
+    }
+    checkSegment(target.name);
     switch (request.method) {
-      case 'GET':
-      case 'HEAD':
-        return sendObject(exchange, 200, requireObject(this.#store, exchange));
       case 'PUT':
         return this.#writes.replace(exchange);
       case 'PATCH':
         return this.#writes.patch(exchange);
       case 'DELETE':
-        if (!target.subresource) {
-          return this.#deletions.one(exchange);
-        }
-        break;
+        return this.#deletions.one(exchange);
       default:
+        return sendObject(exchange, 200, requireObject(this.#store, exchange));
     }
-    throw methodNotAllowed();
   }
 
   async #many(exchange: Exchange): Promise<void> {
     const { request, target, resource, query } = exchange;
     switch (request.method) {
-      case 'GET':
-      case 'HEAD': {
+      case 'GET': {
         return isTrue(query, 'watch')
           ? this.#reader.watch(exchange)
           : this.#reader.list(exchange);

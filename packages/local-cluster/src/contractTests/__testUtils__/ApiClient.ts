@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Agent, Dispatcher, request } from 'undici';
 import { KubernetesObject, ObjectMeta } from '../../api/types';
 import { StatusCause } from '../../api/StatusError';
@@ -22,9 +23,11 @@ export interface ApiDocument {
   [field: string]: unknown;
 }
 
+type Headers = { [name: string]: string | string[] | undefined };
+
 export interface Answer {
   status: number;
-  headers: { [name: string]: string | string[] | undefined };
+  headers: Headers;
   text: string;
   body: ApiDocument;
 }
@@ -125,10 +128,21 @@ export class Watch {
   }
 }
 
+function answerOf(status: number, headers: Headers, text: string): Answer {
+  const isJson = String(headers['content-type']).startsWith('application/json');
+  return {
+    status,
+    headers,
+    text,
+    body: isJson && text ? (JSON.parse(text) as ApiDocument) : {},
+  };
+}
+
 /** A plain HTTP client, so that the tests see what is on the wire. */
 export class ApiClient {
   readonly endpoint: Endpoint;
   readonly #agent: Agent;
+  readonly #plainAgent = new HttpsAgent({ keepAlive: true });
   readonly #watches = new Set<Watch>();
 
   constructor(endpoint: Endpoint) {
@@ -158,15 +172,46 @@ export class ApiClient {
       body: options.raw ?? (body && JSON.stringify(body)),
     });
     const text = await answer.body.text();
-    const isJson = String(answer.headers['content-type']).startsWith(
-      'application/json',
-    );
-    return {
-      status: answer.statusCode,
-      headers: answer.headers,
-      text,
-      body: isJson && text ? (JSON.parse(text) as ApiDocument) : {},
-    };
+    return answerOf(answer.statusCode, answer.headers, text);
+  }
+
+  /**
+   * Sends a request target as it is written; `send` would bring it into the form of a URL first.
+   *
+   * @param options - `token` replaces the administrator's; none is sent if it is empty
+   */
+  async raw(
+    method: string,
+    target: string,
+    { token = this.endpoint.token }: { token?: string } = {},
+  ): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const outgoing = httpsRequest(
+        this.endpoint.url,
+        {
+          method,
+          path: target,
+          agent: this.#plainAgent,
+          ca: this.endpoint.authority,
+          headers: {
+            accept: 'application/json',
+            ...(token && { authorization: `Bearer ${token}` }),
+          },
+        },
+        async answer => {
+          const chunks: Buffer[] = [];
+          for await (const chunk of answer) {
+            chunks.push(chunk);
+          }
+          const text = Buffer.concat(chunks).toString();
+          resolve(
+            answerOf(answer.statusCode!, answer.headers as Headers, text),
+          );
+        },
+      );
+      outgoing.on('error', reject);
+      outgoing.end();
+    });
   }
 
   get(path: string, options?: RequestOptions): Promise<Answer> {
@@ -253,6 +298,7 @@ export class ApiClient {
     for (const watch of this.#watches) {
       watch.close();
     }
+    this.#plainAgent.destroy();
     await this.#agent.destroy();
   }
 }

@@ -5,6 +5,9 @@ import { TestServer } from './runApiServerTests';
 export async function startRealServer(binaries: string): Promise<TestServer> {
   const plane = await ControlPlane.start({
     binaries,
+    // As the embedded server: one administrator, nobody else has a right, and nobody is anonymous.
+    authorization: 'RBAC',
+    apiServerFlags: ['--anonymous-auth=false'],
     controllerManagerFlags: [
       '--concurrent-gc-syncs=5',
       '--namespace-sync-period=5s',

@@ -3,6 +3,8 @@ import { ageColumn, nameColumn, textAt } from './columns';
 import { defineBuiltin } from './defineBuiltin';
 import { conditions, record, root, text } from './schemas';
 
+/** A cluster without these is of no use; kube-node-lease is not among them. */
+const permanent = ['default', 'kube-public', 'kube-system'];
 const nameLabel = 'kubernetes.io/metadata.name';
 
 export const namespaces = defineBuiltin({
@@ -43,6 +45,10 @@ export const namespaces = defineBuiltin({
   },
   strategy: {
     validateName: validateDnsLabel,
+    refuseDeletion: ({ metadata }) =>
+      permanent.includes(metadata.name!)
+        ? 'this namespace may not be deleted'
+        : undefined,
     prepareForCreate(object) {
       object.spec = { finalizers: ['kubernetes'] };
       object.status = { phase: 'Active' };

@@ -5,6 +5,7 @@ import { lists } from './lists';
 import { objects } from './objects';
 import { ownership } from './ownership';
 import { patches } from './patches';
+import { paths } from './paths';
 import { requests } from './requests';
 import { rules } from './rules';
 import { schemas } from './schemas';
@@ -12,6 +13,7 @@ import { watches } from './watches';
 
 export const suites: { [title: string]: Suite } = {
   requests,
+  paths,
   objects,
   lists,
   watches,

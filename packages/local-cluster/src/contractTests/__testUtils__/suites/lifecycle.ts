@@ -321,4 +321,32 @@ export const lifecycle: Suite = {
     const { status, body } = await api.delete('/api/v1/namespaces');
     expect([status, body.reason]).toEqual([405, 'MethodNotAllowed']);
   },
+
+  'the namespaces that a cluster needs cannot be deleted': async api => {
+    for (const name of ['default', 'kube-system', 'kube-public']) {
+      for (const query of ['', '?dryRun=All', '?propagationPolicy=Orphan']) {
+        const { status, body } = await api.delete(
+          `/api/v1/namespaces/${name}${query}`,
+        );
+        expect([status, body.reason, body.message, body.details]).toEqual([
+          403,
+          'Forbidden',
+          `namespaces "${name}" is forbidden: this namespace may not be deleted`,
+          { name, kind: 'namespaces' },
+        ]);
+      }
+      const { body } = await api.get(`/api/v1/namespaces/${name}`);
+      expect([
+        body.metadata?.deletionTimestamp,
+        (body.status as { phase: string }).phase,
+      ]).toEqual([undefined, 'Active']);
+    }
+  },
+
+  'the namespace of node leases can be deleted': async api => {
+    const { status, body } = await api.delete(
+      '/api/v1/namespaces/kube-node-lease?dryRun=All',
+    );
+    expect([status, body.kind]).toEqual([200, 'Namespace']);
+  },
 };
