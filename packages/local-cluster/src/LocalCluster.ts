@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { tokenAuthenticator } from './access/authenticate';
 import { cloneJson, JsonValue } from './api/types';
 import { DiscoveryHandler } from './discovery/DiscoveryHandler';
 import { GarbageCollector } from './garbage/GarbageCollector';
@@ -206,9 +207,10 @@ function build(
       onDefinitionWritten,
     },
   );
+  const authenticate = tokenAuthenticator(keys.token);
   return new ApiServer({
     identity: keys.identity,
-    token: keys.token,
+    authenticate,
     onError,
     discovery: new DiscoveryHandler({ registry }),
     resources: new ResourceHandler({
@@ -223,6 +225,7 @@ function build(
         store,
         writer,
         applier: new ObjectApplier({ writer, now }),
+        authenticate,
         onDefinitionWritten,
       }),
       deletions: new DeleteHandler({ store, deleter }),

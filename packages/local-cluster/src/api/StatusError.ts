@@ -117,8 +117,18 @@ export function forbidden(
   return new StatusError({
     code: 403,
     reason: 'Forbidden',
-    message: `${qualified(resource)} "${name}" is forbidden: ${why}`,
+    message: `${qualified(resource)}${name && ` "${name}"`} is forbidden: ${why}`,
     details: { ...details(resource, name), ...(causes && { causes }) },
+  });
+}
+
+/** What somebody may not do with a path that names no resource. */
+export function forbiddenPath(why: string): StatusError {
+  return new StatusError({
+    code: 403,
+    reason: 'Forbidden',
+    message: `forbidden: ${why}`,
+    details: {},
   });
 }
 

@@ -143,7 +143,7 @@ interface Watch {
 
 /** The group versions that both servers have; the real one has many more. */
 const groupVersions =
-  /^(v1|apiextensions\.k8s\.io\/v1|coordination\.k8s\.io\/v1|demo\.example\.com\/v1)$/;
+  /^(v1|(apiextensions|authentication|authorization|coordination)\.k8s\.io\/v1|demo\.example\.com\/v1)$/;
 
 /** Makes an object belong to another one, whose uid was printed last. */
 const own = (child: string, owner: string) => [
@@ -171,6 +171,24 @@ const session: Array<string | Watch> = [
   'create namespace demo',
   'get namespace demo',
   'get namespace demo -o yaml',
+  'auth whoami',
+  'auth whoami -o json',
+  'auth whoami --as jane --as-group one --as-uid u1',
+  'auth can-i get secrets',
+  'auth can-i create widgets.demo.example.com',
+  'auth can-i get /anything',
+  'auth can-i * *',
+  'auth can-i get secrets --as jane',
+  'auth can-i --list --as jane',
+  'get secrets --as jane',
+  'get configmap m1 --as jane',
+  'create configmap m9 --from-literal=a=1 --as jane',
+  'get configmaps --as jane --as-group system:masters',
+  'get configmaps --as-group system:masters',
+  'delete namespace default',
+  'delete namespace kube-system',
+  'get --raw /api/v1/namespaces/%2e%2e',
+  'get --raw /apis/nope.example.com/v1',
   'apply -f @definition',
   'wait --for=condition=Established crd/widgets.demo.example.com --timeout=20s',
   'get crd widgets.demo.example.com',

@@ -19,6 +19,9 @@ export interface GroupDescription {
 }
 
 function verbsOf(type: ResourceType): string[] {
+  if (type.answer) {
+    return ['create'];
+  }
   return type.collection === 'namespaces.'
     ? verbs.filter(verb => verb !== 'deletecollection')
     : verbs;
@@ -37,6 +40,13 @@ export function groupsOf(types: ResourceType[]): GroupDescription[] {
       versions: [...versions].sort(compareVersions),
     }))
     .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** The resources of a group, by name. */
+function typesOf(types: ResourceType[], group: string): ResourceType[] {
+  return types
+    .filter(type => type.group === group)
+    .sort((left, right) => (left.plural < right.plural ? -1 : 1));
 }
 
 /** An APIGroup of the unaggregated discovery. */
@@ -61,36 +71,32 @@ export function apiResources(
   group: string,
   versionName: string,
 ): object[] {
-  return types
-    .filter(type => type.group === group)
-    .flatMap(type => {
-      const version = type.versions.find(({ name }) => name === versionName);
-      if (!version) {
-        return [];
-      }
-      const main = {
-        name: type.plural,
-        singularName: type.singular,
+  return typesOf(types, group).flatMap(type => {
+    const version = type.versions.find(({ name }) => name === versionName);
+    if (!version) {
+      return [];
+    }
+    const main = {
+      name: type.plural,
+      singularName: type.singular,
+      namespaced: type.namespaced,
+      kind: type.kind,
+      verbs: verbsOf(type),
+      ...(type.shortNames.length && { shortNames: type.shortNames }),
+      ...(type.categories.length && { categories: type.categories }),
+    };
+    return [
+      main,
+      ...subresources(type, version).map(subresource => ({
+        name: `${type.plural}/${subresource}`,
+        singularName: '',
         namespaced: type.namespaced,
         kind: type.kind,
-        verbs: verbsOf(type),
-        ...(type.shortNames.length && { shortNames: type.shortNames }),
-        ...(type.categories.length && { categories: type.categories }),
-      };
-      return [
-        main,
-        ...subresources(type, version).map(subresource => ({
-          name: `${type.plural}/${subresource}`,
-          singularName: '',
-          namespaced: type.namespaced,
-          kind: type.kind,
-          verbs:
-            subresource === 'finalize'
-              ? ['update']
-              : ['get', 'patch', 'update'],
-        })),
-      ];
-    });
+        verbs:
+          subresource === 'finalize' ? ['update'] : ['get', 'patch', 'update'],
+      })),
+    ];
+  });
 }
 
 function aggregatedResource(
@@ -129,14 +135,10 @@ export function apiGroupDiscovery(
     versions: versions.map(versionName => ({
       version: versionName,
       freshness: 'Current',
-      resources: types
-        .filter(type => type.group === name)
-        .flatMap(type => {
-          const version = type.versions.find(
-            other => other.name === versionName,
-          );
-          return version ? [aggregatedResource(type, version)] : [];
-        }),
+      resources: typesOf(types, name).flatMap(type => {
+        const version = type.versions.find(other => other.name === versionName);
+        return version ? [aggregatedResource(type, version)] : [];
+      }),
     })),
   };
 }

@@ -18,6 +18,8 @@ export function schemaName(
 ): string {
   const builtin: { [group: string]: string } = {
     '': 'io.k8s.api.core',
+    'authentication.k8s.io': 'io.k8s.api.authentication',
+    'authorization.k8s.io': 'io.k8s.api.authorization',
     'coordination.k8s.io': 'io.k8s.api.coordination',
     'apiextensions.k8s.io':
       'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions',

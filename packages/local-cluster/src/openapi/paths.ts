@@ -111,7 +111,7 @@ function collectionPath(
   type: ResourceType,
   version: ResourceVersion,
   schema: string,
-): object {
+): { get: object; post: object } {
   return {
     get: operation(type, version, {
       action: 'list',
@@ -141,6 +141,10 @@ export function pathsOf(
   const base = type.namespaced
     ? `${root}/namespaces/{namespace}/${type.plural}`
     : `${root}/${type.plural}`;
+  if (type.answer) {
+    const { post } = collectionPath(type, version, schema);
+    return { [base]: { parameters, post } };
+  }
   const named = [...parameters, pathParameter('name')];
   const object = { parameters: named, ...objectPath(type, version, schema) };
   return {

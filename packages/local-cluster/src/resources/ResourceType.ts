@@ -1,3 +1,4 @@
+import { UserInfo } from '../access/users';
 import { FieldError } from '../api/fieldErrors';
 import { KubernetesObject } from '../api/types';
 import { NameValidator } from '../metadata/names';
@@ -49,6 +50,15 @@ export interface ResourceStrategy {
   ): FieldError[];
 }
 
+/** What a resource that keeps nothing may need for its answer. */
+export interface ReviewContext {
+  user: UserInfo;
+  namespace: string;
+  /** The user whose token it is. */
+  authenticate: (token: string) => UserInfo | undefined;
+  now: string;
+}
+
 /** A resource that the API serves. */
 export interface ResourceType {
   group: string;
@@ -64,6 +74,8 @@ export interface ResourceType {
   /** The name of its collection in the store. */
   collection: string;
   strategy: ResourceStrategy;
+  /** Makes the answer to what is created, in place of keeping it; such a resource has no other verb. */
+  answer?(object: KubernetesObject, context: ReviewContext): KubernetesObject;
 }
 
 export function apiVersionOf(group: string, version: string): string {

@@ -2,6 +2,7 @@ import { configMaps } from './builtin/configMaps';
 import { events } from './builtin/events';
 import { leases } from './builtin/leases';
 import { namespaces } from './builtin/namespaces';
+import { reviews } from './builtin/reviews';
 import { secrets } from './builtin/secrets';
 import { customResourceDefinitions } from './custom/definitions';
 import { ResourceType } from './ResourceType';
@@ -14,4 +15,5 @@ export const builtinTypes: ResourceType[] = [
   events,
   leases,
   customResourceDefinitions,
+  ...reviews,
 ];

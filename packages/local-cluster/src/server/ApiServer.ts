@@ -1,8 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, Server } from 'node:https';
 import { AddressInfo } from 'node:net';
 import { Duplex } from 'node:stream';
+import { decide, refusal } from '../access/authorize';
+import { impersonatedUser, UserInfo } from '../access/users';
 import {
   internalError,
   StatusError,
@@ -10,6 +11,7 @@ import {
   unknownPath,
 } from '../api/StatusError';
 import { DiscoveryHandler } from '../discovery/DiscoveryHandler';
+import { actionOf } from './actionOf';
 import { ServerIdentity } from './certificates';
 import { sendError, sendText } from './Reply';
 import { apiRoot, parseResourcePath } from './RequestInfo';
@@ -18,14 +20,10 @@ import { ResourceHandler } from './ResourceHandler';
 
 const healthPaths = new Set(['/healthz', '/livez', '/readyz']);
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}
-
 /** The HTTPS server: who asks, what for, and who answers. */
 export class ApiServer {
   readonly #server: Server;
-  readonly #token: Buffer;
+  readonly #authenticate: (token: string) => UserInfo | undefined;
   readonly #resources: ResourceHandler;
   readonly #discovery: DiscoveryHandler;
   readonly #onError: (error: unknown) => void;
@@ -33,12 +31,12 @@ export class ApiServer {
 
   constructor(options: {
     identity: ServerIdentity;
-    token: string;
+    authenticate: (token: string) => UserInfo | undefined;
     resources: ResourceHandler;
     discovery: DiscoveryHandler;
     onError: (error: unknown) => void;
   }) {
-    this.#token = digest(`Bearer ${options.token}`);
+    this.#authenticate = options.authenticate;
     this.#resources = options.resources;
     this.#discovery = options.discovery;
     this.#onError = options.onError;
@@ -138,11 +136,16 @@ export class ApiServer {
       sendText(response, 200, 'ok');
       return;
     }
-    this.#authenticate(request);
+    const user = this.#userOf(request);
+    const action = actionOf(request.method!, target);
+    if (!decide(user, action).allowed) {
+      throw refusal(user, action);
+    }
     const resource = parseResourcePath(path);
+    const asked = { query, user };
     if (
       resource &&
-      (await this.#resources.handle(request, response, resource, query))
+      (await this.#resources.handle(request, response, resource, asked))
     ) {
       return;
     }
@@ -157,10 +160,13 @@ export class ApiServer {
     sendText(response, 404, '404 page not found\n');
   }
 
-  #authenticate(request: IncomingMessage): void {
-    const given = digest(request.headers.authorization ?? '');
-    if (!timingSafeEqual(given, this.#token)) {
+  /** Whoever the token belongs to, or the user that they want to be taken for. */
+  #userOf({ headers, headersDistinct }: IncomingMessage): UserInfo {
+    const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
+    const user = this.#authenticate(token ?? '');
+    if (!user) {
       throw unauthorized();
     }
+    return impersonatedUser(headersDistinct) ?? user;
   }
 }

@@ -1,4 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { UserInfo } from '../access/users';
 import { notFound } from '../api/StatusError';
 import { KubernetesObject } from '../api/types';
 import { Negotiated } from '../representation/negotiate';
@@ -15,6 +16,7 @@ export interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
   query: URLSearchParams;
+  user: UserInfo;
   target: ResourceRequest;
   resource: ServedResource;
   negotiated: Negotiated;

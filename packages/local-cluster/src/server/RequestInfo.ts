@@ -6,6 +6,8 @@ export interface ResourceRequest {
   plural: string;
   name: string;
   subresource: string;
+  /** Whether the path goes on below the subresource, where nothing is. */
+  isDeeper: boolean;
 }
 
 /** Subresources of namespaces, whose paths look like those of resources in a namespace. */
@@ -39,9 +41,8 @@ export function parseResourcePath(path: string): ResourceRequest | undefined {
   const [plural, name = '', subresource = '', ...more] = isInNamespace
     ? path_.slice(2)
     : path_;
-  return more.length > 0
-    ? undefined
-    : { group, version, namespace, plural, name, subresource };
+  const isDeeper = more.length > 0;
+  return { group, version, namespace, plural, name, subresource, isDeeper };
 }
 
 /** The path of the core API or of the group that a path is in; undefined outside of the API. */

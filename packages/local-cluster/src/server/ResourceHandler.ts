@@ -1,4 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { UserInfo } from '../access/users';
 import { isTrue } from '../api/query';
 import { badRequest, methodNotAllowed, unknownPath } from '../api/StatusError';
 import { negotiate } from '../representation/negotiate';
@@ -7,6 +8,7 @@ import {
   ResourceRegistry,
   ServedResource,
 } from '../resources/ResourceRegistry';
+import { ResourceType } from '../resources/ResourceType';
 import { ObjectStore } from '../storage/ObjectStore';
 import { CollectionReader } from './CollectionReader';
 import { DeleteHandler } from './DeleteHandler';
@@ -25,6 +27,17 @@ function methodsOf(subresource: string): string[] {
     default:
       return ['GET', 'PUT', 'PATCH'];
   }
+}
+
+/** Whether a path can lead to the resource: what keeps nothing has no objects and no list over all namespaces. */
+function isPlace(
+  { namespace, name }: ResourceRequest,
+  { namespaced, answer }: ResourceType,
+): boolean {
+  if (namespace && !namespaced) {
+    return false;
+  }
+  return !answer || (name === '' && namespaced === (namespace !== ''));
 }
 
 /** Refuses names that could not be told from other parts of a path. */
@@ -67,17 +80,19 @@ export class ResourceHandler {
     request: IncomingMessage,
     response: ServerResponse,
     target: ResourceRequest,
-    query: URLSearchParams,
+    asked: { query: URLSearchParams; user: UserInfo },
   ): Promise<boolean> {
     const resource = this.#find(target);
     if (!resource) {
       return false;
     }
     const negotiated = negotiate(request.headers.accept, true);
+    const { query, user } = asked;
     const exchange: Exchange = {
       request,
       response,
       query,
+      user,
       target,
       resource,
       negotiated,
@@ -93,7 +108,7 @@ export class ResourceHandler {
       target.version,
       target.plural,
     );
-    if (!resource || (target.namespace && !resource.type.namespaced)) {
+    if (!resource || target.isDeeper || !isPlace(target, resource.type)) {
       return undefined;
     }
     const { subresource } = target;
@@ -128,6 +143,9 @@ export class ResourceHandler {
 
   async #many(exchange: Exchange): Promise<void> {
     const { request, target, resource, query } = exchange;
+    if (resource.type.answer && request.method !== 'POST') {
+      throw methodNotAllowed();
+    }
     switch (request.method) {
       case 'GET': {
         return isTrue(query, 'watch')

@@ -1,3 +1,4 @@
+import { UserInfo } from '../access/users';
 import {
   badRequest,
   invalid,
@@ -16,6 +17,7 @@ import {
   patchTypes,
 } from '../operations/PatchApplier';
 import { parseWriteOptions, WriteOptions } from '../operations/WriteOptions';
+import { timestamp } from '../metadata/timestamp';
 import { ServedResource } from '../resources/ResourceRegistry';
 import { ObjectStore } from '../storage/ObjectStore';
 import { Exchange, findObject, requireObject, sendObject } from './Exchange';
@@ -33,14 +35,17 @@ export class WriteHandler {
   readonly #store: ObjectStore;
   readonly #writer: ObjectWriter;
   readonly #applier: ObjectApplier;
+  readonly #authenticate: (token: string) => UserInfo | undefined;
   readonly #onDefinitionWritten: (name: string) => void;
 
   constructor(options: {
     store: ObjectStore;
     writer: ObjectWriter;
     applier: ObjectApplier;
+    authenticate: (token: string) => UserInfo | undefined;
     onDefinitionWritten: (name: string) => void;
   }) {
+    this.#authenticate = options.authenticate;
     this.#store = options.store;
     this.#writer = options.writer;
     this.#applier = options.applier;
@@ -56,12 +61,14 @@ export class WriteHandler {
       resource.type.kind,
     );
     const decoded = decodeObject(body, resource, options);
-    const object = this.#writer.create(
-      decoded,
-      resource,
-      target.namespace,
-      options,
-    );
+    const object = resource.type.answer
+      ? resource.type.answer(decoded, {
+          user: exchange.user,
+          namespace: target.namespace,
+          authenticate: this.#authenticate,
+          now: timestamp(new Date()),
+        })
+      : this.#writer.create(decoded, resource, target.namespace, options);
     this.#answer(exchange, 201, object, options);
   }
 

@@ -38,7 +38,7 @@ export interface WatchEvent {
 }
 
 export interface RequestOptions {
-  headers?: { [name: string]: string };
+  headers?: { [name: string]: string | string[] };
   /** Sent as it is, instead of a JSON document. */
   raw?: string | Buffer;
 }
@@ -176,14 +176,22 @@ export class ApiClient {
   }
 
   /**
-   * Sends a request target as it is written; `send` would bring it into the form of a URL first.
+   * Sends a request target as it is written, over HTTP/1.1; `send` would bring it into the form of a URL first.
    *
    * @param options - `token` replaces the administrator's; none is sent if it is empty
    */
   async raw(
     method: string,
     target: string,
-    { token = this.endpoint.token }: { token?: string } = {},
+    {
+      token = this.endpoint.token,
+      headers,
+      body,
+    }: {
+      token?: string;
+      headers?: RequestOptions['headers'];
+      body?: object;
+    } = {},
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const outgoing = httpsRequest(
@@ -196,6 +204,8 @@ export class ApiClient {
           headers: {
             accept: 'application/json',
             ...(token && { authorization: `Bearer ${token}` }),
+            ...(body && { 'content-type': 'application/json' }),
+            ...headers,
           },
         },
         async answer => {
@@ -210,7 +220,7 @@ export class ApiClient {
         },
       );
       outgoing.on('error', reject);
-      outgoing.end();
+      outgoing.end(body && JSON.stringify(body));
     });
   }
 

@@ -1,4 +1,5 @@
 import { Suite } from '../runApiServerTests';
+import { access } from './access';
 import { customResources } from './customResources';
 import { lifecycle } from './lifecycle';
 import { lists } from './lists';
@@ -14,6 +15,7 @@ import { watches } from './watches';
 export const suites: { [title: string]: Suite } = {
   requests,
   paths,
+  access,
   objects,
   lists,
   watches,
