@@ -10,6 +10,7 @@ import type { Keys } from './keys';
 import { planCounters, rateLimitCounters, selectPlan } from './limits';
 import {
   effectivePolicies,
+  identityHeaders,
   unsupportedInAuthPolicy,
   type EffectivePolicies,
 } from './policies';
@@ -32,7 +33,13 @@ export interface Refusal {
 
 /** What becomes of a request. */
 export type Verdict =
-  { refusal: Refusal } | { route: HTTPRoute; rule: HTTPRouteRule };
+  | { refusal: Refusal }
+  | {
+      route: HTTPRoute;
+      rule: HTTPRouteRule;
+      /** The headers, in lower case, that only the AuthPolicy may set. */
+      identityHeaders: ReadonlySet<string>;
+    };
 
 /** Decides about requests, by what the cluster says at the moment. */
 export class Enforcement {
@@ -111,7 +118,8 @@ export class Enforcement {
         { 'retry-after': String(retryAfterSeconds) },
       );
     }
-    return match;
+    const { route, rule } = match;
+    return { route, rule, identityHeaders: identityHeaders(auth) };
   }
 
   #current() {

@@ -13,7 +13,8 @@ import { closeServer, listen } from '../http';
 import type { World } from '../world';
 import { Counters } from './counters';
 import { SqliteCounterStore } from './counterStore';
-import { Enforcement, type GatewayRequest } from './enforcement';
+import { Enforcement } from './enforcement';
+import { readRequest } from './incoming';
 import { KeyWatch, Keys } from './keys';
 import { Proxy } from './proxy';
 import type { Snapshot } from './snapshot';
@@ -72,8 +73,16 @@ export async function startGateway(
     world.subscribe(() => enforcement.invalidate()),
   ];
   const proxy = new Proxy();
-  const server = createServer((request, response) => {
-    handle(request, response, { enforcement, proxy, ...options });
+  const parts = { enforcement, proxy, ...options };
+  const server = createServer({ insecureHTTPParser: false });
+  server.on('request', (request, response) => handle(request, response, parts));
+  // The client waits with its body for `100 Continue`: a refusal comes in its place, and then nobody reads the body.
+  server.on('checkContinue', (request, response) => {
+    handle(request, response, {
+      ...parts,
+      onForward: () => response.writeContinue(),
+      onRefuse: () => response.setHeader('connection', 'close'),
+    });
   });
   const stop = async () => {
     ends.forEach(end => end());
@@ -118,30 +127,39 @@ function handle(
     proxy: Proxy;
     findBackend: StartGatewayOptions['findBackend'];
     logger: Logger;
+    onForward?: () => void;
+    onRefuse?: () => void;
   },
 ): void {
-  const parsed = parse(request);
-  if (!parsed) {
-    answer(response, 400, 'The request names no path, or no host.');
+  const refuse: typeof answer = (...args) => {
+    parts.onRefuse?.();
+    answer(...args);
+  };
+  const parsed = readRequest(request);
+  if ('problem' in parsed) {
+    const { status, message } = parsed.problem;
+    refuse(response, status, message, { connection: 'close' });
     return;
   }
   const verdict = parts.enforcement.decide(parsed);
   if ('refusal' in verdict) {
     const { status, message, headers } = verdict.refusal;
-    answer(response, status, message, headers);
+    refuse(response, status, message, headers);
     return;
   }
   const service = serviceOf(verdict);
   if (!service) {
-    answer(response, 500, 'The route names no Service to send requests to.');
+    refuse(response, 500, 'The route names no Service to send requests to.');
     return;
   }
+  parts.onForward?.();
   parts.proxy.forward(
     request,
     response,
     {
       backend: parts.findBackend(service),
       path: `${parsed.path}${parsed.search}`,
+      identityHeaders: verdict.identityHeaders,
     },
     (status, message) => {
       parts.logger.warn(
@@ -150,22 +168,6 @@ function handle(
       answer(response, status, `The service ${service.name} gives no answer.`);
     },
   );
-}
-
-/** Normalizes the path, so that no `..` leads around the matches of a route. */
-function parse(request: IncomingMessage): GatewayRequest | undefined {
-  const { url = '', method = 'GET', headers } = request;
-  if (!url.startsWith('/') || !headers.host) {
-    return undefined;
-  }
-  const { pathname, search } = new URL(`http://gateway${url}`);
-  return {
-    method,
-    headers,
-    hostname: headers.host.replace(/:\d+$/, '').toLowerCase(),
-    path: pathname.replace(/\/{2,}/g, '/'),
-    search,
-  };
 }
 
 function serviceOf(match: {

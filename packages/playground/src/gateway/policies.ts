@@ -82,6 +82,20 @@ export function authRules(policy: AuthPolicy): AuthRules {
   return forced?.rules ?? rules ?? defaults?.rules ?? {};
 }
 
+/** The names, in lower case, of the headers that an AuthPolicy sets on requests to services. */
+export function identityHeaders(
+  policy: AuthPolicy | undefined,
+): ReadonlySet<string> {
+  const { response } = (policy ? authRules(policy) : {}) as {
+    response?: { success?: { headers?: Record<string, { key?: string }> } };
+  };
+  return new Set(
+    Object.entries(response?.success?.headers ?? {}).map(([name, { key }]) =>
+      (key ?? name).toLowerCase(),
+    ),
+  );
+}
+
 /** The limits of a RateLimitPolicy, wherever they are written. */
 export function rateLimits(policy: RateLimitPolicy): RateLimits {
   const { overrides: forced, limits, defaults } = policy.spec;

@@ -1,35 +1,30 @@
 import {
   Agent,
   request as sendRequest,
-  type IncomingHttpHeaders,
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
+import { endToEnd, forwardedHeaders, hasBody } from './forwarded';
 
 const TIMEOUT_MS = 15_000;
-
-/** Headers that belong to one connection and are not passed on (RFC 9110, section 7.6.1). */
-const hopByHop = [
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-];
 
 /** Passes requests on to services on this machine. */
 export class Proxy {
   readonly #agent = new Agent({ keepAlive: true });
 
-  /** Passes a request on, and calls onFailure when there is no answer to pass back. */
+  /**
+   * Passes a request on, and calls onFailure when there is no answer to pass back. A connection to a service is used
+   * again only after a request and its answer have been passed on in full.
+   */
   forward(
     request: IncomingMessage,
     response: ServerResponse,
-    target: { backend: URL; path: string },
+    target: {
+      backend: URL;
+      path: string;
+      /** See {@link forwardedHeaders}. */
+      identityHeaders: ReadonlySet<string>;
+    },
     onFailure: (status: 502 | 504, message: string) => void,
   ): void {
     const upstream = sendRequest({
@@ -39,12 +34,7 @@ export class Proxy {
       method: request.method,
       path: target.path,
       timeout: TIMEOUT_MS,
-      headers: {
-        ...endToEnd(request.headers),
-        'x-forwarded-for': request.socket.remoteAddress ?? '',
-        'x-forwarded-host': request.headers.host ?? '',
-        'x-forwarded-proto': 'http',
-      },
+      headers: forwardedHeaders(request, target.identityHeaders),
     });
     upstream.on('response', answer => {
       response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
@@ -63,21 +53,14 @@ export class Proxy {
       }
     });
     response.on('close', () => upstream.destroy());
-    request.pipe(upstream);
+    if (hasBody(request)) {
+      request.pipe(upstream);
+    } else {
+      upstream.end();
+    }
   }
 
   close(): void {
     this.#agent.destroy();
   }
-}
-
-function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const named = (headers.connection ?? '')
-    .split(',')
-    .map(name => name.trim().toLowerCase());
-  return Object.fromEntries(
-    Object.entries(headers).filter(
-      ([name]) => !hopByHop.includes(name) && !named.includes(name),
-    ),
-  );
 }

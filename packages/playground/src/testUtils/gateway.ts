@@ -20,24 +20,28 @@ export interface Reply {
   body: string;
 }
 
+/** Options of {@link GatewayRig.start}. */
+export interface GatewayRigOptions {
+  now?: () => number;
+  /** Takes the place of every service. */
+  backend?: URL;
+}
+
 /** The demo gateway with the demo's objects and APIs, on a cluster in memory. */
 export class GatewayRig {
   readonly logger = new TestLogger();
   readonly client: KubernetesClient;
   readonly #stopCluster: () => Promise<void>;
-  readonly #now: () => number;
+  readonly #options: GatewayRigOptions;
   readonly #directory: string;
   #world!: World;
   #apis!: DemoApis;
   #gateway!: RunningGateway;
 
-  static async start(
-    options: { now?: () => number } = {},
-  ): Promise<GatewayRig> {
+  static async start(options: GatewayRigOptions = {}): Promise<GatewayRig> {
     const { client, stop } = await startTestCluster();
     const directory = await mkdtemp(join(tmpdir(), 'gateway-'));
-    const { now = Date.now } = options;
-    const rig = new GatewayRig(client, stop, now, directory);
+    const rig = new GatewayRig(client, stop, options, directory);
     await seed(client, { gatewayPort: 8080 });
     rig.#world = await watchWorld(client, rig.logger);
     rig.#apis = await startDemoApis(8080);
@@ -48,12 +52,12 @@ export class GatewayRig {
   private constructor(
     client: KubernetesClient,
     stopCluster: () => Promise<void>,
-    now: () => number,
+    options: GatewayRigOptions,
     directory: string,
   ) {
     this.client = client;
     this.#stopCluster = stopCluster;
-    this.#now = now;
+    this.#options = options;
     this.#directory = directory;
   }
 
@@ -119,9 +123,10 @@ export class GatewayRig {
       world: this.#world,
       port,
       dataFile: join(this.#directory, 'gateway.sqlite'),
-      findBackend: service => this.#apis.findBackend(service),
+      findBackend: service =>
+        this.#options.backend ?? this.#apis.findBackend(service),
       logger: this.logger,
-      now: this.#now,
+      now: this.#options.now,
     });
   }
 }

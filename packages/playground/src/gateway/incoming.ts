@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import type { GatewayRequest } from './enforcement';
+
+/** Why a request goes no further than the gateway's door. */
+export interface Problem {
+  status: 400 | 403 | 501;
+  message: string;
+}
+
+/**
+ * Reads a request as far as routing and policies look at it. The path is normalized, so that no `..` leads around the
+ * matches of a route.
+ *
+ * Node's parser has already refused what can be read in two ways: a body with two lengths, two ways of framing or an
+ * unknown last transfer coding, folded headers, and lines that do not end in CRLF.
+ */
+export function readRequest(
+  request: IncomingMessage,
+): GatewayRequest | { problem: Problem } {
+  const { url = '', method = 'GET', headers } = request;
+  const problem = problemOf(request);
+  if (problem) {
+    return { problem };
+  }
+  const { pathname, search } = new URL(`http://gateway${url}`);
+  return {
+    method,
+    headers,
+    hostname: (headers.host ?? '').replace(/:\d+$/, '').toLowerCase(),
+    path: pathname.replace(/\/{2,}/g, '/'),
+    search,
+  };
+}
+
+function problemOf(request: IncomingMessage): Problem | undefined {
+  const { url = '', headers, httpVersion } = request;
+  if (!url.startsWith('/')) {
+    return { status: 400, message: 'The request target is not a path.' };
+  }
+  // Node keeps the first of several.
+  const hosts = request.headersDistinct.host ?? [];
+  if (hosts.length !== 1 || !hosts[0]) {
+    return {
+      status: 400,
+      message: `The request has ${
+        hosts.length > 1 ? 'more than one' : 'no'
+      } Host header.`,
+    };
+  }
+  const codings = headers['transfer-encoding']
+    ?.toLowerCase()
+    .split(',')
+    .map(coding => coding.trim());
+  if (codings && (httpVersion === '1.0' || codings.at(-1) !== 'chunked')) {
+    return {
+      status: 400,
+      message: 'Transfer-Encoding does not tell where the body ends.',
+    };
+  }
+  if (codings && codings.length > 1) {
+    return {
+      status: 501,
+      message: `This gateway does not know the transfer coding ${JSON.stringify(
+        codings[0],
+      )}; send the body chunked or with Content-Length.`,
+    };
+  }
+  // Clients that would like HTTP/2 put up with HTTP/1.1; all others wait for what never comes.
+  const { upgrade } = headers;
+  if (upgrade !== undefined && upgrade.toLowerCase() !== 'h2c') {
+    return {
+      status: 403,
+      message: `This gateway passes on no upgrade to ${JSON.stringify(upgrade)}.`,
+    };
+  }
+  return undefined;
+}
