@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import { BoundedLog } from './boundedLog';
 
 /** Fits the loggers of the parts that run in this process. */
 export interface PartLogger {
@@ -14,9 +15,10 @@ export interface LogFile {
   close(): Promise<void>;
 }
 
-/** Opens a log file anew; echo shows its lines elsewhere as well. */
+/** Opens a log file and empties it; echo shows its lines elsewhere as well. */
 export function openLog(file: string, echo?: (line: string) => void): LogFile {
-  const stream = createWriteStream(file, { flags: 'w' });
+  const bounded = BoundedLog.start(file);
+  const stream = createWriteStream(file, { flags: 'a' });
   const write = (part: string, level: string) => {
     return (message: string, ...more: unknown[]) => {
       const details = more.map(value =>
@@ -34,6 +36,9 @@ export function openLog(file: string, echo?: (line: string) => void): LogFile {
       warn: write(part, 'warn'),
       error: write(part, 'error'),
     }),
-    close: () => new Promise(resolve => stream.end(resolve)),
+    async close() {
+      await bounded.stop();
+      await new Promise<void>(resolve => stream.end(resolve));
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startController } from '@kuadrant/developer-portal-controller';
 import { KubernetesClient } from '@kuadrant/kubernetes-cache';
@@ -12,6 +12,7 @@ import { startPortal, type Portal } from './portal';
 import { installDefinitions, readDefinitions, seed } from './seed';
 import { portalEnvironment, type Settings } from './settings';
 import { startStandIn } from './stand-in';
+import { prepareStateFolder } from './stateFolder';
 import { watchWorld } from './world';
 
 const oidcClient = { id: 'backstage', secret: 'backstage-on-this-machine' };
@@ -70,8 +71,7 @@ async function startParts(
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<Pick<Portal, 'failure'>> {
   const { ports, state, kubeconfig, logs } = settings;
-  await mkdir(logs, { recursive: true });
-  await mkdir(join(state, 'portal'), { recursive: true });
+  await prepareStateFolder(settings);
   const log = openLog(join(logs, 'playground.log'), echo);
   onStop(() => log.close());
 
@@ -98,8 +98,7 @@ async function startParts(
       logger: log.logger('kubernetes'),
     });
     onStop(() => cluster.stop());
-    await writeFile(kubeconfig, cluster.kubeconfig(), { mode: 0o600 });
-    await chmod(kubeconfig, 0o600);
+    await writeFile(kubeconfig, cluster.kubeconfig());
     const loaded = new KubeConfig();
     loaded.loadFromString(cluster.kubeconfig());
     return loaded;

@@ -22,6 +22,7 @@ test('settings come from the environment, and the portal is told by the names in
     state: '/tmp/elsewhere',
     kubeconfig: '/tmp/elsewhere/kubeconfig',
     logs: '/tmp/elsewhere/logs',
+    database: '/tmp/elsewhere/portal',
   });
   expect(readSettings({}).state).toBe(join(repository, '.local'));
 
@@ -56,4 +57,34 @@ test('every persona is a user of the catalog with the email that the issuer clai
       email,
     })),
   );
+});
+
+describe.each([
+  'app-config.yaml',
+  'deploy/containers/app-config.production.yaml',
+])('the configuration in %s', file => {
+  const read = async () =>
+    parse(await readFile(join(repository, file), 'utf8'));
+
+  it('signs nobody in by the name in an address of any domain', async () => {
+    const { auth } = await read();
+    const providers = Object.values(auth.providers.oidc).filter(Boolean);
+    const resolvers = providers.flatMap((each: any) => each.signIn.resolvers);
+    expect(resolvers).not.toEqual([]);
+    for (const { resolver, ...options } of resolvers) {
+      expect([resolver, options]).toEqual(
+        resolver === 'emailMatchingUserEntityProfileEmail'
+          ? [resolver, {}]
+          : [resolver, { allowedDomains: ['example.com'] }],
+      );
+    }
+  });
+
+  it('lets pages load nothing from elsewhere', async () => {
+    const { backend } = await read();
+    expect(backend.csp).toEqual({
+      'connect-src': ["'self'"],
+      'img-src': ["'self'", 'data:'],
+    });
+  });
 });

@@ -11,6 +11,8 @@ export interface Settings {
   state: string;
   kubeconfig: string;
   logs: string;
+  /** The folder of the portal's databases. */
+  database: string;
 }
 
 /** Reads the settings from the environment; `npm start` has checked them. */
@@ -29,6 +31,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     state,
     kubeconfig: join(state, 'kubeconfig'),
     logs: join(state, 'logs'),
+    database: join(state, 'portal'),
   };
 }
 
@@ -37,7 +40,7 @@ export function portalEnvironment(
   settings: Settings,
   client: { id: string; secret: string },
 ): NodeJS.ProcessEnv {
-  const { ports, kubeconfig, state } = settings;
+  const { ports, kubeconfig, database } = settings;
   return {
     NODE_ENV: 'development',
     PORTAL_PORT: String(ports.portal),
@@ -46,7 +49,7 @@ export function portalEnvironment(
     OIDC_CLIENT_ID: client.id,
     OIDC_CLIENT_SECRET: client.secret,
     KUBECONFIG: kubeconfig,
-    PORTAL_DATABASE_DIRECTORY: join(state, 'portal'),
+    PORTAL_DATABASE_DIRECTORY: database,
     // The frontend's development server opens no window by itself.
     BROWSER: 'none',
   };

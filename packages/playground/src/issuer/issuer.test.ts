@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,6 +113,41 @@ describe('the issuer', () => {
       expect(html).toContain(`<button name="persona" value="${name}">`);
     }
     expect(html).toContain('<html lang="en">');
+  });
+
+  it('shows no page inside of another', async () => {
+    const browser = new Browser();
+    const signingIn = await openPersonaPage(browser, issuer);
+    const pages = [
+      await browser.fetch(signingIn),
+      await browser.fetch(signingIn, choose('nobody')),
+      await browser.fetch(`${issuer.url}/interaction/nothing`),
+      await browser.fetch(`${issuer.url}/auth?client_id=nobody`),
+      await browser.fetch(`${issuer.url}/session/end`),
+      await browser.fetch(`${issuer.url}/nothing`),
+    ];
+    for (const page of pages) {
+      expect([page.url, page.headers.get('content-security-policy')]).toEqual([
+        page.url,
+        expect.stringContaining("frame-ancestors 'none'"),
+      ]);
+      expect([page.url, page.headers.get('x-frame-options')]).toEqual([
+        page.url,
+        'DENY',
+      ]);
+    }
+  });
+
+  it('allows its page nothing but its own style', async () => {
+    const browser = new Browser();
+    const response = await browser.fetch(
+      await openPersonaPage(browser, issuer),
+    );
+    const policy = response.headers.get('content-security-policy');
+    const [, style] = /<style>([^<]*)<\/style>/.exec(await response.text())!;
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(`style-src 'sha256-${hash}'`);
   });
 
   it('signs a persona in with a verified email', async () => {

@@ -5,7 +5,7 @@ import {
 } from 'node:http';
 import { Provider, errors } from 'oidc-provider';
 import { closeServer, listen } from '../http';
-import { errorPage, personaPage } from './page';
+import { errorPage, pageHeaders, personaPage } from './page';
 import type { Persona } from './personas';
 import { IssuerStore } from './store';
 
@@ -63,6 +63,9 @@ export async function startIssuer(
   const provider = createProvider(url, store, options);
   const protocol = provider.callback();
   server.on('request', (request, response) => {
+    // For all answers, also for the pages that come from oidc-provider.
+    response.setHeader('content-security-policy', "frame-ancestors 'none'");
+    response.setHeader('x-frame-options', 'DENY');
     const interaction = /^\/interaction\/[\w-]+$/.test(request.url ?? '');
     const answer = interaction
       ? answerInteraction(provider, options.personas, request, response)
@@ -138,7 +141,7 @@ function createProvider(
       url: (_context, interaction) => `/interaction/${interaction.uid}`,
     },
     renderError: async (context, out) => {
-      context.type = 'html';
+      context.set(pageHeaders);
       context.body = errorPage(out.error_description ?? out.error);
     },
     features: {
@@ -171,10 +174,7 @@ async function answerInteraction(
 ) {
   const { uid } = await provider.interactionDetails(request, response);
   if (request.method !== 'POST') {
-    response.writeHead(200, {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-    });
+    response.writeHead(200, pageHeaders);
     response.end(personaPage(`/interaction/${uid}`, personas));
     return;
   }
@@ -220,7 +220,7 @@ function answerError(response: ServerResponse, error: unknown) {
     return;
   }
   response.writeHead(known ? error.statusCode : 500, {
-    'content-type': 'text/html; charset=utf-8',
+    ...pageHeaders,
     connection: 'close',
   });
   response.end(errorPage(message));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Persona } from './personas';
 
 const escapes: Record<string, string> = {
@@ -30,6 +31,19 @@ const style = `
   .what { display: block; color: var(--soft); font-size: .875rem; }
   a { color: var(--accent); }
 `;
+
+const styleHash = createHash('sha256').update(style).digest('base64');
+
+/**
+ * What the issuer's own pages may do: nothing but show themselves, in no other page. A page that frames the sign-in
+ * could make people sign in by a click that they meant for something else. `form-action` is left open, because
+ * Chromium applies it to the redirects to the portal as well.
+ */
+export const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; frame-ancestors 'none'`,
+};
 
 function page(title: string, body: string): string {
   return `<!doctype html>

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../testUtils/cluster';
+import type { BoundedLogLimits } from '../boundedLog';
 import { ChildProcess } from './ChildProcess';
 
 function isAlive(pid: number): boolean {
@@ -30,13 +31,18 @@ describe('a child process', () => {
     await rm(directory, { recursive: true });
   });
 
-  const start = (program: string, onLine?: (line: string) => void) => {
+  const start = (
+    program: string,
+    onLine?: (line: string) => void,
+    logLimits?: BoundedLogLimits,
+  ) => {
     const child = ChildProcess.start({
       name: 'test',
       args: ['--eval', program],
       cwd: directory,
       env: process.env,
       logFile: join(directory, `${started.length}.log`),
+      logLimits,
       onLine,
     });
     started.push(child);
@@ -61,6 +67,32 @@ describe('a child process', () => {
     );
     await eventually(() => expect(lines).toEqual(['one', 'two']));
     await child.stop();
+  });
+
+  it('keeps its log small, and goes on writing to it', async () => {
+    const shown: string[] = [];
+    const child = start(
+      `let line = 0; setInterval(() => console.log('line', line++, '.'.repeat(50)), 1);`,
+      line => shown.push(line),
+      { maxBytes: 4096, checkMs: 20 },
+    );
+    const previous = `${child.logFile}.1`;
+    const numberOf = (text: string) =>
+      Number(/line (\d+) \.{50}$/m.exec(text)?.[1]);
+    const first = await eventually(async () => {
+      const number = numberOf(await readFile(previous, 'utf8'));
+      expect(number).toBeGreaterThan(0);
+      return number;
+    });
+    await eventually(async () => {
+      expect(numberOf(await readFile(previous, 'utf8'))).toBeGreaterThan(
+        first + 200,
+      );
+      expect(numberOf(shown.at(-1)!)).toBeGreaterThan(first + 200);
+    });
+    await child.stop();
+    expect((await stat(previous)).size).toBe(4096);
+    expect((await stat(child.logFile)).size).toBeLessThan(65_536);
   });
 
   it('is ended together with what it started', async () => {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess as NodeChild } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { BoundedLog, type BoundedLogLimits } from '../boundedLog';
 
 /** How long a process may take to end by itself. */
 const GRACE_MS = 5000;
@@ -22,6 +23,7 @@ export interface ChildProcessOptions {
   env: NodeJS.ProcessEnv;
   /** Takes all output. */
   logFile: string;
+  logLimits?: BoundedLogLimits;
   /** Called with each line of output. */
   onLine?: (line: string) => void;
 }
@@ -31,6 +33,7 @@ export class ChildProcess {
   readonly name: string;
   readonly logFile: string;
   readonly #child: NodeChild;
+  readonly #log: BoundedLog;
   readonly #follow?: NodeJS.Timeout;
   /** Resolves when the process has ended, with how. */
   readonly ended: Promise<string>;
@@ -40,11 +43,12 @@ export class ChildProcess {
   }
 
   private constructor(options: ChildProcessOptions) {
-    const { name, args, cwd, env, logFile, onLine } = options;
+    const { name, args, cwd, env, logFile, logLimits, onLine } = options;
     this.name = name;
     this.logFile = logFile;
     // Not through a pipe: Backstage's logger spins when nobody reads at the other end any more.
-    const log = openSync(logFile, 'w');
+    this.#log = BoundedLog.start(logFile, logLimits);
+    const log = this.#log.openToAppend();
     try {
       this.#child = spawn(
         process.execPath,
@@ -100,6 +104,7 @@ export class ChildProcess {
     await this.ended;
     clearTimeout(timer);
     clearInterval(this.#follow);
+    await this.#log.stop();
     this.#signal('SIGKILL');
   }
 
@@ -117,7 +122,7 @@ export class ChildProcess {
   }
 }
 
-/** Reads what is appended to a file, from its begin on. */
+/** Reads what is appended to a file, from its beginning, and again from there when the file starts over. */
 function follow(path: string, onLine: (line: string) => void): NodeJS.Timeout {
   let position = 0;
   let rest = '';
@@ -126,6 +131,10 @@ function follow(path: string, onLine: (line: string) => void): NodeJS.Timeout {
     const file = await open(path);
     try {
       const { size } = await file.stat();
+      if (size < position) {
+        // It has started over.
+        position = 0;
+      }
       const { buffer, bytesRead } = await file.read(
         Buffer.alloc(size - position),
         0,
