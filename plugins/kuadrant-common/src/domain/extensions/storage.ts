@@ -50,7 +50,7 @@ export function toStored<S extends object>(
   present?: KubernetesObject & { spec: object },
 ): StoredSpec<S> {
   const stored: StoredSpec<Record<string, unknown>> = {
-    spec: { ...spec },
+    spec: { ...spec } as Record<string, unknown>,
     annotations: {},
     problems: [],
   };
