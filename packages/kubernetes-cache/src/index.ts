@@ -7,6 +7,7 @@ export * from './cache/types';
 export { type CacheEvent } from './cache/Store';
 export { type ReflectorTimes } from './cache/Reflector';
 export { compareResourceVersions } from './cache/resourceVersion';
+export * from './time/Clock';
 export {
   LeaderElector,
   type LeaderElectorOptions,

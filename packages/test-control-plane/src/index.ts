@@ -1,8 +1,11 @@
 /**
- * A real Kubernetes control plane for tests.
+ * A real Kubernetes control plane for tests, and clocks for them.
  *
  * @packageDocumentation
  */
 export * from './binaries';
+export * from './clocks/ManualClock';
+export * from './clocks/MovableClock';
 export * from './ControlPlane';
 export * from './definitions';
+export * from './describeWith';

@@ -14,7 +14,7 @@ import {
   namespaces,
   secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { MovableClock } from '../__testUtils__/MovableClock';
+import { MovableClock } from '@kuadrant/test-control-plane';
 import { allowEnforcementIn, startWorld } from '../__testUtils__/startWorld';
 import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
 import { waitFor } from '../__testUtils__/waitFor';

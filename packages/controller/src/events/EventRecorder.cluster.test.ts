@@ -5,7 +5,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { KubernetesClient } from '@kuadrant/kubernetes-cache';
 import { FaultyProxy } from '../__testUtils__/FaultyProxy';
-import { ManualClock } from '../__testUtils__/ManualClock';
+import { ManualClock } from '@kuadrant/test-control-plane';
 import { startWorld } from '../__testUtils__/startWorld';
 import { RecordingLogger, TestWorld } from '../__testUtils__/TestWorld';
 import { waitFor } from '../__testUtils__/waitFor';

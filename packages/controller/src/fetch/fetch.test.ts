@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ManualClock } from '../__testUtils__/ManualClock';
+import { ManualClock } from '@kuadrant/test-control-plane';
 import { AddressGuard } from './AddressGuard';
 import { DocumentFetcher } from './DocumentFetcher';
 import { FetchError } from './FetchError';

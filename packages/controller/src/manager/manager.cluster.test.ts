@@ -10,7 +10,7 @@ import {
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { FaultyProxy } from '../__testUtils__/FaultyProxy';
-import { MovableClock } from '../__testUtils__/MovableClock';
+import { MovableClock } from '@kuadrant/test-control-plane';
 import {
   CONTROLLER_NAMESPACE,
   type ManifestWithRules,

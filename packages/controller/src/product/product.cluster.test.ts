@@ -9,7 +9,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MovableClock } from '../__testUtils__/MovableClock';
+import { MovableClock } from '@kuadrant/test-control-plane';
 import { startWorld } from '../__testUtils__/startWorld';
 import { TestWorld } from '../__testUtils__/TestWorld';
 import { waitFor } from '../__testUtils__/waitFor';

@@ -1,5 +1,5 @@
 import { KubernetesError } from '@kuadrant/kubernetes-cache';
-import { ManualClock } from '../__testUtils__/ManualClock';
+import { ManualClock } from '@kuadrant/test-control-plane';
 import { waitFor } from '../__testUtils__/waitFor';
 import { ReconcileLoop, type ReconcileResult } from './ReconcileLoop';
 

@@ -1,4 +1,4 @@
-import { ManualClock } from '../__testUtils__/ManualClock';
+import { ManualClock } from '@kuadrant/test-control-plane';
 import { WorkQueue } from './WorkQueue';
 
 async function drain(queue: WorkQueue): Promise<string[]> {

@@ -153,7 +153,7 @@ export function kubeConfigFor(server: string): KubeConfig {
 export async function until<T>(
   read: () => T,
   holds: (value: T) => boolean = Boolean,
-  timeoutMs = 5_000,
+  timeoutMs = 60_000,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {

@@ -29,9 +29,7 @@ describe('ResourceCache against a server with faults', () => {
     options: Partial<ResourceCacheOptions<Thing>> = {},
   ) {
     const api = await ScriptedApi.start(...script);
-    const client = KubernetesClient.fromKubeConfig(api.kubeConfig, {
-      requestTimeoutMs: 2_000,
-    });
+    const client = KubernetesClient.fromKubeConfig(api.kubeConfig);
     const cache = ResourceCache.create<Thing>({
       client,
       resource: things,
@@ -74,7 +72,7 @@ describe('ResourceCache against a server with faults', () => {
     await expect(cache.waitForSync({ timeoutMs: 1 })).rejects.toThrow(
       'The cache of things is not synced',
     );
-    await cache.waitForSync({ timeoutMs: 5_000 });
+    await cache.waitForSync();
 
     expect(cache.list()).toEqual([thing('a', 3)]);
     await until(
@@ -101,7 +99,7 @@ describe('ResourceCache against a server with faults', () => {
       openWatch,
     ]);
     cache.start();
-    await cache.waitForSync({ timeoutMs: 5_000 });
+    await cache.waitForSync();
     expect(urls).toEqual(['?limit=500', '?limit=500&continue=next', '']);
     expect(cache.list().map(({ metadata }) => metadata.name)).toEqual([
       'a',
@@ -109,7 +107,8 @@ describe('ResourceCache against a server with faults', () => {
     ]);
   });
 
-  it('goes on where a broken watch stopped, bookmarks included', async () => {
+  it('goes on where a watch ended or broke, bookmarks included', async () => {
+    let watching: ScriptedCall | undefined;
     const { api, cache, seen } = await follow([
       call => call.list([thing('a', 1)], 5),
       call => {
@@ -118,20 +117,27 @@ describe('ResourceCache against a server with faults', () => {
           ['MODIFIED', thing('a', 7, { color: 'blue' })],
           bookmark(20),
         );
-        setTimeout(() => call.response.destroy(), 20);
+        call.response.end();
       },
       call => call.status(503, 'ServiceUnavailable'),
-      call => call.events(['DELETED', thing('a', 21)]),
+      call => {
+        call.events(['ADDED', thing('c', 21)]);
+        watching = call;
+      },
+      call => call.events(['DELETED', thing('a', 22)]),
     ]);
     cache.start();
+    await until(() => seen.includes('added c red'));
+    watching!.response.destroy();
     await until(
       () => seen.length,
-      length => length === 4,
+      length => length === 5,
     );
     expect(seen).toEqual([
       'added a red',
       'added b red',
       'modified a blue',
+      'added c red',
       'deleted a blue',
     ]);
     expect(api.calls).toEqual([
@@ -139,6 +145,7 @@ describe('ResourceCache against a server with faults', () => {
       'watch 5',
       'watch 20',
       'watch 20',
+      'watch 21',
     ]);
     expect(cache.get({ namespace: 'one', name: 'a' })).toBeUndefined();
     expect(cache.status.stale).toBe(false);
@@ -206,22 +213,23 @@ describe('ResourceCache against a server with faults', () => {
     expect(api.calls[2]).toBe('watch 5');
     // no change is no fault: a server need not say anything of it
     expect(errors.filter(error => error)).toEqual([]);
-    expect(cache.status.stale).toBe(false);
+    await until(() => !cache.status.stale);
   });
 
   it('does not hammer a server that closes each watch at once', async () => {
-    const { api, cache } = await follow([
+    const opened: number[] = [];
+    const { cache } = await follow([
       call => call.list([], 5),
       call => {
+        opened.push(performance.now());
         call.events();
         call.response.end();
       },
     ]);
     cache.start();
-    await cache.waitForSync({ timeoutMs: 5_000 });
-    await new Promise(resolve => setTimeout(resolve, 500));
-    expect(api.calls.length).toBeGreaterThan(3);
-    expect(api.calls.length).toBeLessThan(20);
+    await until(() => opened.length === 5);
+    // At least half of 20, 40, 80 and 100 ms; timers may be a millisecond early.
+    expect(opened[4] - opened[0]).toBeGreaterThanOrEqual(115);
   });
 
   it('survives lines that are no JSON and listeners that throw', async () => {
@@ -261,7 +269,7 @@ describe('ResourceCache against a server with faults', () => {
     ];
     const { cache, seen } = await follow(script, { optional: true });
     cache.start();
-    await cache.waitForSync({ timeoutMs: 5_000 });
+    await cache.waitForSync();
     expect(cache.status).toMatchObject({ served: false, stale: false });
     expect(cache.status.error).toBeUndefined();
     // The kind appears, and is removed with all its objects.
@@ -346,6 +354,7 @@ describe('ResourceCache against a server with faults', () => {
 
   it('starts afresh in all namespaces when the history of the cluster went back', async () => {
     const listed: string[] = [];
+    let watching: ScriptedCall | undefined;
     const serve = (call: ScriptedCall) => {
       const namespace = call.url.pathname.split('/')[5];
       if (!call.watch) {
@@ -359,14 +368,16 @@ describe('ResourceCache against a server with faults', () => {
         return;
       }
       call.events();
-      if (namespace === 'two' && !listed.slice(2).length) {
-        // A bookmark of the restored cluster.
-        setTimeout(() => call.events(bookmark(3)), 100);
+      if (namespace === 'two') {
+        watching = call;
       }
     };
     const { cache } = await follow([serve], { namespaces: ['one', 'two'] });
     cache.start();
-    await cache.waitForSync({ timeoutMs: 5_000 });
+    await cache.waitForSync();
+    await until(() => watching);
+    // A bookmark of the restored cluster.
+    watching!.events(bookmark(3));
     await until(
       () => cache.list().map(({ metadata }) => metadata.name),
       names => names.length === 2 && names.every(name => name === 'old'),
@@ -407,7 +418,7 @@ describe('ResourceCache against a server with faults', () => {
   });
 
   it('says that it did not catch up, and why', async () => {
-    const { cache } = await follow([
+    const { api, cache } = await follow([
       call => call.list([], 5),
       openWatch,
       call => call.list([thing('a', 6)], 6),
@@ -417,10 +428,7 @@ describe('ResourceCache against a server with faults', () => {
     ]);
     cache.start();
     await cache.waitForSync();
-    await until(
-      () => cache.status.stale,
-      stale => !stale,
-    );
+    await until(() => api.calls.includes('watch 5'));
     await expect(cache.catchUp({ timeoutMs: 200 })).rejects.toThrow(
       'The cache of things has not caught up with the cluster',
     );
@@ -518,7 +526,7 @@ describe('ResourceCache against a server with faults', () => {
   });
 
   it('takes in only those of its own writes that it would also be told of', async () => {
-    const { cache } = await follow(
+    const { api, cache } = await follow(
       [
         call => call.list([], 5),
         openWatch,
@@ -540,12 +548,8 @@ describe('ResourceCache against a server with faults', () => {
       { labelSelector: 'app in (mine, ours)', namespaces: ['one'] },
     );
     cache.start();
-    await cache.waitForSync({ timeoutMs: 5_000 });
-    await until(
-      () => cache.status.stale,
-      stale => !stale,
-    );
-    await new Promise(resolve => setTimeout(resolve, 50));
+    // The script answers in this order.
+    await until(() => api.calls.includes('watch 5'));
     await cache.create(thing('a', 0));
     expect(cache.list()).toHaveLength(1);
     await cache.replace(thing('a', 0));

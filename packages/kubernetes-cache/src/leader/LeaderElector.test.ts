@@ -1,16 +1,37 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { LocalCluster } from '@kuadrant/local-cluster';
+import { ManualClock } from '@kuadrant/test-control-plane';
 import { BreakableProxy } from '../__testUtils__/BreakableProxy';
 import { ScriptedApi, until } from '../__testUtils__/ScriptedApi';
 import { KubernetesClient } from '../client/KubernetesClient';
 import { leaseResource } from './Lease';
 import { LeaderElector, LeaderElectorOptions } from './LeaderElector';
 
+const LEASE_MS = 10_000;
+const RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 1.1 * RETRY_MS;
+
 const lease = { namespace: 'default', name: 'work' };
 
 describe('LeaderElector', () => {
   const cleanups: Array<() => Promise<void>> = [];
   const log: string[] = [];
+  let clock: ManualClock;
+
+  beforeEach(() => {
+    clock = new ManualClock();
+  });
+
+  /** Lets each of so many candidates look at the Lease as often. */
+  async function look(candidates: number, times = 1): Promise<void> {
+    // A candidate that is done with a look waits for the next.
+    const areDone = () => clock.dueWithin(LONGEST_RETRY_MS) >= candidates;
+    await until(areDone);
+    for (let time = 0; time < times; time++) {
+      clock.advance(LONGEST_RETRY_MS);
+      await until(areDone);
+    }
+  }
 
   function clientFor(yaml: string): KubernetesClient {
     const kubeConfig = new KubeConfig();
@@ -31,8 +52,9 @@ describe('LeaderElector', () => {
       identity,
       onStartedLeading: () => log.push(`${identity} leads`),
       onStoppedLeading: () => log.push(`${identity} stops`),
-      leaseDurationMs: 1_000,
-      retryMs: 100,
+      leaseDurationMs: LEASE_MS,
+      retryMs: RETRY_MS,
+      clock,
       ...options,
     });
     cleanups.unshift(() => elector.stop());
@@ -61,23 +83,29 @@ describe('LeaderElector', () => {
     const first = candidate(client, 'first');
     await until(() => first.isLeader);
     const second = candidate(proxied, 'second');
-    await new Promise(resolve => setTimeout(resolve, 1_500));
-    expect(second.isLeader).toBe(false);
+    // For longer than a Lease lasts that is not renewed.
+    for (let time = 0; time < (2 * LEASE_MS) / RETRY_MS; time++) {
+      await look(2);
+      expect(second.isLeader).toBe(false);
+    }
     const held = await client.get(leaseResource, lease);
     expect(held.spec).toMatchObject({
       holderIdentity: 'first',
-      leaseDurationSeconds: 1,
+      leaseDurationSeconds: LEASE_MS / 1000,
       leaseTransitions: 0,
     });
-    expect(Date.parse(held.spec!.renewTime!)).toBeGreaterThan(
-      Date.parse(held.spec!.acquireTime!),
-    );
+    expect(
+      Date.parse(held.spec!.renewTime!) - Date.parse(held.spec!.acquireTime!),
+    ).toBeGreaterThan(LEASE_MS);
 
     await first.stop();
-    await until(() => second.isLeader, Boolean, 1_000);
+    await look(1);
+    expect(second.isLeader).toBe(true);
     const third = candidate(client, 'third');
+    await look(2);
     proxy.refuse(true);
-    await until(() => third.isLeader);
+    await look(2, (2 * LEASE_MS) / RETRY_MS);
+    expect(third.isLeader).toBe(true);
     expect(log).toEqual([
       'first leads',
       'first stops',
@@ -86,13 +114,13 @@ describe('LeaderElector', () => {
       'third leads',
     ]);
     proxy.refuse(false);
-    await new Promise(resolve => setTimeout(resolve, 500));
+    await look(2, 2);
     expect(second.isLeader).toBe(false);
     expect((await client.get(leaseResource, lease)).spec).toMatchObject({
       holderIdentity: 'third',
       leaseTransitions: 2,
     });
-  }, 20_000);
+  });
 
   it('has stopped before another may begin, also when the server does not answer any more', async () => {
     const cluster = await LocalCluster.start();
@@ -104,18 +132,15 @@ describe('LeaderElector', () => {
       yaml.replaceAll(cluster.url, `https://127.0.0.1:${proxy.port}`),
     );
     // The next look at the Lease is far off: only the deadline can end this leader in time.
-    const leaseDurationMs = 3_000;
-    const first = candidate(proxied, 'first', {
-      leaseDurationMs,
-      renewDeadlineMs: 1_500,
-      retryMs: 60_000,
-    });
+    const first = candidate(proxied, 'first', { retryMs: 100 * LEASE_MS });
     await until(() => first.isLeader);
     proxy.stall();
-    candidate(clientFor(yaml), 'second', { leaseDurationMs });
-    await until(() => log.length >= 3, Boolean, 15_000);
+    candidate(clientFor(yaml), 'second');
+    for (let time = 0; log.length < 3 && time < 20; time++) {
+      await look(1);
+    }
     expect(log).toEqual(['first leads', 'first stops', 'second leads']);
-  }, 30_000);
+  });
 
   it('gives the Lease back when its work has ended, and not before', async () => {
     const cluster = await LocalCluster.start();
@@ -134,8 +159,8 @@ describe('LeaderElector', () => {
 
   it('refuses a deadline that would let two lead', () => {
     expect(() =>
-      candidate({} as KubernetesClient, 'first', { renewDeadlineMs: 1_000 }),
-    ).toThrow('renewDeadlineMs must be less than leaseDurationMs (1000)');
+      candidate({} as KubernetesClient, 'first', { renewDeadlineMs: LEASE_MS }),
+    ).toThrow('renewDeadlineMs must be less than leaseDurationMs (10000)');
   });
 
   it('waits, or does the work all the same, where it may not write the Lease', async () => {
@@ -152,7 +177,7 @@ describe('LeaderElector', () => {
       logger,
     });
     await until(() => leading.isLeader);
-    await new Promise(resolve => setTimeout(resolve, 300));
+    await look(2, 3);
     expect(waiting.isLeader).toBe(false);
     expect(warnings).toEqual([
       'Cannot use the Lease default/work, so each replica does the work: said Forbidden',

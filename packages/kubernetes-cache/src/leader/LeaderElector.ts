@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { KubernetesClient } from '../client/KubernetesClient';
 import {
   isAlreadyExists,
@@ -6,6 +5,7 @@ import {
   isNotFound,
   KubernetesError,
 } from '../client/KubernetesError';
+import { type Clock, systemClock } from '../time/Clock';
 import { Logger } from '../types';
 import { Lease, leaseResource, microTime } from './Lease';
 
@@ -39,6 +39,7 @@ export interface LeaderElectorOptions {
   renewDeadlineMs?: number;
   /** Time between two looks at the Lease, in milliseconds. Default 5000. */
   retryMs?: number;
+  clock?: Clock;
 }
 
 /**
@@ -56,12 +57,13 @@ export class LeaderElector {
   readonly #leaseDurationMs: number;
   readonly #renewDeadlineMs: number;
   readonly #retryMs: number;
+  readonly #clock: Clock;
   readonly #stop = new AbortController();
   #running?: Promise<void>;
   #leading = false;
   /** The Lease as last seen, and when it was seen to change. */
   #seen?: { lease: Lease; at: number };
-  #deadline?: NodeJS.Timeout;
+  #cancelDeadline = () => {};
   #reported?: string;
 
   constructor(options: LeaderElectorOptions) {
@@ -70,6 +72,7 @@ export class LeaderElector {
     this.#renewDeadlineMs =
       options.renewDeadlineMs ?? Math.floor((this.#leaseDurationMs * 2) / 3);
     this.#retryMs = options.retryMs ?? 5_000;
+    this.#clock = options.clock ?? systemClock;
     if (this.#renewDeadlineMs >= this.#leaseDurationMs) {
       throw new Error(
         `renewDeadlineMs must be less than leaseDurationMs (${this.#leaseDurationMs}), got ${this.#renewDeadlineMs}: another could lead before this one has stopped`,
@@ -112,10 +115,26 @@ export class LeaderElector {
         }
         this.#failed(error as KubernetesError);
       }
-      await sleep(this.#retryMs * (0.9 + Math.random() * 0.2), undefined, {
-        signal: this.#stop.signal,
-      }).catch(() => undefined);
+      await this.#sleep(this.#retryMs * (0.9 + Math.random() * 0.2));
     }
+  }
+
+  /** Ends early when this candidate is stopped. */
+  async #sleep(milliseconds: number): Promise<void> {
+    const { signal } = this.#stop;
+    const awake = new AbortController();
+    let cancel = () => {};
+    await new Promise<void>(resolve => {
+      if (signal.aborted) {
+        resolve();
+      }
+      signal.addEventListener('abort', () => resolve(), {
+        signal: awake.signal,
+      });
+      cancel = this.#clock.schedule(resolve, milliseconds);
+    });
+    awake.abort();
+    cancel();
   }
 
   async #tryToLead(): Promise<boolean> {
@@ -138,7 +157,7 @@ export class LeaderElector {
     if (
       holderIdentity &&
       holderIdentity !== identity &&
-      Date.now() < lastsUntil
+      this.#clock.now() < lastsUntil
     ) {
       return false;
     }
@@ -149,7 +168,7 @@ export class LeaderElector {
 
   async #write(write: () => Promise<Lease>): Promise<boolean> {
     // The Lease counts from before the request that renewed it: others may have seen it as early as that.
-    const begun = Date.now();
+    const begun = this.#clock.now();
     try {
       this.#observe(await write());
       this.#leadAtMostUntil(begun + this.#renewDeadlineMs);
@@ -164,20 +183,19 @@ export class LeaderElector {
 
   // By a timer and not by what an attempt comes to: the one under way may hang beyond the end of the Lease.
   #leadAtMostUntil(time: number): void {
-    clearTimeout(this.#deadline);
-    this.#deadline = setTimeout(() => {
+    this.#cancelDeadline();
+    this.#cancelDeadline = this.#clock.schedule(() => {
       this.#options.logger?.warn(
         `Could not renew the Lease ${this.#options.lease.namespace}/${this.#options.lease.name} in time`,
       );
       this.#setLeading(false);
-    }, time - Date.now());
-    this.#deadline.unref();
+    }, time - this.#clock.now());
   }
 
   #observe(lease: Lease): void {
     const before = this.#seen?.lease.metadata.resourceVersion;
     if (before !== lease.metadata.resourceVersion) {
-      this.#seen = { lease, at: Date.now() };
+      this.#seen = { lease, at: this.#clock.now() };
     }
   }
 
@@ -187,7 +205,7 @@ export class LeaderElector {
 
   #claim(lease?: Lease): Lease {
     const { identity } = this.#options;
-    const now = microTime(new Date());
+    const now = microTime(new Date(this.#clock.now()));
     const mine = lease?.spec?.holderIdentity === identity;
     return {
       metadata: lease?.metadata ?? this.#options.lease,
@@ -234,14 +252,14 @@ export class LeaderElector {
       );
     }
     if (leadsAnyway) {
-      clearTimeout(this.#deadline);
+      this.#cancelDeadline();
       this.#setLeading(true);
     }
   }
 
   #setLeading(leading: boolean): void {
     if (!leading) {
-      clearTimeout(this.#deadline);
+      this.#cancelDeadline();
     }
     if (leading === this.#leading) {
       return;

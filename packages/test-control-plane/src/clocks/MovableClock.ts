@@ -1,5 +1,3 @@
-import { type Clock, systemClock } from '../runtime';
-
 interface Timer {
   due: number;
   callback: () => void;
@@ -7,12 +5,12 @@ interface Timer {
 }
 
 /** The time of this machine, which a test can move on: what becomes due then is called at once. */
-export class MovableClock implements Clock {
+export class MovableClock {
   #ahead = 0;
   readonly #timers = new Set<Timer>();
 
   now(): number {
-    return systemClock.now() + this.#ahead;
+    return Date.now() + this.#ahead;
   }
 
   schedule(callback: () => void, milliseconds: number): () => void {
@@ -21,7 +19,9 @@ export class MovableClock implements Clock {
       callback,
       cancel: () => {},
     };
-    timer.cancel = systemClock.schedule(() => this.#fire(timer), milliseconds);
+    const real = setTimeout(() => this.#fire(timer), milliseconds);
+    real.unref();
+    timer.cancel = () => clearTimeout(real);
     this.#timers.add(timer);
     return () => this.#remove(timer);
   }

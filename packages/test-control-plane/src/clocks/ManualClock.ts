@@ -1,7 +1,5 @@
-import type { Clock } from '../runtime';
-
 /** A clock that stands still until a test moves it. */
-export class ManualClock implements Clock {
+export class ManualClock {
   #now: number;
   readonly #timers = new Set<{ due: number; callback: () => void }>();
 
@@ -17,6 +15,12 @@ export class ManualClock implements Clock {
     const timer = { due: this.#now + milliseconds, callback };
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
+  }
+
+  /** How many are called back within so many milliseconds. */
+  dueWithin(milliseconds: number): number {
+    const end = this.#now + milliseconds;
+    return [...this.#timers].filter(({ due }) => due <= end).length;
   }
 
   /** Lets time pass; what becomes due is called in its order. */
