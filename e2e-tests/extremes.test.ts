@@ -1,7 +1,8 @@
 import { callPortal } from './support/calls';
 import { expect, test, type Persona } from './support/fixtures';
-import { expectToFitWindows, settled, violationsOn } from './support/looks';
+import { expectToFitWindows, violationsOn } from './support/looks';
 import { portalUrl } from './support/ports';
+import { settled } from './support/stillness';
 
 // The longest name that Kubernetes takes, and words that are long, written from right to left, or look like HTML.
 const NAME = Array.from({ length: 4 }, () => 'x'.repeat(62))

@@ -1,3 +1,4 @@
+import { kubernetesBinaries } from '@kuadrant/test-control-plane';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +8,7 @@ import { kubeconfig } from './support/playground';
 
 function findKubectl(): string | undefined {
   return [
-    process.env.KUBEBUILDER_ASSETS,
+    kubernetesBinaries(['kubectl']),
     ...(process.env.PATH ?? '').split(path.delimiter),
   ]
     .filter(folder => folder)
@@ -32,7 +33,7 @@ function kubectl(args: string[], input?: string): Promise<string> {
 }
 
 test.describe('kubectl', () => {
-  test.skip(!program, 'there is no kubectl on this machine');
+  test.skip(!program, '(needs kubectl)');
 
   test('shows products and keys with their columns', async () => {
     const products = await kubectl(['get', 'apiproducts', '-A', '-o', 'wide']);
@@ -80,7 +81,7 @@ spec:
       'apik/toystore',
       '-n',
       'by-hand',
-      '--timeout=10s',
+      '--timeout=120s',
       '--for=condition=Pending',
     ]);
     const requests = await kubectl([
@@ -112,7 +113,7 @@ spec:
       'apikeyapproval/by-hand',
       '-n',
       'by-hand',
-      '--timeout=10s',
+      '--timeout=120s',
       '--for=condition=Valid=false',
     ]);
     expect(
@@ -133,7 +134,7 @@ spec:
       'apik/toystore',
       '-n',
       'by-hand',
-      '--timeout=10s',
+      '--timeout=120s',
       '--for=condition=Approved',
     ]);
     const keys = await kubectl(['get', 'apik', '-n', 'by-hand']);
@@ -193,8 +194,8 @@ spec:
       );
       return status;
     };
-    await expect.poll(inCatalog, { timeout: 10_000 }).toBe(200);
+    await expect.poll(inCatalog).toBe(200);
     await kubectl(['delete', 'apiproduct', 'toys-v2', '-n', 'toystore']);
-    await expect.poll(inCatalog, { timeout: 10_000 }).toBe(404);
+    await expect.poll(inCatalog).toBe(404);
   });
 });

@@ -6,17 +6,19 @@ import { defineConfig } from '@playwright/test';
  */
 export default defineConfig({
   testDir: '.',
+  globalSetup: './support/reservePorts.ts',
   testMatch: '*.test.ts',
   outputDir: 'results',
   workers: 1,
   retries: 0,
-  timeout: 240_000,
-  expect: { timeout: 30_000 },
+  // No test measures time: these only say how long a failure takes, on a slow machine too.
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   // where the sum of all runners is made, a report is asked for by this variable
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE
     ? [['list'], ['json']]
     : 'list',
   use: {
-    actionTimeout: 60_000,
+    actionTimeout: 120_000,
   },
 });

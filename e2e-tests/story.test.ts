@@ -72,14 +72,19 @@ test.describe('the story of a key', () => {
     const queue = await callPortal('owner1', 'GET', '/requests');
     const [request] = queue.body.items;
     const { namespace, name } = request.metadata;
-    for (const persona of ['owner2', 'consumer1', 'consumer2'] as const) {
+    // The requester sees that there is a request; for the others there is none.
+    for (const [persona, status] of [
+      ['consumer1', 403],
+      ['consumer2', 404],
+      ['owner2', 404],
+    ] as const) {
       const forged = await callPortal(
         persona,
         'POST',
         `/requests/${namespace}/${name}/approve`,
-        {},
+        { revision: request.revision },
       );
-      expect([403, 404]).toContain(forged.status);
+      expect([persona, forged.status]).toEqual([persona, status]);
     }
     const page = await as('owner2');
     await page.goto(`${portalUrl}/kuadrant/approvals`);
@@ -162,7 +167,7 @@ test.describe('the story of a key', () => {
     expect((await callToystore('not-a-key')).status).toBe(401);
   });
 
-  test('a deleted key stops working within two seconds', async ({ as }) => {
+  test('a deleted key stops working', async ({ as }) => {
     const page = await as('consumer1');
     await page.goto(`${portalUrl}/kuadrant/keys/${keyPath}`);
     await page.getByRole('button', { name: /^Actions/ }).click();
@@ -171,10 +176,7 @@ test.describe('the story of a key', () => {
     await dialog.getByRole('button', { name: 'Delete key' }).click();
     await expect(dialog).toBeHidden();
     await expect
-      .poll(async () => (await callToystore(apiKey)).status, {
-        timeout: 2000,
-        intervals: [50],
-      })
+      .poll(async () => (await callToystore(apiKey)).status)
       .toBe(401);
     expect(await keysOf('consumer1')).toEqual([]);
   });

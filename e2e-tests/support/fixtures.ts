@@ -1,15 +1,16 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { launchBrowser } from './browser.cjs';
-import { Playground } from './playground';
+import { Playground, START_MS } from './playground';
 import { portalUrl } from './ports';
+import { keepStill, slowDown } from './stillness';
 
 /** Somebody who uses the portal in a browser of their own. */
 export type Persona =
   'consumer1' | 'consumer2' | 'owner1' | 'owner2' | 'admin1' | 'platform1';
 
 /**
- * The portal under test; a test may stop and start it again. With PLAYGROUND_RUNNING set, one that listens on the ports
- * of support/ports.ts already is used as it is, which makes it quicker to write a test.
+ * The portal under test; a test may stop and start it again. With PLAYGROUND_RUNNING set, the one that `npm start` runs
+ * is used as it is, which makes it quicker to write a test.
  */
 export interface Portal {
   restart(): Promise<void>;
@@ -51,7 +52,7 @@ export const test = base.extend<
       });
       await playground.stop();
     },
-    { scope: 'worker', auto: true, timeout: 240_000 },
+    { scope: 'worker', auto: true, timeout: START_MS },
   ],
 
   pages: [
@@ -74,7 +75,10 @@ export const test = base.extend<
           locale: 'en-GB',
           viewport: { width: 1280, height: 900 },
           permissions: ['clipboard-read', 'clipboard-write'],
+          reducedMotion: 'reduce',
         });
+        await keepStill(context);
+        await slowDown(context);
         const page = await context.newPage();
         pages.set(persona, page);
         await signIn(page, persona);

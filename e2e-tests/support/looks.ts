@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Screen } from './screens';
+import { settled } from './stillness';
 
 /** What Backstage draws around and into the plugin's pages, and breaks rules on its own. */
 const NOT_OURS = [
@@ -12,11 +13,12 @@ const NOT_OURS = [
   '.swagger-ui',
 ];
 
-/** What axe complains about on a page, in words short enough for a report. */
+/** What axe complains about on a page once it has settled, in words short enough for a report. */
 export async function violationsOn(
   page: Page,
   screen: Pick<Screen, 'within' | 'ignoredRules'> = {},
 ): Promise<string[]> {
+  await settled(page);
   const axe = NOT_OURS.reduce(
     (builder, selector) => builder.exclude(selector),
     new AxeBuilder({ page }).disableRules(screen.ignoredRules ?? []),
@@ -64,12 +66,4 @@ export async function expectToFitWindows(
       .toBeLessThanOrEqual(0);
   }
   await page.setViewportSize(before);
-}
-
-/** Waits until nothing on a page moves or loads any more. */
-export async function settled(page: Page): Promise<void> {
-  await page
-    .locator('[aria-busy=true], [role=progressbar]')
-    .first()
-    .waitFor({ state: 'detached' });
 }

@@ -7,12 +7,16 @@ import { ports } from './ports';
 export const root = path.resolve(__dirname, '../..');
 
 /** The folder that the portal under test keeps its state in. */
-export const stateDirectory = path.join(root, '.local/e2e');
+export const stateDirectory = path.join(
+  root,
+  process.env.PLAYGROUND_RUNNING ? '.local' : '.local/e2e',
+);
 
 /** The kubeconfig of the cluster under test. */
 export const kubeconfig = path.join(stateDirectory, 'kubeconfig');
 
-const READY_MS = 180_000;
+/** How long a portal may take to start: only how long a failure takes. */
+export const START_MS = 600_000;
 
 /** A portal started as `npm start` does. */
 export class Playground {
@@ -54,7 +58,7 @@ export class Playground {
     const ready = new Promise<void>((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`not ready in time:\n${lines.join('\n')}`)),
-        READY_MS,
+        START_MS,
       );
       for (const stream of [child.stdout!, child.stderr!]) {
         createInterface({ input: stream }).on('line', line => {

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { callPortal } from './calls';
 import type { Persona } from './fixtures';
-import { settled } from './looks';
 import { portalUrl } from './ports';
+import { settled } from './stillness';
 
 /** A page of the portal as somebody sees it. */
 export interface Screen {

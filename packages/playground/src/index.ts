@@ -11,3 +11,4 @@ export {
   type StartIssuerOptions,
 } from './issuer';
 export { signIn } from './portal';
+export { readSettings, type Settings } from './settings';
