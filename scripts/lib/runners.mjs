@@ -1,72 +1,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { hasPostgres, startPostgres } from './postgres.mjs';
-
-/**
- * How many tests ran.
- *
- * @typedef {{passed: number, failed: number, skipped: number}} Counts
- */
-
-/** Adds up counts. */
-export function sum(counts) {
-  return counts.reduce(
-    (total, { passed, failed, skipped }) => ({
-      passed: total.passed + passed,
-      failed: total.failed + failed,
-      skipped: total.skipped + skipped,
-    }),
-    { passed: 0, failed: 0, skipped: 0 },
-  );
-}
-
-/** The counts as one line, for example `12 passed, 0 failed, 1 skipped`. */
-export function summary({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${
-    skipped > 0 ? `, ${skipped} skipped` : ''
-  }`;
-}
-
-/** Reads the report that Jest writes with --json. A suite that does not load counts as one failed test. */
-export function jestCounts(report) {
-  const broken = report.testResults.filter(
-    suite => suite.status === 'failed' && suite.assertionResults.length === 0,
-  ).length;
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + broken,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
-}
-
-/** Reads the report of Playwright's JSON reporter. */
-export function playwrightCounts({ stats, errors = [] }) {
-  return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
-    skipped: stats.skipped,
-  };
-}
-
-/** Reads the closing lines of a TAP report, as node:test writes it. */
-export function tapCounts(report) {
-  const count = name =>
-    Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(report)?.[1] ?? 0);
-  return {
-    passed: count('pass'),
-    failed: count('fail') + count('cancelled'),
-    skipped: count('skipped') + count('todo'),
-  };
-}
+import { jestCounts, nodeCounts, playwrightCounts } from './testReports.mjs';
 
 /**
  * Runs a test runner and reads its report. A runner that fails without counting a failure, or writes no report, counts
  * as one failed test. What `prepare` starts runs as long, and its environment is added to the runner's.
  *
- * @param {{command: string[], cwd: string, env: NodeJS.ProcessEnv, report: string, read(text: string): Counts,
+ * @param {{command: string[], cwd: string, env: NodeJS.ProcessEnv, report: string, read(text: string): import('./testReports.mjs').Counts,
  *   prepare?(): Promise<{environment: NodeJS.ProcessEnv, stop(): Promise<void>}>}} runner
- * @returns {Promise<Counts>}
+ * @returns {Promise<import('./testReports.mjs').Counts>}
  */
 export async function runRunner({ prepare, env, ...runner }) {
   const prepared = await prepare?.();
@@ -96,7 +40,7 @@ async function runPrepared({ command, cwd, env, report, read }) {
   process.off('SIGTERM', forward);
   if (!existsSync(report)) {
     console.error(`${command.join(' ')} ended (${code}) without a report.`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: [], needs: {} };
   }
   const counts = read(readFileSync(report, 'utf8'));
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
@@ -118,14 +62,23 @@ async function prepareDatabase() {
 /**
  * The test runners of this repository, in the order in which they run.
  *
- * @param {{root: string, reports: string, node: string}} options
+ * @param {{root: string, reports: string, node: string, testName?: string,
+ *   selected: Record<string, true | string[]>}} options - `selected` as readCommandLine gives it; `testName` is a part of
+ *   the full names of the tests that run
  */
-export function runners({ root, reports, node }) {
+export function runners({ root, reports, node, testName, selected }) {
   const bin = (name, ...args) => [
     node,
     join(root, 'node_modules', name),
     ...args,
   ];
+  const filesOf = part => (Array.isArray(selected[part]) ? selected[part] : []);
+  // What people give is text; the runners want a regular expression.
+  const named = option =>
+    testName === undefined
+      ? []
+      : [option, testName.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)];
+  const paths = filesOf('packages');
   return [
     {
       name: 'scripts',
@@ -135,13 +88,15 @@ export function runners({ root, reports, node }) {
         '--test',
         '--test-reporter=spec',
         '--test-reporter-destination=stdout',
-        '--test-reporter=tap',
-        `--test-reporter-destination=${join(reports, 'scripts.tap')}`,
-        'scripts/*.test.mjs',
-        'scripts/lib/*.test.mjs',
+        `--test-reporter=${join(root, 'scripts/lib/nodeTestReporter.mjs')}`,
+        `--test-reporter-destination=${join(reports, 'scripts.jsonl')}`,
+        ...named('--test-name-pattern'),
+        ...(selected.scripts === true
+          ? ['scripts/*.test.mjs', 'scripts/lib/*.test.mjs']
+          : filesOf('scripts')),
       ],
-      report: join(reports, 'scripts.tap'),
-      read: tapCounts,
+      report: join(reports, 'scripts.jsonl'),
+      read: text => nodeCounts(text, root),
     },
     {
       name: 'packages',
@@ -157,21 +112,30 @@ export function runners({ root, reports, node }) {
         '--testTimeout=120000',
         '--json',
         `--outputFile=${join(reports, 'packages.json')}`,
+        ...named('--testNamePattern'),
+        ...(paths.length > 0 ? ['--runTestsByPath', ...paths] : []),
       ),
       prepare: prepareDatabase,
       report: join(reports, 'packages.json'),
-      read: text => jestCounts(JSON.parse(text)),
+      read: text => jestCounts(JSON.parse(text), { root, testName }),
     },
     {
       name: 'browser',
       title: 'The portal in a real browser',
-      command: bin('@playwright/test/cli.js', 'test'),
+      command: bin(
+        '@playwright/test/cli.js',
+        'test',
+        ...named('--grep'),
+        ...filesOf('browser').map(file => relative('e2e-tests', file)),
+      ),
       cwd: join(root, 'e2e-tests'),
       environment: {
         PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'browser.json'),
       },
       report: join(reports, 'browser.json'),
-      read: text => playwrightCounts(JSON.parse(text)),
+      read: text => playwrightCounts(JSON.parse(text), 'e2e-tests'),
     },
-  ].map(runner => ({ cwd: root, environment: {}, ...runner }));
+  ]
+    .filter(({ name }) => selected[name])
+    .map(runner => ({ cwd: root, environment: {}, ...runner }));
 }

@@ -3,53 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import {
-  jestCounts,
-  playwrightCounts,
-  runRunner,
-  sum,
-  summary,
-  tapCounts,
-} from './runners.mjs';
-
-describe('the counts of the test runners', () => {
-  it('are read from their reports', () => {
-    assert.deepEqual(
-      jestCounts({
-        numPassedTests: 5,
-        numFailedTests: 1,
-        numPendingTests: 2,
-        numTodoTests: 0,
-        testResults: [
-          { status: 'failed', assertionResults: [] },
-          { status: 'failed', assertionResults: [{}] },
-          { status: 'passed', assertionResults: [{}] },
-        ],
-      }),
-      { passed: 5, failed: 2, skipped: 2 },
-    );
-    assert.deepEqual(
-      playwrightCounts({
-        stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 4 },
-        errors: [{}],
-      }),
-      { passed: 3, failed: 3, skipped: 4 },
-    );
-    assert.deepEqual(
-      tapCounts('# tests 9\n# pass 6\n# fail 1\n# cancelled 1\n# skipped 1\n'),
-      { passed: 6, failed: 2, skipped: 1 },
-    );
-  });
-
-  it('are summed up in one line', () => {
-    const total = sum([
-      { passed: 1, failed: 0, skipped: 0 },
-      { passed: 2, failed: 1, skipped: 3 },
-    ]);
-    assert.equal(summary(total), '3 passed, 1 failed, 3 skipped');
-    assert.equal(summary(sum([])), '0 passed, 0 failed');
-  });
-});
+import { runners, runRunner } from './runners.mjs';
 
 describe('a test runner', () => {
   const folder = mkdtempSync(join(tmpdir(), 'runners-'));
@@ -95,6 +49,52 @@ describe('a test runner', () => {
       passed: 0,
       failed: 1,
       skipped: 0,
+      failures: [],
+      needs: {},
     });
+  });
+});
+
+describe('the test runners', () => {
+  const commandsFor = (selected, testName) =>
+    runners({
+      root: '/clone',
+      reports: '/reports',
+      node: 'node',
+      selected,
+      testName,
+    }).map(({ name, command }) => [name, command.slice(1)]);
+
+  it('run the files that were chosen, and the tests of a name', () => {
+    const commands = Object.fromEntries(
+      commandsFor(
+        {
+          packages: ['packages/a/src/b.test.ts'],
+          browser: ['e2e-tests/story.test.ts'],
+        },
+        'shows [a|b] once.',
+      ),
+    );
+    assert.deepEqual(Object.keys(commands), ['packages', 'browser']);
+    const name = String.raw`shows \[a\|b\] once\.`;
+    assert.deepEqual(commands.packages.slice(-4), [
+      '--testNamePattern',
+      name,
+      '--runTestsByPath',
+      'packages/a/src/b.test.ts',
+    ]);
+    assert.deepEqual(commands.browser.slice(-3), [
+      '--grep',
+      name,
+      'story.test.ts',
+    ]);
+  });
+
+  it('run everything when a whole part is chosen', () => {
+    const [[name, command], ...more] = commandsFor({ packages: true });
+    assert.equal(name, 'packages');
+    assert.deepEqual(more, []);
+    assert.ok(!command.includes('--runTestsByPath'));
+    assert.ok(!command.includes('--testNamePattern'));
   });
 });

@@ -1,5 +1,5 @@
 import type { RunningController } from '@kuadrant/developer-portal-controller';
-import { kubernetesBinaries } from '@kuadrant/test-control-plane';
+import { describeWith, kubernetesBinaries } from '@kuadrant/test-control-plane';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startShippedController } from './__testUtils__/controller';
@@ -35,7 +35,7 @@ function looksOf(page: string): string[] {
     .filter(command => !/NAME|<| -l$/.test(command));
 }
 
-(binaries ? describe : describe.skip)('the guide to kubectl', () => {
+describeWith('kube-apiserver', binaries)('the guide to kubectl', () => {
   let cluster: RealCluster;
   let controller: RunningController;
   const shell = (lines: string) => cluster.shell(lines, root);

@@ -1,4 +1,4 @@
-import { kubernetesBinaries } from '@kuadrant/test-control-plane';
+import { describeWith, kubernetesBinaries } from '@kuadrant/test-control-plane';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -66,70 +66,77 @@ const grants = (manifests: Manifest[]) =>
     manifests.filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role'),
   ).sort();
 
-(helm && binaries ? describe : describe.skip)('the chart', () => {
-  it.each([
-    ['production', {}],
-    ['portal', { 'portal.enabled': true }],
-  ])('installs what the overlay %s does', async (name, values) => {
-    const overlay = kustomize(`overlays/${name}`);
-    const rendered = await render({
-      'monitoring.serviceMonitor': true,
-      'monitoring.alerts': true,
-      ...values,
+describeWith(helm ? 'kube-apiserver' : 'helm', helm && binaries)(
+  'the chart',
+  () => {
+    it.each([
+      ['production', {}],
+      ['portal', { 'portal.enabled': true }],
+    ])('installs what the overlay %s does', async (name, values) => {
+      const overlay = kustomize(`overlays/${name}`);
+      const rendered = await render({
+        'monitoring.serviceMonitor': true,
+        'monitoring.alerts': true,
+        ...values,
+      });
+      expect(grants(rendered)).toEqual(grants(overlay));
+      const kinds = (manifests: Manifest[]) =>
+        manifests
+          .map(({ kind }) => kind)
+          // The chart puts the portal's environment into the Deployment.
+          .filter(kind => kind !== 'Namespace' && kind !== 'ConfigMap')
+          .sort();
+      expect(kinds(rendered)).toEqual(kinds(overlay));
+      for (const kind of [
+        'Deployment',
+        'NetworkPolicy',
+        'PodDisruptionBudget',
+      ]) {
+        expect(specs(rendered, kind)).toEqual(specs(overlay, kind));
+      }
     });
-    expect(grants(rendered)).toEqual(grants(overlay));
-    const kinds = (manifests: Manifest[]) =>
-      manifests
-        .map(({ kind }) => kind)
-        // The chart puts the portal's environment into the Deployment.
-        .filter(kind => kind !== 'Namespace' && kind !== 'ConfigMap')
-        .sort();
-    expect(kinds(rendered)).toEqual(kinds(overlay));
-    for (const kind of ['Deployment', 'NetworkPolicy', 'PodDisruptionBudget']) {
-      expect(specs(rendered, kind)).toEqual(specs(overlay, kind));
-    }
-  });
 
-  it('follows the release into any namespace', async () => {
-    const text = await renderChart({
-      helm: helm!,
-      chart,
-      namespace: 'apis',
-      values: { kuadrantNamespace: 'kuadrant', 'portal.enabled': true },
-    });
-    const manifests = manifestsIn(text);
-    expect(text).not.toContain('kuadrant-system');
-    expect(text).not.toMatch(/namespace: kuadrant-developer-portal/);
-    expect(text).not.toMatch(/serviceaccount:kuadrant-developer-portal:/);
-    expect(manifests.map(nameOf)).toEqual(
-      expect.arrayContaining([
-        'Role kuadrant developer-portal-controller-enforcement',
-        'Deployment apis developer-portal-controller',
-        'Deployment apis developer-portal',
-      ]),
-    );
-  });
-
-  it('hands configuration to the portal', async () => {
-    const manifests = await render({
-      'portal.enabled': true,
-      'portal.appConfig': { kuadrant: { keys: { prefix: 'acme_' } } },
-    });
-    const config = manifests.find(({ kind }) => kind === 'ConfigMap') as
-      (Manifest & { data: Record<string, string> }) | undefined;
-    expect(parse(Object.values(config!.data)[0])).toEqual({
-      kuadrant: { cluster: { inCluster: true }, keys: { prefix: 'acme_' } },
-    });
-  });
-
-  it('refuses values that it does not know', async () => {
-    await expect(
-      renderChart({
+    it('follows the release into any namespace', async () => {
+      const text = await renderChart({
         helm: helm!,
         chart,
-        namespace: NAMESPACE,
-        values: { 'controller.replcas': 3 },
-      }),
-    ).rejects.toThrow(/replcas/);
-  });
-});
+        namespace: 'apis',
+        values: { kuadrantNamespace: 'kuadrant', 'portal.enabled': true },
+      });
+      const manifests = manifestsIn(text);
+      expect(text).not.toContain('kuadrant-system');
+      expect(text).not.toMatch(/namespace: kuadrant-developer-portal/);
+      expect(text).not.toMatch(/serviceaccount:kuadrant-developer-portal:/);
+      expect(manifests.map(nameOf)).toEqual(
+        expect.arrayContaining([
+          'Role kuadrant developer-portal-controller-enforcement',
+          'Deployment apis developer-portal-controller',
+          'Deployment apis developer-portal',
+        ]),
+      );
+    });
+
+    it('hands configuration to the portal', async () => {
+      const manifests = await render({
+        'portal.enabled': true,
+        'portal.appConfig': { kuadrant: { keys: { prefix: 'acme_' } } },
+      });
+      const config = manifests.find(({ kind }) => kind === 'ConfigMap') as
+        (Manifest & { data: Record<string, string> }) | undefined;
+      expect(parse(Object.values(config!.data)[0])).toEqual({
+        kuadrant: { cluster: { inCluster: true }, keys: { prefix: 'acme_' } },
+      });
+    });
+
+    it('refuses values that it does not know', async () => {
+      await expect(
+        renderChart({
+          helm: helm!,
+          chart,
+          namespace: NAMESPACE,
+          values: { 'controller.replcas': 3 },
+        }),
+      ).rejects.toThrow(/replcas/);
+    });
+  },
+);

@@ -13,7 +13,7 @@ import catalogModuleKuadrant from '@kuadrant/backstage-plugin-catalog-backend-mo
 import kuadrantPlugin from '@kuadrant/backstage-plugin-kuadrant-backend';
 import type { APIKey } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { RunningController } from '@kuadrant/developer-portal-controller';
-import { kubernetesBinaries } from '@kuadrant/test-control-plane';
+import { describeWith, kubernetesBinaries } from '@kuadrant/test-control-plane';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -42,7 +42,7 @@ const binaries = kubernetesBinaries(['etcd', 'kube-apiserver', 'kubectl']);
 const helm = helmProgram();
 const overlays = readdirSync(path.join(deploy, 'kustomize/overlays'));
 
-(binaries ? describe : describe.skip)('the manifests, on a cluster', () => {
+describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
   let cluster: RealCluster;
   let controller: RunningController;
   const written: EntityProviderMutation[] = [];
@@ -257,7 +257,7 @@ const overlays = readdirSync(path.join(deploy, 'kustomize/overlays'));
     60_000,
   );
 
-  (helm ? describe : describe.skip)('of the chart', () => {
+  describeWith('helm', helm)('of the chart', () => {
     it('are taken by the API server as well', async () => {
       await cluster.apply(namespace('apis'));
       const rendered = await renderChart({

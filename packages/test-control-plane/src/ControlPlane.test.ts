@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kubernetesBinaries } from './binaries';
 import { ControlPlane } from './ControlPlane';
+import { describeWith } from './describeWith';
 
 const binaries = kubernetesBinaries();
 
@@ -52,7 +53,7 @@ describe('ControlPlane', () => {
   });
 });
 
-(binaries ? describe : describe.skip)('a control plane', () => {
+describeWith('kube-apiserver', binaries)('a control plane', () => {
   it('knows its users and asks them for roles', async () => {
     const plane = await ControlPlane.start({
       binaries: binaries!,

@@ -1,4 +1,4 @@
-import { kubernetesBinaries } from '@kuadrant/test-control-plane';
+import { describeWith, kubernetesBinaries } from '@kuadrant/test-control-plane';
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -470,7 +470,7 @@ async function run(server: TestServer): Promise<Outcome[]> {
 }
 
 // Without the binaries (scripts/build-kube-apiserver.mjs makes them) the comparison counts as skipped.
-(kubectl ? describe : describe.skip)('kubectl', () => {
+describeWith('kube-apiserver', kubectl)('kubectl', () => {
   it('sees no difference between the embedded server and a real one', async () => {
     const servers = [
       await startEmbeddedServer(),
