@@ -1,12 +1,16 @@
-// Everything that is checked before a change lands: npm test, and what surrounds it. Ends with one line that sums up
-// all of it. With Go on the machine, the suites run against a real kube-apiserver as well.
+// Everything that is checked before a change lands: what is quick to check first, then npm test, then each new or
+// changed browser test again. Ends with one line that sums up all of it. With Go on the machine, the suites run against
+// a real kube-apiserver and the chart is rendered by Helm.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, local, root } from './bootstrap.mjs';
-import { sum, summary } from './lib/runners.mjs';
+import { changedFiles } from './lib/changedFiles.mjs';
+import { failureLines, needLines } from './lib/testFailures.mjs';
+import { sum, summary } from './lib/testReports.mjs';
 
-const seconds = since => `${Math.round((Date.now() - since) / 1000)} s`;
+/** How often a new or changed browser test has to pass, that under npm test included. */
+const RUNS_OF_CHANGED_TESTS = 5;
 
 function check(title, command, env) {
   console.log(`\n=== ${title} ===\n`);
@@ -17,8 +21,9 @@ function check(title, command, env) {
     env,
     stdio: 'inherit',
   });
+  const seconds = Math.round((Date.now() - since) / 1000);
   const passed = status === 0;
-  console.log(`${title}: ${passed ? 'passed' : 'FAILED'} (${seconds(since)})`);
+  console.log(`${title}: ${passed ? 'passed' : 'FAILED'} (${seconds} s)`);
   return { title, passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
 }
 
@@ -31,15 +36,15 @@ function realApiServer() {
   return status === 0 ? stdout.trim().split('\n').pop() : undefined;
 }
 
-function npmTest(env) {
-  console.log('\n=== npm test ===\n');
+function npmTest(env, ...args) {
+  console.log(`\n=== npm test ${args.join(' ')} ===\n`);
   const summaryFile = join(local, 'reports/summary.json');
   rmSync(summaryFile, { force: true });
-  const { status } = spawnSync('npm', ['test'], {
-    cwd: root,
-    env,
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    'npm',
+    args.length > 0 ? ['test', '--', ...args] : ['test'],
+    { cwd: root, env: { ...env, INIT_CWD: undefined }, stdio: 'inherit' },
+  );
   const counts = existsSync(summaryFile)
     ? JSON.parse(readFileSync(summaryFile, 'utf8'))
     : { passed: 0, failed: 1, skipped: 0 };
@@ -48,16 +53,22 @@ function npmTest(env) {
     : counts;
 }
 
-// The chart is rendered by Helm itself, where Go can build it.
-spawnSync(process.execPath, ['scripts/build-helm.mjs'], {
-  cwd: root,
-  stdio: 'inherit',
-});
-const assets = process.env.KUBEBUILDER_ASSETS ?? realApiServer();
-const tests = npmTest({
-  ...process.env,
-  ...(assets && { KUBEBUILDER_ASSETS: assets }),
-});
+/** Runs new and changed browser tests again; a fresh portal each time, as the files expect it. */
+function repeatChangedTests(env) {
+  const changed = changedFiles(root, ['e2e-tests/*.test.ts']);
+  if (!changed) {
+    console.log(
+      '\nThis clone has no earlier commit to compare with: no browser test is repeated.',
+    );
+    return sum([]);
+  }
+  if (changed.files.length === 0) {
+    console.log(`\nNo browser test has changed since ${changed.base}.`);
+    return sum([]);
+  }
+  const times = `${RUNS_OF_CHANGED_TESTS - 1}`;
+  return npmTest(env, '--repeat', times, ...changed.files);
+}
 
 const { node, env } = await ensureInstalled({ scope: 'all' });
 const bin = (name, ...args) => [
@@ -67,6 +78,12 @@ const bin = (name, ...args) => [
 ];
 const cli = (...args) => bin('@backstage/cli/bin/backstage-cli', ...args);
 const checks = [
+  ['Format', bin('prettier/bin/prettier.cjs', '--check', '.')],
+  [
+    'Types of the CRDs are current',
+    [node, 'scripts/generate-types.mjs', '--check'],
+  ],
+  ['Licences', [node, 'scripts/licences.mjs']],
   ['Types', bin('typescript/bin/tsc', '--incremental', 'false')],
   // From declarations of its own: the order in which TypeScript writes unions depends on what it has compiled before.
   [
@@ -74,18 +91,30 @@ const checks = [
     [node, 'scripts/api-reports.mjs', '--check'],
   ],
   ['Lint', cli('repo', 'lint', '--max-warnings=0')],
-  ['Format', bin('prettier/bin/prettier.cjs', '--check', '.')],
-  [
-    'Types of the CRDs are current',
-    [node, 'scripts/generate-types.mjs', '--check'],
-  ],
-  ['Licences', [node, 'scripts/licences.mjs']],
 ].map(([title, command]) => check(title, command, env));
 
-const total = sum([tests, ...checks]);
+spawnSync(process.execPath, ['scripts/build-helm.mjs'], {
+  cwd: root,
+  stdio: 'inherit',
+});
+const assets = process.env.KUBEBUILDER_ASSETS ?? realApiServer();
+const testEnv = {
+  ...process.env,
+  ...(assets && { KUBEBUILDER_ASSETS: assets }),
+};
+const tests = npmTest(testEnv);
+const total = sum([...checks, tests, repeatChangedTests(testEnv)]);
+
 console.log('');
-for (const { title, failed } of checks.filter(result => result.failed > 0)) {
-  console.log(`${title}: ${failed} failed`);
+for (const line of [
+  // Those of the repeated tests are known by then.
+  ...needLines(tests.needs ?? {}),
+  ...failureLines(total.failures),
+  ...checks
+    .filter(({ failed }) => failed)
+    .map(({ title }) => `${title}: failed`),
+]) {
+  console.log(line);
 }
 console.log(summary(total));
 process.exitCode = total.failed > 0 ? 1 : 0;
