@@ -217,27 +217,32 @@ describe('LocalCluster', () => {
 
   it('collects dependents within 200 milliseconds', async () => {
     await withCluster({}, async api => {
-      const { body } = await api.post(
-        configMaps('default'),
-        configMap('owner'),
-      );
-      const owner = {
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        name: 'owner',
-        uid: body.metadata!.uid!,
+      const millisecondsFor = async (name: string) => {
+        const { body } = await api.post(configMaps('default'), configMap(name));
+        const owner = {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          name,
+          uid: body.metadata!.uid!,
+        };
+        await api.post(configMaps('default'), {
+          metadata: { name: `${name}-child`, ownerReferences: [owner] },
+        });
+        const watch = await api.watch(
+          `${configMaps('default')}?fieldSelector=metadata.name%3D${name}-child`,
+        );
+        expect(await watch.take(1)).toEqual([`ADDED ${name}-child`]);
+        const start = Date.now();
+        await api.delete(`${configMaps('default')}/${name}`);
+        expect(await watch.take(1)).toEqual([`DELETED ${name}-child`]);
+        return Date.now() - start;
       };
-      await api.post(configMaps('default'), {
-        metadata: { name: 'child', ownerReferences: [owner] },
-      });
-      const watch = await api.watch(
-        `${configMaps('default')}?fieldSelector=metadata.name%3Dchild`,
-      );
-      expect(await watch.take(1)).toEqual(['ADDED child']);
-      const start = Date.now();
-      await api.delete(`${configMaps('default')}/owner`);
-      expect(await watch.take(1)).toEqual(['DELETED child']);
-      expect(Date.now() - start).toBeLessThan(200);
+      const times: number[] = [];
+      for (let round = 0; round < 10; round++) {
+        times.push(await millisecondsFor(`owner-${round}`));
+      }
+      // A busy machine may hold some of them up, but a collector that waits holds up all.
+      expect(Math.min(...times)).toBeLessThan(200);
     });
   });
 

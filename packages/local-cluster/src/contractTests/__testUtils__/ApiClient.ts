@@ -90,7 +90,7 @@ export class Watch {
   }
 
   /** The next event; undefined when the watch has ended. */
-  async next(timeoutMs = 10_000): Promise<WatchEvent | undefined> {
+  async next(timeoutMs = 60_000): Promise<WatchEvent | undefined> {
     const end = Date.now() + timeoutMs;
     while (this.#lines.length === 0 && !this.#ended) {
       await new Promise<void>((resolve, reject) => {
@@ -289,7 +289,7 @@ export class ApiClient {
   async until(
     path: string,
     isWanted: (answer: Answer) => boolean,
-    timeoutMs = 15_000,
+    timeoutMs = 60_000,
   ): Promise<Answer> {
     const end = Date.now() + timeoutMs;
     for (;;) {

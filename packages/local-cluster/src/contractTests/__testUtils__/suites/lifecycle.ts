@@ -44,6 +44,17 @@ function ownedBy(owners: Owner[], more: object = {}): object {
 
 const gone = ({ status }: { status: number }) => status === 404;
 
+const NEVER = [{ name: 'x', uid: '11111111-2222-3333-4444-555555555555' }];
+
+/** Waits until the garbage collector knows everything made before: it takes news of a kind in their order. */
+async function collectorCaughtUp(
+  api: ApiClient,
+  namespace: string,
+): Promise<void> {
+  await make(api, namespace, 'last', ownedBy(NEVER));
+  await api.until(`${configMaps(namespace)}/last`, gone);
+}
+
 export const lifecycle: Suite = {
   'a finalizer holds an object until it is taken off': async api => {
     const namespace = await api.namespace();
@@ -146,12 +157,7 @@ export const lifecycle: Suite = {
 
   'an owner that never was counts as gone': async api => {
     const namespace = await api.namespace();
-    await make(
-      api,
-      namespace,
-      'child',
-      ownedBy([{ name: 'x', uid: '11111111-2222-3333-4444-555555555555' }]),
-    );
+    await make(api, namespace, 'child', ownedBy(NEVER));
     await api.until(`${configMaps(namespace)}/child`, gone);
   },
 
@@ -168,7 +174,7 @@ export const lifecycle: Suite = {
     const namespace = await api.namespace();
     const owner = await make(api, namespace, 'owner');
     await make(api, namespace, 'child', ownedBy([owner]));
-    await new Promise(resolve => setTimeout(resolve, 1000));
+    await collectorCaughtUp(api, namespace);
     await api.delete(`${configMaps(namespace)}/owner`, {
       propagationPolicy: 'Orphan',
     });
@@ -184,7 +190,7 @@ export const lifecycle: Suite = {
       ...ownedBy([owner], { blockOwnerDeletion: true }),
       finalizers: ['example.com/hold'],
     });
-    await new Promise(resolve => setTimeout(resolve, 1000));
+    await collectorCaughtUp(api, namespace);
     const { body } = await api.delete(`${configMaps(namespace)}/owner`, {
       propagationPolicy: 'Foreground',
     });
