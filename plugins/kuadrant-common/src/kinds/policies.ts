@@ -1,5 +1,6 @@
 import type { PlanLimits } from '../limits/limits';
 import type { KeyCredentials } from '../auth/credentials';
+import type { LabelSelector } from './gateway';
 import type { Condition, KubernetesObject } from './KubernetesObject';
 
 /**
@@ -15,24 +16,71 @@ export interface PolicyTargetReference {
 }
 
 /**
+ * A condition of a policy or a rule: a CEL predicate, a comparison of a selected value, a reference to named patterns,
+ * or a combination of conditions.
+ *
+ * @public
+ */
+export interface RuleCondition {
+  predicate?: string;
+  selector?: string;
+  operator?: string;
+  value?: string;
+  patternRef?: string;
+  all?: RuleCondition[];
+  any?: RuleCondition[];
+}
+
+/**
  * One way to authenticate in an AuthPolicy. Of the many that Authorino knows, this project reads API keys and JWTs.
  *
  * @public
  */
 export interface AuthenticationRule {
-  apiKey?: {
-    selector?: {
-      matchLabels?: Record<string, string>;
-      matchExpressions?: {
-        key: string;
-        operator: string;
-        values?: string[];
-      }[];
-    };
-    allNamespaces?: boolean;
-  };
-  jwt?: { issuerUrl?: string };
+  apiKey?: { selector?: LabelSelector; allNamespaces?: boolean };
+  jwt?: { issuerUrl?: string; jwksUrl?: string };
+  anonymous?: Record<string, unknown>;
   credentials?: KeyCredentials;
+  /** Rules of a lower number are tried first; the default is 0. */
+  priority?: number;
+  when?: RuleCondition[];
+  [other: string]: unknown;
+}
+
+/**
+ * One way to authorize in an AuthPolicy. Of the many that Authorino knows, this project reads pattern matching.
+ *
+ * @public
+ */
+export interface AuthorizationRule {
+  patternMatching?: { patterns?: RuleCondition[] };
+  when?: RuleCondition[];
+  priority?: number;
+  [other: string]: unknown;
+}
+
+/**
+ * Where a value comes from: a constant, a CEL expression or a selector.
+ *
+ * @public
+ */
+export interface ValueSource {
+  value?: unknown;
+  expression?: string;
+  selector?: string;
+}
+
+/**
+ * What an AuthPolicy hands on about a call that passed.
+ *
+ * @public
+ */
+export interface ResponseItem {
+  /** Name of the item; defaults to the name of the rule. */
+  key?: string;
+  json?: { properties?: Record<string, ValueSource> };
+  plain?: ValueSource;
+  when?: RuleCondition[];
   [other: string]: unknown;
 }
 
@@ -43,21 +91,45 @@ export interface AuthenticationRule {
  */
 export interface AuthRules {
   authentication?: Record<string, AuthenticationRule>;
+  authorization?: Record<string, AuthorizationRule>;
+  response?: {
+    success?: {
+      filters?: Record<string, ResponseItem>;
+      headers?: Record<string, ResponseItem>;
+    };
+    [other: string]: unknown;
+  };
   [other: string]: unknown;
 }
 
 /**
- * The fields of an AuthPolicy that this project reads. Rules stand in the spec itself, or under defaults or
- * overrides.
+ * How a policy meets those below it: `atomic` replaces them as a whole, `merge` rule by rule.
+ *
+ * @public
+ */
+export type MergeStrategy = 'atomic' | 'merge';
+
+/**
+ * Rules, conditions and named patterns of an AuthPolicy.
+ *
+ * @public
+ */
+export interface AuthPolicyContent {
+  rules?: AuthRules;
+  when?: { predicate: string }[];
+  patterns?: Record<string, { allOf?: RuleCondition[] }>;
+}
+
+/**
+ * The fields of an AuthPolicy that this project reads. Rules are in the spec itself, or under defaults or overrides.
  *
  * @public
  */
 export interface AuthPolicy extends KubernetesObject {
-  spec: {
+  spec: AuthPolicyContent & {
     targetRef: PolicyTargetReference;
-    rules?: AuthRules;
-    defaults?: { rules?: AuthRules };
-    overrides?: { rules?: AuthRules };
+    defaults?: AuthPolicyContent & { strategy?: MergeStrategy };
+    overrides?: AuthPolicyContent & { strategy?: MergeStrategy };
   };
   status?: { conditions?: Condition[] };
 }
@@ -84,30 +156,45 @@ export interface PlanPolicy extends KubernetesObject {
 }
 
 /**
+ * One limit of a RateLimitPolicy. It counts the calls for which all conditions hold, once for each combination of the
+ * counters' values.
+ *
+ * @public
+ */
+export interface RateLimit {
+  rates?: { limit: number; window: string }[];
+  when?: { predicate: string }[];
+  counters?: { expression: string }[];
+}
+
+/**
  * The limits of a RateLimitPolicy, by name.
  *
  * @public
  */
-export type RateLimits = Record<
-  string,
-  {
-    rates?: { limit: number; window: string }[];
-    when?: { predicate: string }[];
-    counters?: { expression: string }[];
-  }
->;
+export type RateLimits = Record<string, RateLimit>;
 
 /**
- * The fields of a RateLimitPolicy that this project reads.
+ * Limits and conditions of a RateLimitPolicy.
+ *
+ * @public
+ */
+export interface RateLimitPolicyContent {
+  limits?: RateLimits;
+  when?: { predicate: string }[];
+}
+
+/**
+ * The fields of a RateLimitPolicy that this project reads. Limits are in the spec itself, or under defaults or
+ * overrides.
  *
  * @public
  */
 export interface RateLimitPolicy extends KubernetesObject {
-  spec: {
+  spec: RateLimitPolicyContent & {
     targetRef: PolicyTargetReference;
-    limits?: RateLimits;
-    defaults?: { limits?: RateLimits };
-    overrides?: { limits?: RateLimits };
+    defaults?: RateLimitPolicyContent & { strategy?: MergeStrategy };
+    overrides?: RateLimitPolicyContent & { strategy?: MergeStrategy };
   };
   status?: { conditions?: Condition[] };
 }

@@ -1,0 +1,116 @@
+import {
+  findCondition,
+  type Gateway,
+  type ListenerSet,
+  type ObjectRef,
+  type ParentReference,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { ClusterLookup, Route } from '../objects';
+import { GATEWAY_GROUP, refOf, refText } from '../objects/refs';
+import { allowedNamespacesText, allowsNamespace } from './listeners';
+
+/** The objects that a parentRef names, or why there are none. */
+export type FoundParent =
+  | { gateway: Gateway; listenerSet?: ListenerSet }
+  | { reason: string; message: string };
+
+/** Kind of a parent; undefined for kinds that are no Gateway and no ListenerSet, such as Services of a mesh. */
+export function parentKind(
+  parent: Pick<ParentReference, 'group' | 'kind'>,
+): 'Gateway' | 'ListenerSet' | undefined {
+  const { group = GATEWAY_GROUP, kind = 'Gateway' } = parent;
+  return group === GATEWAY_GROUP &&
+    (kind === 'Gateway' || kind === 'ListenerSet')
+    ? kind
+    : undefined;
+}
+
+/** Namespace and name of a parent. */
+export function parentRefOf(route: Route, parent: ParentReference): ObjectRef {
+  return {
+    namespace: parent.namespace ?? refOf(route).namespace,
+    name: parent.name,
+  };
+}
+
+/** Finds the Gateway that a parentRef means, by way of a ListenerSet where it names one. */
+export function findParent(
+  route: Route,
+  parent: ParentReference,
+  lookup: ClusterLookup,
+): FoundParent {
+  const kind = parentKind(parent);
+  const ref = parentRefOf(route, parent);
+  if (!kind) {
+    return {
+      reason: 'UnsupportedParent',
+      message: `The parent ${parent.kind} ${refText(ref)} is neither a Gateway nor a ListenerSet.`,
+    };
+  }
+  if (kind === 'Gateway') {
+    const gateway = lookup.gateway(ref);
+    return gateway ? gatewayInUse(gateway) : noParent('Gateway', ref);
+  }
+  const listenerSet = lookup.listenerSet(ref);
+  return listenerSet
+    ? gatewayOfListenerSet(listenerSet, lookup)
+    : noParent('ListenerSet', ref);
+}
+
+function noParent(kind: string, ref: ObjectRef): FoundParent {
+  return {
+    reason: 'NoMatchingParent',
+    message: `There is no ${kind} ${refText(ref)}.`,
+  };
+}
+
+function gatewayInUse(gateway: Gateway): FoundParent {
+  const accepted = findCondition(gateway.status?.conditions, 'Accepted');
+  return accepted?.status === 'False'
+    ? {
+        reason: 'NoMatchingParent',
+        message: `The Gateway ${refText(refOf(gateway))} is not accepted: ${accepted.reason}: ${accepted.message}`,
+      }
+    : { gateway };
+}
+
+// GEP-1713: a Gateway takes no ListenerSets unless it says otherwise.
+function gatewayOfListenerSet(
+  listenerSet: ListenerSet,
+  lookup: ClusterLookup,
+): FoundParent {
+  const { namespace } = refOf(listenerSet);
+  const { parentRef } = listenerSet.spec;
+  const ref = {
+    namespace: parentRef.namespace ?? namespace,
+    name: parentRef.name,
+  };
+  const gateway =
+    parentKind(parentRef) === 'Gateway' ? lookup.gateway(ref) : undefined;
+  if (!gateway) {
+    return noParent('Gateway', ref);
+  }
+  const refused = (why: string): FoundParent => ({
+    reason: 'NoMatchingParent',
+    message: `The ListenerSet ${refText(refOf(listenerSet))} is not attached to the Gateway ${refText(ref)}: ${why}`,
+  });
+  const accepted = findCondition(listenerSet.status?.conditions, 'Accepted');
+  if (accepted?.status === 'False') {
+    return refused(`${accepted.reason}: ${accepted.message}`);
+  }
+  const { namespaces = { from: 'None' } } = gateway.spec.allowedListeners ?? {};
+  const allowed = allowsNamespace(
+    namespaces,
+    'None',
+    ref.namespace,
+    namespace,
+    lookup,
+  );
+  if (!accepted && allowed !== true) {
+    return refused(
+      `the Gateway takes listeners from ${allowedNamespacesText(namespaces, ref.namespace)}.`,
+    );
+  }
+  const found = gatewayInUse(gateway);
+  return 'gateway' in found ? { ...found, listenerSet } : found;
+}

@@ -1,0 +1,54 @@
+import type { ClusterObjects, Route } from '../objects';
+
+/** A situation with a name that says what must hold. */
+export interface ConformanceCase extends ClusterObjects {
+  name: string;
+  route: Route;
+}
+
+/** A route and what becomes of each of its parentRefs. */
+export interface AttachmentCase extends ConformanceCase {
+  answer: {
+    reason: string;
+    message?: string;
+    reported?: true;
+    /** Hostnames by the name of the listener that serves them. */
+    serves: Record<string, string[]>;
+    /** Reasons by the name of the listener that does not take the route. */
+    refuses: Record<string, string>;
+  }[];
+}
+
+/** A route and the URLs to call it at. */
+export interface HostCase extends ConformanceCase {
+  baseUrls?: Record<string, string>;
+  answer: {
+    /** The URLs, the best first. */
+    urls: string[];
+    placeholder?: boolean[];
+    kinds?: string[];
+    listeners?: string[];
+    viaAddress?: { url: string; hostHeader?: string }[];
+    path?: string;
+  };
+}
+
+/** A route and the policies in effect on it. */
+export interface PolicyCase extends ConformanceCase {
+  answer: {
+    /** Names of the policies that have a part in it. */
+    auth?: string[];
+    /** Names of its authentication and authorization rules. */
+    rules?: string[];
+    plans?: string;
+    /** Limits as `source:name`. */
+    limits?: string[];
+    /** `inForce`, `unreported`, or what the policy says. */
+    state?: string;
+    planState?: string;
+    refused?: string[];
+    overridden?: string[];
+    /** For rules or listeners that differ: `listener/rule number` and the policies there. */
+    exceptions?: Record<string, string[]>;
+  };
+}

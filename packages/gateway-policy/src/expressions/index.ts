@@ -1,0 +1,2 @@
+export * from './Expressions';
+export { readPaths } from './readPaths';

@@ -1,0 +1,81 @@
+import { parse, type ASTNode } from '@marcbachmann/cel-js';
+
+/** Stands in a path for a part that is only known when the expression is evaluated. */
+export const ANY_PART = '*';
+
+/**
+ * The paths of variables that a CEL expression reads, each as its parts: `auth.identity.metadata.labels["app"]` reads
+ * `['auth', 'identity', 'metadata', 'labels', 'app']`. Empty when the text is not CEL.
+ *
+ * @public
+ */
+export function readPaths(expression: string): string[][] {
+  try {
+    const paths: string[][] = [];
+    collect(parse(expression).ast, paths);
+    return paths;
+  } catch {
+    return [];
+  }
+}
+
+function collect(node: ASTNode, paths: string[][]): void {
+  const path = pathOf(node);
+  if (path) {
+    paths.push(path);
+  }
+  for (const child of path ? indexesOf(node) : childrenOf(node)) {
+    collect(child, paths);
+  }
+}
+
+function pathOf(node: ASTNode): string[] | undefined {
+  switch (node.op) {
+    case 'id':
+      return [node.args];
+    case '.':
+    case '.?': {
+      const parent = pathOf(node.args[0]);
+      return parent && [...parent, node.args[1]];
+    }
+    case '[]':
+    case '[?]': {
+      const parent = pathOf(node.args[0]);
+      const index = node.args[1];
+      const constant =
+        index.op === 'value' && typeof index.args === 'string'
+          ? index.args
+          : ANY_PART;
+      return parent && [...parent, constant];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Expressions within the brackets of a path. */
+function indexesOf(node: ASTNode): ASTNode[] {
+  switch (node.op) {
+    case '.':
+    case '.?':
+      return indexesOf(node.args[0]);
+    case '[]':
+    case '[?]':
+      return [...indexesOf(node.args[0]), node.args[1]];
+    default:
+      return [];
+  }
+}
+
+function childrenOf(node: ASTNode): ASTNode[] {
+  return nodesIn(node.args);
+}
+
+function nodesIn(args: unknown): ASTNode[] {
+  if (Array.isArray(args)) {
+    return args.flatMap(nodesIn);
+  }
+  return args !== null && typeof args === 'object' && 'op' in args
+    ? [args as ASTNode]
+    : [];
+}

@@ -1,0 +1,3 @@
+export { HOST_PLACEHOLDER } from './configuredUrls';
+export { pathPrefix } from './pathPrefix';
+export * from './routeHosts';

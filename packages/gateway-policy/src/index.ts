@@ -1,0 +1,10 @@
+/**
+ * What gateways, routes and Kuadrant policies mean for a call, as pure functions over cluster objects.
+ *
+ * @packageDocumentation
+ */
+export * from './attachment';
+export * from './expressions';
+export * from './hosts';
+export * from './objects';
+export * from './policies';

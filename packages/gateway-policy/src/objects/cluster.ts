@@ -1,0 +1,142 @@
+import type {
+  AuthPolicy,
+  Gateway,
+  GRPCRoute,
+  HTTPRoute,
+  KubernetesObject,
+  ListenerSet,
+  ObjectRef,
+  PlanPolicy,
+  PolicyTargetReference,
+  RateLimitPolicy,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { refOf, refText } from './refs';
+
+/**
+ * A route that Kuadrant attaches policies to.
+ *
+ * @public
+ */
+export type Route = HTTPRoute | GRPCRoute;
+
+/**
+ * Kind of a route.
+ *
+ * @public
+ */
+export type RouteKind = 'HTTPRoute' | 'GRPCRoute';
+
+/**
+ * Kinds of policies, by name.
+ *
+ * @public
+ */
+export interface PolicyKinds {
+  AuthPolicy: AuthPolicy;
+  PlanPolicy: PlanPolicy;
+  RateLimitPolicy: RateLimitPolicy;
+}
+
+/**
+ * An object that a policy targets.
+ *
+ * @public
+ */
+export interface PolicyTarget extends ObjectRef {
+  kind: string;
+}
+
+/**
+ * How the functions of this package look up objects. A caller with watch caches answers from its own indexes; `indexObjects`
+ * makes one from lists.
+ *
+ * @public
+ */
+export interface ClusterLookup {
+  gateway(ref: ObjectRef): Gateway | undefined;
+  listenerSet(ref: ObjectRef): ListenerSet | undefined;
+  /** Labels of a namespace; undefined when they are not known. */
+  namespaceLabels(name: string): Record<string, string> | undefined;
+  /** The policies that target an object or a section of it, in any order. */
+  policiesOn<K extends keyof PolicyKinds>(
+    kind: K,
+    target: PolicyTarget,
+  ): readonly PolicyKinds[K][];
+}
+
+/**
+ * Objects of a cluster as lists.
+ *
+ * @public
+ */
+export interface ClusterObjects {
+  gateways?: readonly Gateway[];
+  listenerSets?: readonly ListenerSet[];
+  namespaces?: readonly KubernetesObject[];
+  authPolicies?: readonly AuthPolicy[];
+  planPolicies?: readonly PlanPolicy[];
+  rateLimitPolicies?: readonly RateLimitPolicy[];
+}
+
+/**
+ * Indexes lists of objects for lookups.
+ *
+ * @public
+ */
+export function indexObjects(objects: ClusterObjects): ClusterLookup {
+  const gateways = byRef(objects.gateways);
+  const listenerSets = byRef(objects.listenerSets);
+  const namespaces = byRef(objects.namespaces);
+  const policies = {
+    AuthPolicy: byTarget(objects.authPolicies),
+    PlanPolicy: byTarget(objects.planPolicies),
+    RateLimitPolicy: byTarget(objects.rateLimitPolicies),
+  };
+  return {
+    gateway: ref => gateways.get(refText(ref)),
+    listenerSet: ref => listenerSets.get(refText(ref)),
+    namespaceLabels: name => {
+      const namespace = namespaces.get(refText({ namespace: '', name }));
+      return namespace && (namespace.metadata.labels ?? {});
+    },
+    policiesOn: <K extends keyof PolicyKinds>(kind: K, target: PolicyTarget) =>
+      (policies[kind].get(targetText(target)) ?? []) as PolicyKinds[K][],
+  };
+}
+
+/**
+ * The kind of a route, by its `kind` or, where a list left that out, by its rules.
+ *
+ * @public
+ */
+export function routeKind(route: Route): RouteKind {
+  return route.kind === 'GRPCRoute' ? 'GRPCRoute' : 'HTTPRoute';
+}
+
+function byRef<T extends KubernetesObject>(list: readonly T[] = []) {
+  return new Map(list.map(object => [refText(refOf(object)), object]));
+}
+
+type Targeting = KubernetesObject & {
+  spec: { targetRef: PolicyTargetReference };
+};
+
+function byTarget<T extends Targeting>(list: readonly T[] = []) {
+  const index = new Map<string, T[]>();
+  for (const policy of list) {
+    const { kind, name } = policy.spec.targetRef;
+    const { namespace } = refOf(policy);
+    const key = targetText({ kind, namespace, name });
+    const known = index.get(key);
+    if (known) {
+      known.push(policy);
+    } else {
+      index.set(key, [policy]);
+    }
+  }
+  return index;
+}
+
+function targetText({ kind, namespace, name }: PolicyTarget): string {
+  return `${kind} ${namespace}/${name}`;
+}

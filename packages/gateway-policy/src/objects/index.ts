@@ -1,0 +1,3 @@
+export * from './cluster';
+export { selectsLabels, unmetRequirement } from './labelSelector';
+export type { ObjectName } from './refs';

@@ -1,0 +1,73 @@
+import type { LabelSelector } from '@kuadrant/backstage-plugin-kuadrant-common';
+
+type Labels = Record<string, string>;
+type Expression = NonNullable<LabelSelector['matchExpressions']>[number];
+
+/**
+ * Whether a label selector selects an object with these labels. A selector without requirements selects everything; an
+ * operator that Kubernetes does not know selects nothing.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
+ * @public
+ */
+export function selectsLabels(
+  selector: LabelSelector | undefined,
+  labels: Labels,
+): boolean {
+  return unmetRequirement(selector, labels) === undefined;
+}
+
+/**
+ * The first requirement of a selector that labels do not meet, as text; undefined when they meet all.
+ *
+ * @public
+ */
+export function unmetRequirement(
+  selector: LabelSelector | undefined,
+  labels: Labels,
+): string | undefined {
+  for (const [key, value] of Object.entries(selector?.matchLabels ?? {})) {
+    if (!has(labels, key) || labels[key] !== value) {
+      return `${key}=${value}`;
+    }
+  }
+  const unmet = selector?.matchExpressions?.find(
+    expression => !meets(expression, labels),
+  );
+  return unmet && expressionText(unmet);
+}
+
+/** A requirement as kubectl writes it, for example `app in (a,b)`. */
+export function expressionText({ key, operator, values = [] }: Expression) {
+  switch (operator) {
+    case 'In':
+      return `${key} in (${values.join(',')})`;
+    case 'NotIn':
+      return `${key} notin (${values.join(',')})`;
+    case 'Exists':
+      return key;
+    case 'DoesNotExist':
+      return `!${key}`;
+    default:
+      return `${key} ${operator}`;
+  }
+}
+
+function meets({ key, operator, values = [] }: Expression, labels: Labels) {
+  switch (operator) {
+    case 'In':
+      return has(labels, key) && values.includes(labels[key]);
+    case 'NotIn':
+      return !has(labels, key) || !values.includes(labels[key]);
+    case 'Exists':
+      return has(labels, key);
+    case 'DoesNotExist':
+      return !has(labels, key);
+    default:
+      return false;
+  }
+}
+
+function has(labels: Labels, key: string): boolean {
+  return Object.prototype.hasOwnProperty.call(labels, key);
+}

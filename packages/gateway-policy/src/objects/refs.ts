@@ -1,0 +1,48 @@
+import type {
+  KubernetesObject,
+  ObjectRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+
+/** Group of Gateway API's kinds. */
+export const GATEWAY_GROUP = 'gateway.networking.k8s.io';
+
+/** An object with its kind, for messages and for those who can fix it. */
+export interface ObjectName extends ObjectRef {
+  kind: string;
+}
+
+/** Namespace and name of an object. */
+export function refOf({ metadata }: KubernetesObject): ObjectRef {
+  return { namespace: metadata.namespace ?? '', name: metadata.name };
+}
+
+/** `namespace/name` */
+export function refText({ namespace, name }: ObjectRef): string {
+  return `${namespace}/${name}`;
+}
+
+/** Whether two objects of one kind are the same object. */
+export function isSameObject(a: KubernetesObject, b: KubernetesObject) {
+  return refText(refOf(a)) === refText(refOf(b));
+}
+
+/**
+ * Orders objects by age, the oldest first, and by `namespace/name` where the age is equal (GEP-713, conflict
+ * resolution).
+ */
+export function byAge(a: KubernetesObject, b: KubernetesObject): number {
+  return (
+    compareText(
+      a.metadata.creationTimestamp ?? '',
+      b.metadata.creationTimestamp ?? '',
+    ) || compareText(refText(refOf(a)), refText(refOf(b)))
+  );
+}
+
+/** Orders texts by their code units, as Kubernetes does. */
+export function compareText(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,47 @@
+import type {
+  AuthPolicy,
+  AuthPolicyContent,
+  MergeStrategy,
+  RateLimitPolicy,
+  RateLimitPolicyContent,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+
+/** A kind of policy that Kuadrant merges along the path of a call. */
+export type MergeablePolicy = AuthPolicy | RateLimitPolicy;
+
+/** What a policy contains, and how it meets the policies below it. */
+export interface PolicyContent<C> {
+  role: 'defaults' | 'overrides';
+  strategy: MergeStrategy;
+  content: C;
+}
+
+/**
+ * The content of a policy: of `defaults` or `overrides` where it has one of them, otherwise of the spec itself, which
+ * means atomic defaults.
+ *
+ * @see https://docs.kuadrant.io/latest/architecture/rfcs/0009-defaults-and-overrides/
+ */
+export function contentOf(policy: AuthPolicy): PolicyContent<AuthPolicyContent>;
+export function contentOf(
+  policy: RateLimitPolicy,
+): PolicyContent<RateLimitPolicyContent>;
+export function contentOf(
+  policy: MergeablePolicy,
+): PolicyContent<AuthPolicyContent | RateLimitPolicyContent> {
+  const { defaults, overrides } = policy.spec;
+  if (defaults) {
+    return {
+      role: 'defaults',
+      strategy: defaults.strategy ?? 'atomic',
+      content: defaults,
+    };
+  }
+  return overrides
+    ? {
+        role: 'overrides',
+        strategy: overrides.strategy ?? 'atomic',
+        content: overrides,
+      }
+    : { role: 'defaults', strategy: 'atomic', content: policy.spec };
+}

@@ -1,0 +1,5 @@
+export * from './effectivePolicies';
+export type { EffectiveLimit, LimitSource } from './limitRuleSet';
+export { trafficPaths, type PolicyLevel, type TrafficPath } from './paths';
+export type { PolicyReport, PolicyState } from './reports';
+export * from './routePolicies';
