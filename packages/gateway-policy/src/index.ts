@@ -4,7 +4,9 @@
  * @packageDocumentation
  */
 export * from './attachment';
+export * from './credentials';
 export * from './expressions';
 export * from './hosts';
+export * from './limits';
 export * from './objects';
 export * from './policies';

@@ -52,3 +52,17 @@ export interface PolicyCase extends ConformanceCase {
     exceptions?: Record<string, string[]>;
   };
 }
+
+/** A route and its plans and limits. */
+export interface LimitCase extends ConformanceCase {
+  answer: {
+    /** `none`, `refused: …`, or the tiers offered. */
+    plans?: string | string[];
+    /** Tiers whose predicate does not read the plan of a key. */
+    blind?: string[];
+    /** Names of the policies that replace the limits of plans. */
+    replacedBy?: string[];
+    /** Limits as `plan limit/window scope`, with `*` for all calls. */
+    limits?: string[];
+  };
+}

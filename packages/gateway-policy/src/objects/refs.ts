@@ -1,7 +1,10 @@
-import type {
-  KubernetesObject,
-  ObjectRef,
+import {
+  refOfObject as refOf,
+  type KubernetesObject,
+  type ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+
+export { refOf };
 
 /** Group of Gateway API's kinds. */
 export const GATEWAY_GROUP = 'gateway.networking.k8s.io';
@@ -9,11 +12,6 @@ export const GATEWAY_GROUP = 'gateway.networking.k8s.io';
 /** An object with its kind, for messages and for those who can fix it. */
 export interface ObjectName extends ObjectRef {
   kind: string;
-}
-
-/** Namespace and name of an object. */
-export function refOf({ metadata }: KubernetesObject): ObjectRef {
-  return { namespace: metadata.namespace ?? '', name: metadata.name };
 }
 
 /** `namespace/name` */

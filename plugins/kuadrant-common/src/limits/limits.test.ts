@@ -5,6 +5,7 @@ test('durations are read as Gateway API writes them', () => {
   expect(durationSeconds('1h30m')).toBe(5400);
   expect(durationSeconds('500ms')).toBe(0.5);
   expect(durationSeconds('2h1m10s5ms')).toBe(7270.005);
+  expect(durationSeconds('100ms200ms')).toBe(0.3);
   expect(durationSeconds('')).toBeUndefined();
   expect(durationSeconds('1 day')).toBeUndefined();
   expect(durationSeconds('123456s')).toBeUndefined();

@@ -1,16 +1,17 @@
 /**
- * What a plan allows: requests per rolling window.
+ * What a plan allows: requests per window. A window is fixed: it starts with the first request that it counts, and the
+ * next request after its end starts a new one.
  *
  * @public
  */
 export interface PlanLimits {
-  /** Requests in any 24 hours. */
+  /** Requests in a window of 24 hours. */
   daily?: number;
-  /** Requests in any 168 hours. */
+  /** Requests in a window of 168 hours. */
   weekly?: number;
-  /** Requests in any 730 hours. */
+  /** Requests in a window of 730 hours. */
   monthly?: number;
-  /** Requests in any 8760 hours. */
+  /** Requests in a window of 8760 hours. */
   yearly?: number;
   /** Limits on other windows, written as Gateway API durations. */
   custom?: { limit: number; window: string }[];
@@ -29,8 +30,7 @@ export interface LimitWindow {
   seconds?: number;
 }
 
-const HOUR = 3600;
-const UNIT_SECONDS = { h: HOUR, m: 60, s: 1, ms: 0.001 } as const;
+const UNIT_MS = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 
 // kuadrant-operator's plan-policy extension: daily 24h, weekly 168h, monthly 730h, yearly 8760h
 const NAMED_WINDOWS = {
@@ -50,11 +50,12 @@ export function durationSeconds(duration: string): number | undefined {
   if (!/^([0-9]{1,5}(h|m|s|ms)){1,4}$/.test(duration)) {
     return undefined;
   }
-  return [...duration.matchAll(/([0-9]+)(ms|h|m|s)/g)].reduce(
+  const ms = [...duration.matchAll(/([0-9]+)(ms|h|m|s)/g)].reduce(
     (sum, [, amount, unit]) =>
-      sum + Number(amount) * UNIT_SECONDS[unit as keyof typeof UNIT_SECONDS],
+      sum + Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS],
     0,
   );
+  return ms / 1000;
 }
 
 /**

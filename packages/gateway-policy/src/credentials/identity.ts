@@ -1,0 +1,98 @@
+import {
+  type AuthRules,
+  type ResponseItem,
+  type ValueSource,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { selectorParts } from '../expressions/conditions';
+
+/** Annotation of an enforcement Secret with the namespace and name of its key. */
+export const KEY_ID_ANNOTATION = 'devportal.kuadrant.io/key-id';
+
+const NAME = 'identity';
+
+/**
+ * What an AuthPolicy hands on about the caller to rate limits, metrics and access logs.
+ *
+ * @public
+ */
+export type ExportedIdentity =
+  | { exported: false }
+  | {
+      exported: true;
+      /** Fields below `auth.identity`, with the expression that each is made from; `*` for all of it at once. */
+      fields: Record<string, string>;
+    };
+
+/**
+ * Tells what an AuthPolicy exports of the identity. Without a filter named `identity`, rate limits and access logs see
+ * nothing of the caller (Kuadrant).
+ *
+ * @public
+ */
+export function exportedIdentity(
+  rules: AuthRules | undefined,
+): ExportedIdentity {
+  const filters = Object.entries(rules?.response?.success?.filters ?? {});
+  const item = filters.find(
+    ([name, filter]) => (filter.key ?? name) === NAME,
+  )?.[1];
+  if (!item) {
+    return { exported: false };
+  }
+  return { exported: true, fields: fieldsOf(item) };
+}
+
+/**
+ * The filter to add to `response.success.filters` so that calls can be told apart by key: under the name `identity`.
+ *
+ * @public
+ */
+export function recommendedIdentityFilter(): Record<string, ResponseItem> {
+  const annotation = (name: string) => ({
+    expression: `auth.identity.metadata.annotations["${name}"]`,
+  });
+  return {
+    [NAME]: {
+      json: {
+        properties: {
+          'key-id': annotation(KEY_ID_ANNOTATION),
+          'user-id': annotation('secret.kuadrant.io/user-id'),
+          'plan-id': annotation('secret.kuadrant.io/plan-id'),
+        },
+      },
+    },
+  };
+}
+
+function fieldsOf({ json, plain }: ResponseItem): Record<string, string> {
+  if (plain) {
+    return { '*': expressionOf(plain) };
+  }
+  return Object.fromEntries(
+    Object.entries(json?.properties ?? {}).map(([name, source]) => [
+      name,
+      expressionOf(source),
+    ]),
+  );
+}
+
+/** The CEL expression of a value; selectors are written as the path that they select. */
+export function expressionOf({ expression, selector, value }: ValueSource) {
+  if (expression !== undefined) {
+    return expression;
+  }
+  return selector === undefined
+    ? JSON.stringify(value ?? null)
+    : selectorAsExpression(selector);
+}
+
+/** A selector such as `auth.identity.metadata.annotations.secret\.kuadrant\.io/user-id`, as CEL. */
+function selectorAsExpression(selector: string): string {
+  return selectorParts(selector)
+    .map((part, index) =>
+      index === 0 || /^[A-Za-z_]\w*$/.test(part)
+        ? `${index === 0 ? '' : '.'}${part}`
+        : `[${JSON.stringify(part)}]`,
+    )
+    .join('');
+}

@@ -1,0 +1,9 @@
+export {
+  exportedIdentity,
+  KEY_ID_ANNOTATION,
+  recommendedIdentityFilter,
+  type ExportedIdentity,
+} from './identity';
+export * from './isolation';
+export * from './keyRules';
+export * from './keySecrets';

@@ -1,0 +1,8 @@
+export * from './plans';
+export {
+  planOfLimit,
+  scopeOfLimit,
+  type LimitScope,
+  type ScopeOfLimit,
+} from './scope';
+export * from './windows';
