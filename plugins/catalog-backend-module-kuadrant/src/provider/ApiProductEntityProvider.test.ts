@@ -10,6 +10,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { KubernetesClient, ResourceCache } from '@kuadrant/kubernetes-cache';
 import { LocalCluster } from '@kuadrant/local-cluster';
+import { ManualClock } from '@kuadrant/test-control-plane';
 import { KubeConfig } from '@kubernetes/client-node';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -56,7 +57,9 @@ class RecordingConnection implements EntityProviderConnection {
   async refresh(): Promise<void> {}
 }
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
+
+const LONGEST_RETRY_MS = 60_000;
 
 describe('ApiProductEntityProvider', () => {
   let cluster: LocalCluster;
@@ -64,6 +67,7 @@ describe('ApiProductEntityProvider', () => {
   let products: ResourceCache<APIProduct>;
   let connection: RecordingConnection;
   let provider: ApiProductEntityProvider;
+  let clock: ManualClock;
   const logger = mockServices.logger.mock();
 
   beforeEach(async () => {
@@ -75,11 +79,12 @@ describe('ApiProductEntityProvider', () => {
     await client.create(namespaces, { metadata: { name: 'toystore' } });
     products = ResourceCache.create({ client, resource: apiProducts });
     connection = new RecordingConnection();
+    clock = new ManualClock();
     provider = new ApiProductEntityProvider({
       products,
       entities: { defaultOwner: 'group:default/unknown' },
       logger,
-      burstMs: 250,
+      clock,
     });
   });
 
@@ -90,13 +95,17 @@ describe('ApiProductEntityProvider', () => {
     await cluster.stop();
   });
 
-  /** Waits for so many mutations, and a little longer for those that must not follow. */
-  async function written(count: number): Promise<string[]> {
-    const end = Date.now() + 8_000;
-    while (connection.mutations.length < count && Date.now() < end) {
-      await new Promise(done => setTimeout(done, 10));
+  /** All mutations that come of what was changed so far. */
+  async function written(): Promise<string[]> {
+    if (products.hasSynced) {
+      await products.catchUp();
     }
-    await new Promise(done => setTimeout(done, 400));
+    while (clock.dueWithin(LONGEST_RETRY_MS) > 0) {
+      clock.advance(LONGEST_RETRY_MS);
+      while (provider.isWriting) {
+        await new Promise(done => setImmediate(done));
+      }
+    }
     return connection.mutations.splice(0);
   }
 
@@ -108,11 +117,11 @@ describe('ApiProductEntityProvider', () => {
     await provider.connect(connection);
     provider.resume();
     // Not synced: nothing is known yet, which is not the same as no products.
-    expect(await written(0)).toEqual([]);
+    expect(await written()).toEqual([]);
     products.start();
     await products.waitForSync();
     provider.refresh();
-    expect(await written(1)).toEqual(['full a']);
+    expect(await written()).toEqual(['full a']);
 
     // A burst is one mutation.
     await Promise.all([
@@ -120,18 +129,18 @@ describe('ApiProductEntityProvider', () => {
       products.create(product('c')),
       patch('a', { spec: { displayName: 'Renamed' } }),
     ]);
-    expect(await written(1)).toEqual(['+a +b +c']);
+    expect(await written()).toEqual(['+a +b +c']);
 
     // What does not show in the entity is not written.
     await patch('a', { metadata: { labels: { colour: 'red' } } });
     await products.create(
       product('draft', { spec: { publishStatus: 'Draft' } }),
     );
-    expect(await written(0)).toEqual([]);
+    expect(await written()).toEqual([]);
 
     await patch('b', { spec: { publishStatus: 'Draft' } });
     await products.delete({ namespace: 'toystore', name: 'c' });
-    expect(await written(1)).toEqual(['-api:toystore/b -api:toystore/c']);
+    expect(await written()).toEqual(['-api:toystore/b -api:toystore/c']);
   });
 
   it('writes nothing while another replica does, and everything when its turn comes', async () => {
@@ -139,19 +148,19 @@ describe('ApiProductEntityProvider', () => {
     await products.waitForSync();
     await provider.connect(connection);
     await products.create(product('a'));
-    expect(await written(0)).toEqual([]);
+    expect(await written()).toEqual([]);
     provider.resume();
-    expect(await written(1)).toEqual(['full a']);
+    expect(await written()).toEqual(['full a']);
     provider.pause();
     await products.delete({ namespace: 'toystore', name: 'a' });
     await products.create(product('b'));
-    expect(await written(0)).toEqual([]);
+    expect(await written()).toEqual([]);
     provider.resume();
-    expect(await written(1)).toEqual(['full b']);
+    expect(await written()).toEqual(['full b']);
     await provider.stop();
     await products.create(product('c'));
     provider.refresh();
-    expect(await written(0)).toEqual([]);
+    expect(await written()).toEqual([]);
   });
 
   it('tries again, with everything, when the catalog could not take a change', async () => {
@@ -159,10 +168,10 @@ describe('ApiProductEntityProvider', () => {
     await products.waitForSync();
     await provider.connect(connection);
     provider.resume();
-    expect(await written(1)).toEqual(['full ']);
+    expect(await written()).toEqual(['full ']);
     connection.failures = 1;
     await products.create(product('a'));
-    expect(await written(2)).toEqual(['failed', 'full a']);
+    expect(await written()).toEqual(['failed', 'full a']);
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('the database is away'),
     );
@@ -176,17 +185,17 @@ describe('ApiProductEntityProvider', () => {
     );
     await provider.connect(connection);
     provider.resume();
-    expect(await written(1)).toEqual(['full a']);
+    expect(await written()).toEqual(['full a']);
     await patch('a', { spec: { displayName: 'Renamed' } });
     provider.refresh();
-    expect(await written(1)).toEqual(['full a']);
+    expect(await written()).toEqual(['full a']);
     expect(logger.warn.mock.calls).toEqual([
       [expect.stringContaining('APIProduct toystore/a names no owner')],
     ]);
     await patch('a', {
       metadata: { annotations: { 'backstage.io/owner': ':x' } },
     });
-    expect(await written(0)).toEqual([]);
+    expect(await written()).toEqual([]);
     expect(logger.warn).toHaveBeenLastCalledWith(
       expect.stringContaining('an owner that is no entity reference, ":x"'),
     );

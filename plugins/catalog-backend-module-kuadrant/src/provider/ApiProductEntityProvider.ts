@@ -10,7 +10,7 @@ import {
   catalogEntityRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
-import type { ResourceCache } from '@kuadrant/kubernetes-cache';
+import type { Clock, ResourceCache } from '@kuadrant/kubernetes-cache';
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
@@ -63,12 +63,14 @@ export class ApiProductEntityProvider implements EntityProvider {
     logger: LoggerService;
     /** How long changes are gathered before they are written, in milliseconds. Default 100. */
     burstMs?: number;
+    clock?: Clock;
   }) {
     this.#products = options.products;
     this.#options = options.entities;
     this.#logger = options.logger;
     this.#publishing = new Debouncer({
       delayMs: options.burstMs ?? BURST_MS,
+      clock: options.clock,
       work: () => this.#publish(),
       onError: (error, retryMs) => {
         // What of it reached the catalog is not known.
@@ -80,6 +82,11 @@ export class ApiProductEntityProvider implements EntityProvider {
         );
       },
     });
+  }
+
+  /** Whether a write to the catalog is under way. */
+  get isWriting(): boolean {
+    return this.#publishing.isRunning;
   }
 
   getProviderName(): string {

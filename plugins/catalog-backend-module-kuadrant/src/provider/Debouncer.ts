@@ -1,3 +1,5 @@
+import { type Clock, systemClock } from '@kuadrant/kubernetes-cache';
+
 /**
  * Runs a piece of work soon after it was asked for, once for all that ask in the meantime, and never twice at the same
  * time. Work that fails is tried again, with growing pauses.
@@ -7,7 +9,8 @@ export class Debouncer {
   readonly #onError: (error: Error, retryMs: number) => void;
   readonly #delayMs: number;
   readonly #maximumRetryMs: number;
-  #timer?: NodeJS.Timeout;
+  readonly #clock: Clock;
+  #cancel?: () => void;
   #running?: Promise<void>;
   #again = false;
   #failures = 0;
@@ -19,11 +22,13 @@ export class Debouncer {
     /** How long to gather requests, in milliseconds. */
     delayMs: number;
     maximumRetryMs?: number;
+    clock?: Clock;
   }) {
     this.#work = options.work;
     this.#onError = options.onError;
     this.#delayMs = options.delayMs;
     this.#maximumRetryMs = options.maximumRetryMs ?? 60_000;
+    this.#clock = options.clock ?? systemClock;
   }
 
   /** Asks for the work. */
@@ -36,19 +41,24 @@ export class Debouncer {
     }
   }
 
+  /** Whether the work is under way. */
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Resolves when the work under way, if any, is done; none begins after that. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.#cancel?.();
     await this.#running;
   }
 
   #schedule(delayMs: number): void {
-    if (this.#stopped || this.#timer) {
+    if (this.#stopped || this.#cancel) {
       return;
     }
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
+    this.#cancel = this.#clock.schedule(() => {
+      this.#cancel = undefined;
       this.#running = this.#run();
     }, delayMs);
   }
