@@ -181,7 +181,9 @@ describe('documents from outside', () => {
       reason: 'SpecSizeTooLarge',
       message: 'The document is larger than 1000 bytes',
     });
-    expect(await failureOf(read(`${base}/slow`, { fetcher: impatient }))).toMatchObject({
+    expect(
+      await failureOf(read(`${base}/slow`, { fetcher: impatient })),
+    ).toMatchObject({
       reason: 'FetchFailed',
       message: expect.stringContaining('it took too long'),
     });
