@@ -54,9 +54,7 @@ describe('catalogModuleKuadrant', () => {
       }),
     );
     await patch('draft', { publishStatus: 'Published' });
-    const took = await started.until(found => found.length === 4);
-    // One to two seconds, plus what a busy machine takes.
-    expect(took).toBeLessThan(15_000);
+    await started.until(found => found.length === 4);
     const all = await started.read();
     const games = all.find(({ metadata }) => metadata.name === 'games');
     expect(games).toMatchObject({

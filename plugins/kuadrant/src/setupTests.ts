@@ -5,5 +5,5 @@ import { toHaveNoViolations } from 'jest-axe';
 expect.extend(toHaveNoViolations);
 
 // Typing and clicking through whole screens takes its time on small machines.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 30_000 });
 jest.setTimeout(60_000);

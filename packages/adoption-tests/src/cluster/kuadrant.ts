@@ -5,7 +5,7 @@ import type { RealCluster } from './RealCluster';
 
 /** Waits until something holds. */
 export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   while (!(await holds())) {
     if (Date.now() > end) {
       throw new Error('What was waited for did not happen');

@@ -42,7 +42,7 @@ export class TestLogger implements Logger {
 /** Repeats a check until it passes; fails with its last failure after the time is over. */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  timeoutMs = 10_000,
+  timeoutMs = 60_000,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {

@@ -82,13 +82,13 @@ export class TestCatalog {
     return (await response.json()) as Entity[];
   }
 
-  /** Reads until the catalog is as wanted; resolves with the milliseconds that it took. */
-  async until(holds: (entities: Entity[]) => boolean): Promise<number> {
+  /** Reads until the catalog is as wanted. */
+  async until(holds: (entities: Entity[]) => boolean): Promise<void> {
     const started = Date.now();
     for (;;) {
       const entities = await this.read();
       if (holds(entities)) {
-        return Date.now() - started;
+        return;
       }
       if (Date.now() - started > LIMIT_MS) {
         throw new Error(`The catalog has ${JSON.stringify(entities)}`);

@@ -231,7 +231,7 @@ export class World {
 /** Waits until something holds. */
 export async function until(
   holds: () => boolean | Promise<boolean>,
-  timeoutMs = 10_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await holds())) {
