@@ -5,6 +5,7 @@
  */
 export * from './attachment';
 export * from './credentials';
+export * from './decision';
 export * from './expressions';
 export * from './hosts';
 export * from './limits';

@@ -49,6 +49,11 @@ export const isolationCases: IsolationCase[] = [
     answer: { a: ['b'], b: [] },
   },
   {
+    name: 'A rule without a selector takes no key',
+    products: { a: { authentication: { keys: { apiKey: {} } } }, b: everyone },
+    answer: { a: [], b: [] },
+  },
+  {
     name: 'A second rule for keys counts too',
     products: {
       a: {

@@ -3,7 +3,7 @@ import type { LabelSelector } from '@kuadrant/backstage-plugin-kuadrant-common';
 /** A selector, and the labels of the Secrets that meet it or the requirement that they cannot meet. */
 export interface SelectorCase {
   name: string;
-  selector: LabelSelector;
+  selector?: LabelSelector;
   answer: Record<string, string> | string;
 }
 
@@ -21,6 +21,10 @@ export const selectorCases: SelectorCase[] = [
     name: 'An empty selector takes every Secret of Authorino',
     selector: {},
     answer: { 'authorino.kuadrant.io/managed-by': 'authorino' },
+  },
+  {
+    name: 'A rule without a selector takes no Secret',
+    answer: 'a selector',
   },
   {
     name: 'The labels of the product are met by its Secrets',

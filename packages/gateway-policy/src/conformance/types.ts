@@ -66,3 +66,42 @@ export interface LimitCase extends ConformanceCase {
     limits?: string[];
   };
 }
+
+/** A Secret with a key. */
+export interface KeySecret {
+  name: string;
+  value: string;
+  namespace?: string;
+  labels?: Record<string, string>;
+  plan?: string;
+  user?: string;
+}
+
+/** Calls one after the other, and what becomes of each. */
+export interface DecisionCase extends ClusterObjects {
+  name: string;
+  routes: Route[];
+  secrets?: KeySecret[];
+  calls: {
+    /** Method and URL. */
+    call: string;
+    headers?: Record<string, string>;
+    /** Seconds after the start. */
+    at?: number;
+    /** `200 route plan`, or the status with the step that refuses. */
+    answer: string;
+  }[];
+}
+
+/** A call and the steps that explain it. */
+export interface ExplanationCase extends ClusterObjects {
+  name: string;
+  routes: Route[];
+  call: string;
+  headers?: Record<string, string>;
+  key?: { secret?: KeySecret; working?: boolean; message?: string };
+  /** Calls that limits have counted, by the name of the limit. */
+  used?: Record<string, number>;
+  /** Messages by `step outcome`, in their order. */
+  answer: Record<string, string>;
+}

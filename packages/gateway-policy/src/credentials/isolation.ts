@@ -77,7 +77,7 @@ export function keyIsolation(
     ({ auth, rules }: Omit<(typeof access)[number], 'product'>) => {
       const taken = new Set(
         rules.flatMap(rule => {
-          const { matchLabels = {} } = rule.selector;
+          const { matchLabels = {} } = rule.selector ?? {};
           const candidates =
             byProductLabel.get(productLabelText(matchLabels)) ??
             (LABELS.apiProduct in matchLabels &&
@@ -188,6 +188,9 @@ export function recommendedAuthorization(
 
 function takes({ selector }: KeyRule, labels: Record<string, string>): boolean {
   const ofOneKey = [LABELS.apiKey, LABELS.apiKeyNamespace] as string[];
+  if (!selector) {
+    return false;
+  }
   const { matchLabels = {}, matchExpressions = [] } = selector;
   return selectsLabels(
     {

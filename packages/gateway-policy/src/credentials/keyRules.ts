@@ -16,8 +16,8 @@ export interface KeyRule {
   name: string;
   /** Where the key goes in a call. */
   placement: KeyPlacement;
-  /** Which Secrets it takes: those with these labels, all of Authorino's where it is empty. */
-  selector: LabelSelector;
+  /** Which Secrets it takes: all of Authorino's where it is empty, none where there is none. */
+  selector?: LabelSelector;
   /** Whether Secrets of all namespaces are taken, or only those of the Kuadrant installation. */
   allNamespaces: boolean;
   /** Whether the rule is only for some calls. */
@@ -84,7 +84,7 @@ function keyRuleOf(
         {
           name,
           placement: keyPlacement(credentials),
-          selector: apiKey.selector ?? {},
+          selector: apiKey.selector,
           allNamespaces: apiKey.allNamespaces ?? false,
           conditional: Boolean(when?.length),
           priority,

@@ -82,6 +82,9 @@ export function fitKeySecrets(
   rule: Pick<KeyRule, 'selector'>,
   product: ObjectRef,
 ): KeySecretFit {
+  if (!rule.selector) {
+    return { fits: false, requirement: 'a selector' };
+  }
   const { matchLabels = {}, matchExpressions = [] } = rule.selector;
   const ofOneKey =
     LABELS_OF_ONE_KEY.find(key => key in matchLabels) ??

@@ -4,8 +4,8 @@ type Labels = Record<string, string>;
 type Expression = NonNullable<LabelSelector['matchExpressions']>[number];
 
 /**
- * Whether a label selector selects an object with these labels. A selector without requirements selects everything; an
- * operator that Kubernetes does not know selects nothing.
+ * Whether a label selector selects an object with these labels. A selector without requirements selects everything, no
+ * selector at all selects nothing, and neither does an operator that Kubernetes does not know.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
  * @public
@@ -26,12 +26,15 @@ export function unmetRequirement(
   selector: LabelSelector | undefined,
   labels: Labels,
 ): string | undefined {
-  for (const [key, value] of Object.entries(selector?.matchLabels ?? {})) {
+  if (!selector) {
+    return 'a selector';
+  }
+  for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
     if (!has(labels, key) || labels[key] !== value) {
       return `${key}=${value}`;
     }
   }
-  const unmet = selector?.matchExpressions?.find(
+  const unmet = selector.matchExpressions?.find(
     expression => !meets(expression, labels),
   );
   return unmet && expressionText(unmet);

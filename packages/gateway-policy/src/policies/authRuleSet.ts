@@ -72,6 +72,18 @@ export function authContentOf(
   };
 }
 
+/** The policy that each authentication rule comes from, by the name of the rule. */
+export function authenticationSources(
+  rules: RuleSet<AuthPolicy>,
+): Record<string, AuthPolicy> {
+  const prefix = 'authentication#';
+  return Object.fromEntries(
+    [...rules].flatMap(([key, { source }]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), source]] : [],
+    ),
+  );
+}
+
 function definedOnly(entries: unknown[][]): Section | undefined {
   const defined = entries.filter(([, value]) => value !== undefined);
   return defined.length > 0 ? Object.fromEntries(defined) : undefined;

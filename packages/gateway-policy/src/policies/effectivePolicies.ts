@@ -6,7 +6,11 @@ import type {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { ClusterLookup, PolicyKinds } from '../objects';
 import { byAge } from '../objects/refs';
-import { authContentOf, authMergeInput } from './authRuleSet';
+import {
+  authContentOf,
+  authenticationSources,
+  authMergeInput,
+} from './authRuleSet';
 import {
   effectiveLimits,
   isMadeFrom,
@@ -22,6 +26,7 @@ import {
   type TrafficPath,
 } from './paths';
 import {
+  invalidityOf,
   isReportedOverridden,
   nameOf,
   refusalOf,
@@ -50,7 +55,20 @@ export interface EffectivePolicy<P> {
  * @public
  */
 export interface EffectiveAuthPolicy
-  extends EffectivePolicy<AuthPolicy>, Required<AuthPolicyContent> {}
+  extends EffectivePolicy<AuthPolicy>, Required<AuthPolicyContent> {
+  /** The policy that each authentication rule comes from. */
+  authenticationSources: Record<string, AuthPolicy>;
+}
+
+/**
+ * Options of `effectivePolicies`.
+ *
+ * @public
+ */
+export interface EffectivePolicyOptions {
+  /** Computes from the policies' specs alone, for the program that writes their conditions. */
+  ignoreReports?: boolean;
+}
 
 /**
  * The PlanPolicy in effect: the most specific one that is not refused.
@@ -87,10 +105,11 @@ export interface PathPolicies {
 export function effectivePolicies(
   path: TrafficPath,
   lookup: ClusterLookup,
+  options: EffectivePolicyOptions = {},
 ): PathPolicies {
-  const auth = candidates('AuthPolicy', path, lookup);
-  const plans = candidates('PlanPolicy', path, lookup);
-  const rateLimits = candidates('RateLimitPolicy', path, lookup);
+  const auth = candidates('AuthPolicy', path, lookup, options);
+  const plans = candidates('PlanPolicy', path, lookup, options);
+  const rateLimits = candidates('RateLimitPolicy', path, lookup, options);
   const limits = mergeLimits(rateLimits.usable, oldestOfEach(plans.usable));
   const effectiveAuth = mergeAuth(auth.usable);
   const effectivePlans = mostSpecificPlans(plans.usable);
@@ -120,17 +139,20 @@ function candidates<K extends keyof PolicyKinds>(
   kind: K,
   path: TrafficPath,
   lookup: ClusterLookup,
+  { ignoreReports = false }: EffectivePolicyOptions,
 ): Candidates<PolicyKinds[K]> {
   const refused: PolicyReport[] = [];
   const accepted = policiesAlong(kind, path, lookup).filter(({ policy }) => {
-    const refusal = refusalOf(kind, policy);
+    const refusal = ignoreReports
+      ? invalidityOf(kind, policy)
+      : refusalOf(kind, policy);
     if (refusal) {
       refused.push(refusal);
     }
     return !refusal;
   });
   const remaining = accepted.filter(
-    ({ policy }) => !isReportedOverridden(policy),
+    ({ policy }) => ignoreReports || !isReportedOverridden(policy),
   );
   return { usable: remaining.length > 0 ? remaining : accepted, refused };
 }
@@ -146,6 +168,7 @@ function mergeAuth(
     ? undefined
     : {
         ...authContentOf(rules),
+        authenticationSources: authenticationSources(rules),
         ...summary('AuthPolicy', sources, attached),
       };
 }

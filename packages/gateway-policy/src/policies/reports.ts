@@ -44,6 +44,14 @@ export function refusalOf(
       ? undefined
       : reportOf(kind, policy, 'Accepted', accepted);
   }
+  return invalidityOf(kind, policy);
+}
+
+/** Why the spec of a policy cannot be accepted; undefined when it can. */
+export function invalidityOf(
+  kind: keyof PolicyKinds,
+  policy: AnyPolicy,
+): PolicyReport | undefined {
   for (const { what, text } of expressionsOf(kind, policy)) {
     const problem = expressionProblem(text);
     if (problem) {

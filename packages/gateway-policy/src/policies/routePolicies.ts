@@ -1,7 +1,11 @@
 import type { ParentAttachment } from '../attachment';
 import type { ClusterLookup, Route } from '../objects';
 import { nameOf } from './reports';
-import { effectivePolicies, type PathPolicies } from './effectivePolicies';
+import {
+  effectivePolicies,
+  type EffectivePolicyOptions,
+  type PathPolicies,
+} from './effectivePolicies';
 import { trafficPaths, type TrafficPath } from './paths';
 
 /**
@@ -35,10 +39,11 @@ export function routePolicies(
   route: Route,
   attachments: readonly ParentAttachment[],
   lookup: ClusterLookup,
+  options: EffectivePolicyOptions = {},
 ): RoutePolicies {
   const groups = new Map<string, PathGroup>();
   for (const path of trafficPaths(route, attachments)) {
-    const policies = effectivePolicies(path, lookup);
+    const policies = effectivePolicies(path, lookup, options);
     const signature = signatureOf(policies);
     const group = groups.get(signature);
     if (group) {

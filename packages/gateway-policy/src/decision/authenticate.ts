@@ -1,0 +1,130 @@
+import type {
+  AuthPolicy,
+  KeyPlacement,
+  KubernetesObject,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { authenticationOf, type KeyRule } from '../credentials';
+import type { ExpressionContext, Expressions } from '../expressions';
+import { allHold } from '../expressions/conditions';
+import type { EffectiveAuthPolicy } from '../policies';
+import { extractKey, requestContext, type Call } from './call';
+
+/**
+ * How keys are looked up.
+ *
+ * @public
+ */
+export interface KeyLookup {
+  /** The Secret by which a rule knows a key value. */
+  find(
+    rule: { policy: AuthPolicy; name: string; rule: KeyRule },
+    value: string,
+  ): KubernetesObject | undefined;
+}
+
+/** Who makes a call: the Secret of a key, or nobody in particular. */
+export type Identity = KubernetesObject | { anonymous: true };
+
+/** Whether a call is let in by the authentication rules. */
+export type AuthenticationResult =
+  | { identity: Identity; rule?: KeyRule }
+  | {
+      refused: 'noKey' | 'unknownKey';
+      /** How a client should send a key, as values of WWW-Authenticate. */
+      challenges: string[];
+    };
+
+/**
+ * Tries the authentication rules in turn; the first that knows the caller counts. Rules for anonymous access let in who
+ * no other rule knows.
+ */
+export function authenticate(
+  auth: EffectiveAuthPolicy,
+  call: Call,
+  keys: KeyLookup,
+  expressions: Expressions,
+): AuthenticationResult {
+  const context = { auth: {}, request: requestContext(call) };
+  const { keyRules, anonymousRules, anonymous } = authenticationOf(auth.rules);
+  const applies = (name: string) =>
+    allHold(
+      auth.rules.authentication?.[name].when ?? [],
+      context,
+      expressions,
+      auth.patterns,
+    ) === true;
+  let refused: 'noKey' | 'unknownKey' = 'noKey';
+  for (const rule of keyRules.filter(({ name }) => applies(name))) {
+    const value = extractKey(call, rule.placement);
+    if (value) {
+      const policy = auth.authenticationSources[rule.name];
+      const identity = keys.find({ policy, name: rule.name, rule }, value);
+      if (identity) {
+        return { identity, rule };
+      }
+      refused = 'unknownKey';
+    }
+  }
+  return anonymous || anonymousRules.some(applies)
+    ? { identity: { anonymous: true } }
+    : {
+        refused,
+        challenges: keyRules.map(({ placement, name }) =>
+          challenge(placement, name),
+        ),
+      };
+}
+
+function challenge(placement: KeyPlacement, realm: string): string {
+  const scheme =
+    placement.in === 'header'
+      ? (placement.prefix ?? placement.name)
+      : placement.name;
+  return `${scheme} realm="${realm}"`;
+}
+
+/** The first authorization rule that denies a caller; `unknown` where a rule cannot be judged here. */
+export function deniedBy(
+  auth: EffectiveAuthPolicy,
+  context: ExpressionContext,
+  expressions: Expressions,
+): string | undefined {
+  return Object.entries(auth.rules.authorization ?? {}).find(
+    ([, { patternMatching, when = [] }]) =>
+      allHold(when, context, expressions, auth.patterns) !== false &&
+      allHold(
+        patternMatching?.patterns ?? [],
+        context,
+        expressions,
+        auth.patterns,
+      ) !== true,
+  )?.[0];
+}
+
+/**
+ * What of an AuthPolicy in effect cannot be decided here; undefined when all of it can. API keys, anonymous access and
+ * pattern matching can.
+ *
+ * @public
+ */
+export function undecidableRule({
+  rules,
+}: Pick<EffectiveAuthPolicy, 'rules'>): string | undefined {
+  for (const [name, rule] of Object.entries(rules.authentication ?? {})) {
+    if (!rule.apiKey && !rule.anonymous) {
+      return `the authentication rule ${name}`;
+    }
+  }
+  for (const [name, rule] of Object.entries(rules.authorization ?? {})) {
+    if (!rule.patternMatching) {
+      return `the authorization rule ${name}`;
+    }
+  }
+  for (const section of ['metadata', 'callbacks']) {
+    const [name] = Object.keys((rules[section] as object | undefined) ?? {});
+    if (name !== undefined) {
+      return `${name} of ${section}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,117 @@
+import {
+  attachRoute,
+  coversHostname,
+  servingListeners,
+  type ServingListener,
+} from '../attachment';
+import { isConcrete, specificity } from '../attachment/hostnames';
+import { moreSpecificListener } from '../attachment/isolation';
+import { listenerHostname } from '../attachment/listeners';
+import type { ClusterLookup, Route } from '../objects';
+import { byAge, refOf } from '../objects/refs';
+import type { TrafficPath } from '../policies';
+import type { Call } from './call';
+import {
+  byPrecedence,
+  matchersOf,
+  matchesCall,
+  undecidableMatch,
+  type RouteMatcher,
+} from './routeMatches';
+
+/**
+ * Where a call goes.
+ *
+ * @public
+ */
+export interface RouteMatch {
+  route: Route;
+  /** Index of the rule in the route. */
+  rule: number;
+  listener: ServingListener;
+  path: TrafficPath;
+}
+
+interface Candidate extends RouteMatch {
+  hostname: string;
+  routeHostname: string;
+  matcher: RouteMatcher;
+}
+
+/** Finds the route of a call. */
+export type Router = (call: Call) => RouteMatch | undefined;
+
+/**
+ * Makes a router of all routes, in the precedence of Gateway API: the most specific listener and hostname, then the
+ * match, then the oldest route, the first by name, the first of its rules.
+ */
+export function createRouter(
+  routes: readonly Route[],
+  lookup: ClusterLookup,
+): Router {
+  const exact = new Map<string, Candidate[]>();
+  const wildcards: Candidate[] = [];
+  for (const candidate of routes
+    .flatMap(route => candidatesOf(route, lookup))
+    .sort(compare)) {
+    const { hostname } = candidate;
+    if (!isConcrete(hostname)) {
+      wildcards.push(candidate);
+    } else if (exact.has(hostname)) {
+      exact.get(hostname)!.push(candidate);
+    } else {
+      exact.set(hostname, [candidate]);
+    }
+  }
+  return call => {
+    const hostname = call.hostname.toLowerCase();
+    const takes = (candidate: Candidate) =>
+      coversHostname(candidate.hostname, hostname) &&
+      (call.port === undefined ||
+        call.port === candidate.listener.listener.port) &&
+      matchesCall(candidate.matcher, call) &&
+      !moreSpecificListener(candidate.listener, hostname);
+    return (exact.get(hostname) ?? []).find(takes) ?? wildcards.find(takes);
+  };
+}
+
+function candidatesOf(route: Route, lookup: ClusterLookup): Candidate[] {
+  if (undecidableMatch(route)) {
+    return [];
+  }
+  const rules = Array.from({ length: route.spec.rules?.length || 1 });
+  return servingListeners(attachRoute(route, lookup)).flatMap(listener =>
+    listener.hostnames.flatMap(({ hostname, routeHostname }) =>
+      rules.flatMap((_, rule) =>
+        matchersOf(route, rule).map(matcher => ({
+          route,
+          rule,
+          listener,
+          path: {
+            gateway: refOf(listener.gateway),
+            listener: listener.listener,
+            ofListenerSet: listener.listenerSet !== undefined,
+            route,
+            rule,
+          },
+          hostname,
+          routeHostname,
+          matcher,
+        })),
+      ),
+    ),
+  );
+}
+
+function compare(a: Candidate, b: Candidate): number {
+  const listenerRank = ({ listener }: Candidate) =>
+    specificity(listenerHostname(listener.listener));
+  return (
+    specificity(b.hostname) - specificity(a.hostname) ||
+    listenerRank(b) - listenerRank(a) ||
+    specificity(b.routeHostname) - specificity(a.routeHostname) ||
+    byPrecedence(a.matcher, b.matcher) ||
+    byAge(a.route, b.route) ||
+    a.rule - b.rule
+  );
+}

@@ -1,0 +1,78 @@
+import type { KubernetesObject } from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { ObjectName } from '../objects';
+
+/**
+ * What a step of a decision looks at, in the order in which a gateway does.
+ *
+ * @public
+ */
+export type StepKind =
+  | 'route'
+  | 'listener'
+  | 'authPolicy'
+  | 'credential'
+  | 'key'
+  | 'selector'
+  | 'keyState'
+  | 'authorization'
+  | 'plan'
+  | 'limit';
+
+/**
+ * Who can change the outcome of a step.
+ *
+ * @public
+ */
+export type Fixer = 'caller' | 'keyOwner' | 'productOwner' | 'platformEngineer';
+
+/**
+ * One step of a decision.
+ *
+ * @public
+ */
+export interface Step {
+  step: StepKind;
+  /** `unknown`: it was not reached, or cannot be told here. */
+  outcome: 'passed' | 'failed' | 'unknown';
+  /** What was found, in a sentence. */
+  message: string;
+  /** The object that decides. */
+  object?: ObjectName;
+  /** Who can fix it, where it failed. */
+  fixer?: Fixer;
+  /** For limits: how many calls the window has counted, and when it ends. */
+  counter?: { limit: number; used: number; endsAt: number };
+}
+
+/**
+ * What becomes of a call.
+ *
+ * @public
+ */
+export type Decision =
+  | {
+      passed: true;
+      plan?: string;
+      identity: KubernetesObject | { anonymous: true };
+    }
+  | {
+      passed: false;
+      /** The HTTP status that the gateway answers. */
+      status: 401 | 403 | 404 | 429 | 500;
+      step: Step;
+      /** Values of WWW-Authenticate for a 401. */
+      challenges?: string[];
+      /** For a 429: in how many seconds the next call passes. */
+      retryAfterSeconds?: number;
+      plan?: string;
+    };
+
+/** A step that was not reached, or cannot be told here. */
+export function unknown(step: StepKind, object: ObjectName): Step {
+  return {
+    step,
+    outcome: 'unknown',
+    message: 'This cannot be told here.',
+    object,
+  };
+}
