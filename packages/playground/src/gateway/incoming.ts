@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { GatewayRequest } from './enforcement';
 
-/** Why a request goes no further than the gateway's door. */
+/** Why the gateway refuses a request before it looks for a route. */
 export interface Problem {
   status: 400 | 403 | 501;
   message: string;
@@ -54,7 +54,8 @@ function problemOf(request: IncomingMessage): Problem | undefined {
   if (codings && (httpVersion === '1.0' || codings.at(-1) !== 'chunked')) {
     return {
       status: 400,
-      message: 'Transfer-Encoding does not tell where the body ends.',
+      message:
+        'Transfer-Encoding does not say where the body ends; send it with Content-Length, or chunked in HTTP/1.1.',
     };
   }
   if (codings && codings.length > 1) {
@@ -65,12 +66,12 @@ function problemOf(request: IncomingMessage): Problem | undefined {
       )}; send the body chunked or with Content-Length.`,
     };
   }
-  // Clients that would like HTTP/2 put up with HTTP/1.1; all others wait for what never comes.
+  // A client that offers h2c accepts HTTP/1.1 too (RFC 7540, section 3.2); for others there is nothing to fall back to.
   const { upgrade } = headers;
   if (upgrade !== undefined && upgrade.toLowerCase() !== 'h2c') {
     return {
       status: 403,
-      message: `This gateway passes on no upgrade to ${JSON.stringify(upgrade)}.`,
+      message: `This gateway does not support the upgrade to ${JSON.stringify(upgrade)}.`,
     };
   }
   return undefined;

@@ -101,6 +101,7 @@ test('a selector is read as Kubernetes reads it', () => {
   expect(expression('absent', 'NotIn', ['a'])).toBe(true);
   expect(expression('tier', 'Exists')).toBe(true);
   expect(expression('absent', 'Exists')).toBe(false);
+  expect(expression('constructor', 'Exists')).toBe(false);
   expect(expression('absent', 'DoesNotExist')).toBe(true);
   expect(expression('tier', 'DoesNotExist')).toBe(false);
   expect(expression('tier', 'Like', ['a'])).toBe(false);
