@@ -4,6 +4,9 @@ import {
   apiKeys,
   type APIProduct,
   apiProducts,
+  DECIDED_TERMS,
+  DECISION_BINDING,
+  extensionValue,
   findCondition,
   LABELS,
   secrets,
@@ -53,11 +56,15 @@ describe('from a product to a key that the gateway knows', () => {
 
   it('enforces a key from the moment that its owner approves it until it is deleted', async () => {
     const product = await world.product();
-    const key = await world.key(product, {}, { value: 'jane-key' });
+    const key = await world.key(
+      product,
+      {},
+      { value: 'jane-key', labelled: true },
+    );
     await world.keyBecomes(key, 'Pending', 'AwaitingApproval');
     const request = await waitFor(async () => {
       const found = await world.findRequest(product, key);
-      expect(found?.status?.conditions).toHaveLength(5);
+      expect(found?.status?.conditions).toMatchObject([{ type: 'Pending' }]);
       return found!;
     });
     expect(request.spec).toMatchObject({
@@ -82,12 +89,6 @@ describe('from a product to a key that the gateway knows', () => {
           selector: { matchLabels: { app: 'toystore' } },
         },
         credentials: { authorizationHeader: { prefix: 'APIKEY' } },
-      },
-      approved: {
-        planTier: 'silver',
-        approvalName: decision.name,
-        reviewedBy: 'user:default/owner',
-        message: 'Welcome',
       },
     });
     const secret = await world.enforcedValueBecomes(key, 'jane-key');
@@ -119,8 +120,10 @@ describe('from a product to a key that the gateway knows', () => {
     expect(valid.metadata.ownerReferences).toMatchObject([
       { kind: 'APIKeyRequest', uid: request.metadata.uid, controller: true },
     ]);
-    expect(valid.status).toMatchObject({
+    expect(valid.metadata.ownerReferences?.[0].blockOwnerDeletion).toBe(true);
+    expect(extensionValue(DECISION_BINDING, valid)).toMatchObject({
       apiKeyUid: approved.metadata.uid,
+      requester: 'user:default/jane',
       terms: { planTier: 'silver' },
     });
     await waitFor(async () =>
@@ -145,10 +148,9 @@ describe('from a product to a key that the gateway knows', () => {
     const product = await world.product({ approvalMode: 'automatic' });
     const key = await world.key(product);
     const approved = await world.keyBecomes(key, 'Approved');
-    expect(approved.status?.approved).toMatchObject({
-      planTier: 'silver',
-      reviewedBy: 'system',
-    });
+    expect(
+      findCondition(approved.status?.conditions, 'Approved')?.message,
+    ).toBe('API key request approved by system: Approved automatically');
     await world.enforcedValueBecomes(key, `value-of-${key.namespace}`);
     const request = await world.findRequest(product, key);
     await waitFor(async () => {
@@ -162,6 +164,9 @@ describe('from a product to a key that the gateway knows', () => {
         reason: 'AutoApproved',
       });
       expect(approval?.status?.conditions?.[0].status).toBe('True');
+      expect(approval && extensionValue(DECIDED_TERMS, approval)).toEqual({
+        planTier: 'silver',
+      });
     });
   });
 

@@ -10,7 +10,9 @@ import {
   type APIProduct,
   apiProducts,
   authPolicies,
+  DECIDED_TERMS,
   enforcementSecretName,
+  extensionAnnotations,
   httpRoutes,
   kuadrants,
   type KubernetesObject,
@@ -18,7 +20,9 @@ import {
   labelValue,
   namespaces,
   planPolicies,
+  PREVIOUS_SECRET_REF,
   secrets,
+  type Terms,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   isNotFound,
@@ -124,6 +128,7 @@ export class TestWorld {
   /** A namespace with a product, its route, an AuthPolicy in force and a PlanPolicy. */
   async product(
     spec: Partial<APIProduct['spec']> = {},
+    annotations?: Record<string, string>,
   ): Promise<{ namespace: string; name: string }> {
     const namespace = await this.namespace(this.name('api'));
     const name = 'toystore';
@@ -175,7 +180,7 @@ export class TestWorld {
       },
     });
     await this.client.create(apiProducts, {
-      metadata: ref,
+      metadata: { ...ref, annotations },
       spec: {
         displayName: 'Toystore',
         approvalMode: 'manual',
@@ -223,6 +228,7 @@ export class TestWorld {
       value?: string;
       /** The Secret says by its label whose it is, as the portal's do. */
       labelled?: boolean;
+      annotations?: Record<string, string>;
     } = {},
   ): Promise<{ namespace: string; name: string }> {
     const namespace =
@@ -234,7 +240,7 @@ export class TestWorld {
       options.labelled ? { [LABELS.apiKey]: labelValue(ref.name) } : undefined,
     );
     await this.client.create(apiKeys, {
-      metadata: ref,
+      metadata: { ...ref, annotations: options.annotations },
       spec: {
         apiProductRef: product,
         secretRef: { name: ref.name },
@@ -250,19 +256,61 @@ export class TestWorld {
     return ref;
   }
 
+  /** Names another Secret, and the one before it until `validUntil`; undefined ends the overlap. */
+  async rotate(
+    key: { namespace: string; name: string },
+    secretName: string,
+    previous?: { name: string; validUntil: string },
+  ): Promise<void> {
+    await this.client.patch(
+      apiKeys,
+      key,
+      {
+        metadata: {
+          annotations: extensionAnnotations(PREVIOUS_SECRET_REF, previous),
+        },
+        spec: { secretRef: { name: secretName } },
+      },
+      { type: 'merge' },
+    );
+  }
+
+  /** The plan by which the gateway knows a key. */
+  async enforcedPlan(key: {
+    namespace: string;
+    name: string;
+  }): Promise<string | undefined> {
+    const secret = await this.enforcement(key);
+    return secret?.metadata.annotations?.['secret.kuadrant.io/plan-id'];
+  }
+
+  /** Waits until the gateway knows a key on this plan. */
+  async enforcedPlanBecomes(
+    key: { namespace: string; name: string },
+    planTier: string,
+  ): Promise<void> {
+    await waitFor(async () =>
+      expect(await this.enforcedPlan(key)).toBe(planTier),
+    );
+  }
+
   /** A decision as an owner makes it with kubectl. */
   async decide(
     product: { namespace: string },
     key: { namespace: string; name: string },
     spec: Partial<APIKeyApproval['spec']> = {},
-    options: { namespace?: string; name?: string } = {},
+    options: { namespace?: string; name?: string; terms?: Terms } = {},
   ): Promise<{ namespace: string; name: string }> {
     const ref = {
       namespace: options.namespace ?? product.namespace,
       name: options.name ?? this.name('decision'),
     };
     await this.client.create(apiKeyApprovals, {
-      metadata: ref,
+      metadata: {
+        ...ref,
+        annotations:
+          options.terms && extensionAnnotations(DECIDED_TERMS, options.terms),
+      },
       spec: {
         apiKeyRequestRef: { name: apiKeyRequestName(key) },
         approved: true,

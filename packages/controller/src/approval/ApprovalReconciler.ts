@@ -1,47 +1,49 @@
 import {
   type APIKeyApproval,
-  type APIKeyApprovalStatus,
   type APIKeyRequest,
+  DECISION_BINDING,
+  extensionValue,
+  matchDecision,
+  productRefOfRequest,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { isNotFound } from '@kuadrant/kubernetes-cache';
 import type { Caches, Finder } from '../caches';
-import { termsOf } from '../key/terms';
 import { conditionsFrom, mergePatch, refOf } from '../objects';
-import type { Clock, Reconciler } from '../runtime';
-import { judgeApproval } from './judgeApproval';
-import { requestOwnerReference } from './ownerReference';
+import type { Clock, Logger, Reconciler } from '../runtime';
+import { DecisionBinder } from './DecisionBinder';
+import { type ApprovalScope, judgeApproval } from './judgeApproval';
 
-/**
- * Tells on each approval whether it counts, ties it to its request, and records for a decision that does not say so
- * which key and which terms it was made on.
- */
+/** Binds each approval to what it was made on, makes its request its owner, and tells whether it counts. */
 export class ApprovalReconciler implements Reconciler {
   readonly #finder: Finder;
-  readonly #caches: Pick<Caches, 'apiKeyApprovals' | 'apiKeyRequests'>;
+  readonly #caches: Caches;
   readonly #clock: Clock;
+  readonly #binder: DecisionBinder;
 
-  constructor(options: {
-    finder: Finder;
-    caches: Pick<Caches, 'apiKeyApprovals' | 'apiKeyRequests'>;
-    clock: Clock;
-  }) {
+  constructor(options: { finder: Finder; caches: Caches; clock: Clock }) {
     this.#finder = options.finder;
     this.#caches = options.caches;
     this.#clock = options.clock;
+    this.#binder = new DecisionBinder(options.caches.apiKeyApprovals);
   }
 
-  async reconcile(key: string): Promise<void> {
+  async reconcile(
+    key: string,
+    { logger }: { logger: Logger; signal: AbortSignal },
+  ): Promise<void> {
     const approval = this.#caches.apiKeyApprovals.get(refOf(key));
     if (!approval || approval.metadata.deletionTimestamp) {
       return;
     }
-    const request = await this.#finder.find(this.#caches.apiKeyRequests, {
-      namespace: approval.metadata.namespace ?? '',
-      name: approval.spec.apiKeyRequestRef.name,
-    });
-    const judgement = judgeApproval(approval, request);
+    const scope = await this.#scopeOf(approval);
+    if (this.#isLeftOver(scope)) {
+      await this.#remove(approval, logger);
+      return;
+    }
+    const judgement = judgeApproval(scope);
     const isValid = judgement.reason === 'Valid';
-    if (isValid && request) {
-      await this.#ensureOwner(approval, request);
+    if (isValid) {
+      await this.#tie(scope);
     }
     const { generation } = approval.metadata;
     await this.#writeStatus(approval, {
@@ -54,35 +56,67 @@ export class ApprovalReconciler implements Reconciler {
           now: this.#clock.now(),
         },
       ),
-      ...recordOf(approval, isValid ? request : undefined),
     });
   }
 
-  async #ensureOwner(
-    { metadata }: APIKeyApproval,
-    request: APIKeyRequest,
-  ): Promise<void> {
-    const owners = metadata.ownerReferences ?? [];
-    if (owners.some(({ uid }) => uid === request.metadata.uid)) {
-      return;
+  async #scopeOf(approval: APIKeyApproval): Promise<ApprovalScope> {
+    const request = await this.#finder.find(this.#caches.apiKeyRequests, {
+      namespace: approval.metadata.namespace ?? '',
+      name: approval.spec.apiKeyRequestRef.name,
+    });
+    if (!request || request.metadata.deletionTimestamp) {
+      return { approval, request };
     }
-    const { namespace, name, uid, resourceVersion } = metadata;
-    await this.#caches.apiKeyApprovals.patch(
-      { namespace, name },
-      {
-        metadata: {
-          uid,
-          resourceVersion,
-          ownerReferences: [...owners, requestOwnerReference(request)],
-        },
-      },
-      { type: 'merge' },
+    const [apiKey, product] = await Promise.all([
+      this.#finder.find(this.#caches.apiKeys, request.spec.apiKeyRef),
+      this.#finder.find(this.#caches.apiProducts, productRefOfRequest(request)),
+    ]);
+    return { approval, request, apiKey, productUid: product?.metadata.uid };
+  }
+
+  // The request was deleted at the instant of the decision, before it could own it.
+  #isLeftOver({ approval, request }: ApprovalScope): boolean {
+    const binding = extensionValue(DECISION_BINDING, approval);
+    return (
+      !request &&
+      binding !== undefined &&
+      this.#caches.apiKeys.byIndex('uid', binding.apiKeyUid).length === 0
     );
+  }
+
+  async #tie(scope: ApprovalScope): Promise<void> {
+    const { approval, apiKey, productUid } = scope;
+    const request = scope.request as APIKeyRequest;
+    const apiKeyUid = apiKey?.metadata.uid;
+    const isUnbound =
+      apiKey &&
+      matchDecision(approval, { apiKey, request, productUid }).match ===
+        'unbound';
+    if (isUnbound && apiKeyUid && productUid) {
+      await this.#binder.bind(approval, request, { apiKeyUid, productUid });
+    } else {
+      await this.#binder.own(approval, request);
+    }
+  }
+
+  async #remove({ metadata }: APIKeyApproval, logger: Logger): Promise<void> {
+    const { namespace, name, uid, resourceVersion } = metadata;
+    try {
+      await this.#caches.apiKeyApprovals.delete(
+        { namespace, name },
+        { preconditions: { uid, resourceVersion } },
+      );
+      logger.info('APIKeyApproval of a deleted APIKey removed');
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+    }
   }
 
   async #writeStatus(
     { metadata, status }: APIKeyApproval,
-    wanted: APIKeyApprovalStatus,
+    wanted: NonNullable<APIKeyApproval['status']>,
   ): Promise<void> {
     const patch = mergePatch(status ?? {}, wanted);
     if (patch) {
@@ -94,19 +128,4 @@ export class ApprovalReconciler implements Reconciler {
       );
     }
   }
-}
-
-/** What is recorded once, when a decision that lacks it is first seen to count. */
-function recordOf(
-  { spec, status }: APIKeyApproval,
-  request: APIKeyRequest | undefined,
-): Pick<APIKeyApprovalStatus, 'apiKeyUid' | 'terms'> {
-  const uid = request?.spec.apiKeyRef.uid;
-  return {
-    apiKeyUid: status?.apiKeyUid ?? (spec.apiKeyUid ? undefined : uid),
-    // Only together with the key that they belong to.
-    terms:
-      status?.terms ??
-      (spec.terms || !request || !uid ? undefined : termsOf(request.spec)),
-  };
 }

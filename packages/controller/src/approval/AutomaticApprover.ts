@@ -6,16 +6,21 @@ import type { KeyInput } from '../key/KeyInput';
 import { keyOf } from '../objects';
 import type { Clock, Logger } from '../runtime';
 import { automaticApproval, automaticTerms } from './automaticApproval';
-import { judgeApproval } from './judgeApproval';
 
 /** Approves what products with automatic approval grant. */
 export class AutomaticApprover {
   readonly #cache: Caches['apiKeyApprovals'];
   readonly #clock: Clock;
+  readonly #allowSelfReview: boolean;
 
-  constructor(cache: Caches['apiKeyApprovals'], clock: Clock) {
+  /** @param options - `allowSelfReview`: also approve requests of the product's own owner */
+  constructor(
+    cache: Caches['apiKeyApprovals'],
+    options: { clock: Clock; allowSelfReview: boolean },
+  ) {
     this.#cache = cache;
-    this.#clock = clock;
+    this.#clock = options.clock;
+    this.#allowSelfReview = options.allowSelfReview;
   }
 
   /** Approves if that is called for. Returns whether it did. */
@@ -24,17 +29,15 @@ export class AutomaticApprover {
     evaluation: KeyEvaluation,
     logger: Logger,
   ): Promise<boolean> {
-    const { request, approvals, product, apiKey } = input;
-    if (!request || request.metadata.deletionTimestamp) {
+    const { request, product, apiKey } = input;
+    const productUid = product?.metadata.uid;
+    if (!request || request.metadata.deletionTimestamp || !productUid) {
       return false;
     }
-    const valid = approvals.filter(
-      approval => judgeApproval(approval, request).reason === 'Valid',
-    );
     const terms = automaticTerms(product, apiKey, evaluation, {
       now: input.now,
-      count: valid.length,
-      refused: valid.some(({ spec }) => !spec.approved),
+      request,
+      allowSelfReview: this.#allowSelfReview,
       knowsPlan: tier => hasPlan(input, tier),
     });
     if (!terms) {
@@ -42,7 +45,9 @@ export class AutomaticApprover {
     }
     await this.#write(
       automaticApproval(request, terms, {
-        first: valid.length === 0,
+        apiKey,
+        productUid,
+        isFirst: evaluation.decisions.length === 0,
         reviewedAt: this.#nextReviewTime(evaluation),
       }),
       logger,
@@ -61,14 +66,16 @@ export class AutomaticApprover {
   // Terms that were granted before are granted again by renewing that decision. One on an earlier request of the name,
   // which the garbage collector has not come to yet, becomes one on this request.
   async #write(approval: APIKeyApproval, logger: Logger): Promise<void> {
-    const { namespace, name } = approval.metadata;
+    const { namespace, name, annotations, ownerReferences } = approval.metadata;
     const existing = this.#cache.get({ namespace, name });
     if (existing) {
       const { uid } = existing.metadata;
-      const { ownerReferences } = approval.metadata;
       await this.#cache.patch(
         { namespace, name },
-        { metadata: { uid, ownerReferences }, spec: approval.spec },
+        {
+          metadata: { uid, annotations, ownerReferences },
+          spec: approval.spec,
+        },
         { type: 'merge' },
       );
     } else {

@@ -1,28 +1,34 @@
 import {
+  ANNOTATIONS,
   type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
   type APIProduct,
+  AUTOMATIC_REVIEWER,
   autoApprovalName,
+  bindingFor,
+  DECIDED_TERMS,
+  DECISION_BINDING,
+  extensionAnnotations,
+  extensionValue,
+  KEY_LIFETIME,
+  lifetimeFault,
+  ownerOfKey,
   shortHash,
+  type Terms,
+  termsOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { KeyEvaluation } from '../key/evaluateKey';
-import { type Terms, termsOf } from '../key/terms';
 import { requestOwnerReference } from './ownerReference';
 
-/** Who approves on products with automatic approval. */
-export const AUTOMATIC_REVIEWER = 'system';
-
 const LONGEST_NAME = 253;
-const DAY_MS = 24 * 3_600_000;
-// Between whoever computed the expiry and this process.
-const CLOCK_DIFFERENCE_MS = 3_600_000;
 
 /**
  * The terms that a product with automatic approval grants now: those of a key that is Pending and on which nobody has
- * decided, or a change of approved terms. What a person refused is left to people.
+ * decided, or a change of approved terms. What a person rejected is left to people.
  *
- * @param valid - the time, how many valid decisions there are and whether one refuses, and the plans
+ * @param valid - the time, how many decisions count and whether one rejects, the plans, and whether people may approve
+ * their own requests
  */
 export function automaticTerms(
   product: APIProduct | undefined,
@@ -30,19 +36,20 @@ export function automaticTerms(
   evaluation: KeyEvaluation,
   valid: {
     now: number;
-    count: number;
-    refused: boolean;
+    request: APIKeyRequest;
+    allowSelfReview: boolean;
     knowsPlan: (tier: string) => boolean;
   },
 ): Terms | undefined {
-  if (product?.spec.approvalMode !== 'automatic' || valid.refused) {
+  const { state, change, decisions } = evaluation;
+  if (
+    product?.spec.approvalMode !== 'automatic' ||
+    decisions.some(({ approved }) => !approved) ||
+    needsPeople(product, apiKey, valid)
+  ) {
     return undefined;
   }
-  if (!isWithinLifetime(product, apiKey, valid.now)) {
-    return undefined;
-  }
-  const { state, change } = evaluation;
-  if (state === 'Pending' && valid.count === 0) {
+  if (state === 'Pending' && decisions.length === 0) {
     return termsOf(apiKey.spec);
   }
   const changes = state === 'Approved' || state === 'Expired';
@@ -51,48 +58,88 @@ export function automaticTerms(
     : undefined;
 }
 
-// A key that asks for longer than the product allows is for people to judge.
-function isWithinLifetime(
-  { spec }: APIProduct,
+// A key that is to live longer than the product allows, one's own, and one that the portal leaves to people.
+function needsPeople(
+  product: APIProduct,
   apiKey: APIKey,
-  now: number,
+  {
+    now,
+    request,
+    allowSelfReview,
+  }: { now: number; request: APIKeyRequest; allowSelfReview: boolean },
 ): boolean {
-  const { maxDays } = spec.keyLifetime ?? {};
+  const lifetime = extensionValue(KEY_LIFETIME, product);
   const { expiresAt } = apiKey.spec;
-  if (maxDays === undefined) {
-    return true;
-  }
-  const latest = now + maxDays * DAY_MS + CLOCK_DIFFERENCE_MS;
-  return expiresAt !== undefined && Date.parse(expiresAt) <= latest;
+  return (
+    [apiKey, request].some(
+      ({ metadata }) =>
+        metadata.annotations?.[ANNOTATIONS.review] === 'required',
+    ) ||
+    (!allowSelfReview && isOwnRequest(product, apiKey)) ||
+    // An expiry in the past is no reason for people to review: the key is Expired then.
+    ['expiryMissing', 'expiryTooLate'].includes(
+      lifetimeFault(lifetime, expiresAt, now) ?? '',
+    )
+  );
+}
+
+/** Whether the owner of the product requests, as far as an annotation can tell: groups have members elsewhere. */
+function isOwnRequest(product: APIProduct, apiKey: APIKey): boolean {
+  const owner = product.metadata.annotations?.[ANNOTATIONS.owner];
+  const people = [apiKey.spec.requestedBy.userId, ownerOfKey(apiKey)];
+  return (
+    owner !== undefined &&
+    people.some(person => normalRef(person) === normalRef(owner))
+  );
+}
+
+// Entity references are compared without regard to case; kind and namespace have defaults.
+function normalRef(ref: string): string {
+  const match = /^(?:([^:/]+):)?(?:([^:/]+)\/)?([^:/]+)$/.exec(ref.trim());
+  const [, kind = 'user', namespace = 'default', name] = match ?? [];
+  return (
+    name === undefined ? ref.trim() : `${kind}:${namespace}/${name}`
+  ).toLocaleLowerCase('en-US');
 }
 
 /**
  * The approval of such terms.
  *
- * @param first - it is the first decision on the request; later ones have names of their own
+ * @param on - what it is made on, and when. `isFirst`: it is the first decision on the request; later ones have names of
+ * their own
  */
 export function automaticApproval(
   request: APIKeyRequest,
   terms: Terms,
-  options: { first: boolean; reviewedAt: string },
-): APIKeyApproval {
+  on: {
+    apiKey: APIKey;
+    productUid: string;
+    isFirst: boolean;
+    reviewedAt: string;
+  },
+): APIKeyApproval & { metadata: { annotations: Record<string, string> } } {
   const { name, namespace } = request.metadata;
   const firstName = autoApprovalName(name);
   return {
     metadata: {
       namespace,
-      name: options.first ? firstName : changeName(firstName, terms),
+      name: on.isFirst ? firstName : changeName(firstName, terms),
+      annotations: {
+        ...extensionAnnotations(DECIDED_TERMS, terms),
+        ...extensionAnnotations(
+          DECISION_BINDING,
+          bindingFor(on.apiKey, on.productUid),
+        ),
+      },
       ownerReferences: [requestOwnerReference(request)],
     },
     spec: {
       apiKeyRequestRef: { name },
       approved: true,
       reviewedBy: AUTOMATIC_REVIEWER,
-      reviewedAt: options.reviewedAt,
+      reviewedAt: on.reviewedAt,
       reason: 'AutoApproved',
       message: 'Approved automatically',
-      terms,
-      apiKeyUid: request.spec.apiKeyRef.uid,
     },
   };
 }

@@ -1,8 +1,24 @@
-import type {
-  APIKeyApproval,
-  APIKeyRequest,
-  APPROVAL_REASONS,
+import {
+  type APIKey,
+  type APIKeyApproval,
+  type APIKeyRequest,
+  type APPROVAL_REASONS,
+  type DecisionMatch,
+  matchDecision,
+  refOfObject,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { keyOf } from '../objects';
+
+/** What an approval is judged by. */
+export interface ApprovalScope {
+  approval: APIKeyApproval;
+  /** The request that it names, in its own namespace; undefined when there is none. */
+  request?: APIKeyRequest;
+  /** The key that the request shadows; undefined when there is none. */
+  apiKey?: APIKey;
+  /** UID of the product that the request names; undefined when there is none. */
+  productUid?: string;
+}
 
 /** Whether an approval counts, and why. */
 export interface Judgement {
@@ -10,83 +26,75 @@ export interface Judgement {
   message: string;
 }
 
-type Check = (
-  approval: APIKeyApproval,
-  request: APIKeyRequest,
-) => Judgement | undefined;
-
 const notFound = (message: string): Judgement => ({
   reason: 'APIKeyRequestNotFound',
   message,
 });
 
-const requestIsDeleting: Check = (_, { metadata }) =>
-  metadata.deletionTimestamp
-    ? {
-        reason: 'APIKeyRequestDeleting',
-        message: `APIKeyRequest ${metadata.name} is being deleted`,
-      }
-    : undefined;
-
-const madeOnAnotherRequest: Check = ({ metadata }, request) => {
-  const owner = metadata.ownerReferences?.find(
-    ({ kind, controller }) => kind === 'APIKeyRequest' && controller,
-  );
-  return owner && owner.uid !== request.metadata.uid
-    ? notFound(
-        `The decision was made on an earlier APIKeyRequest named ${request.metadata.name}`,
-      )
-    : undefined;
-};
-
-const madeOnAnotherKey: Check = (approval, request) => {
-  const uid = approval.spec.apiKeyUid ?? approval.status?.apiKeyUid;
-  return uid && request.spec.apiKeyRef.uid && uid !== request.spec.apiKeyRef.uid
-    ? notFound('The decision was made on another APIKey of the same name')
-    : undefined;
-};
-
-// A decision that names no APIKey may be left over from one that had the name before.
-const madeBeforeTheRequest: Check = ({ metadata, spec, status }, request) =>
-  !spec.apiKeyUid &&
-  !status?.apiKeyUid &&
-  Date.parse(metadata.creationTimestamp ?? '') <
-    Date.parse(request.metadata.creationTimestamp ?? '')
-    ? notFound(
-        'The decision is older than the APIKeyRequest and names no APIKey by apiKeyUid: make it anew',
-      )
-    : undefined;
-
-// The first that finds something decides.
-const CHECKS: Check[] = [
-  requestIsDeleting,
-  madeOnAnotherRequest,
-  madeOnAnotherKey,
-  madeBeforeTheRequest,
-];
-
-/**
- * Decides whether an approval counts.
- *
- * @param request - the request that it names, in its own namespace; undefined when there is none
- */
-export function judgeApproval(
-  approval: APIKeyApproval,
-  request: APIKeyRequest | undefined,
-): Judgement {
+/** Decides whether an approval counts. One that is still unbound counts as soon as it is bound. */
+export function judgeApproval({
+  approval,
+  request,
+  apiKey,
+  productUid,
+}: ApprovalScope): Judgement {
+  const { namespace } = approval.metadata;
+  const { name } = approval.spec.apiKeyRequestRef;
   if (!request) {
     return notFound(
-      `There is no APIKeyRequest ${approval.spec.apiKeyRequestRef.name} in namespace ${approval.metadata.namespace}`,
+      `There is no APIKeyRequest ${name} in namespace ${namespace}`,
     );
   }
-  for (const check of CHECKS) {
-    const finding = check(approval, request);
-    if (finding) {
-      return finding;
-    }
+  if (request.metadata.deletionTimestamp) {
+    return {
+      reason: 'APIKeyRequestDeleting',
+      message: `APIKeyRequest ${name} is being deleted`,
+    };
   }
-  return {
-    reason: 'Valid',
-    message: `The decision counts for APIKey ${request.spec.apiKeyRef.namespace}/${request.spec.apiKeyRef.name}`,
-  };
+  const key = keyOf(request.spec.apiKeyRef);
+  if (!apiKey) {
+    return notFound(
+      `APIKeyRequest ${name} names APIKey ${key}, which does not exist`,
+    );
+  }
+  const found = matchDecision(approval, { apiKey, request, productUid });
+  if (found.match === 'unbound' && productUid === undefined) {
+    return notFound(
+      `There is no APIProduct ${request.spec.apiProductRef.name} in namespace ${namespace} that the decision could be about`,
+    );
+  }
+  return (
+    objectionOf(found, name) ?? {
+      reason: 'Valid',
+      message: `The decision counts for APIKey ${keyOf(refOfObject(apiKey))}`,
+    }
+  );
+}
+
+function objectionOf(
+  found: DecisionMatch,
+  request: string,
+): Judgement | undefined {
+  if (found.match === 'unreadable') {
+    return notFound(`The decision does not count: ${found.problem}`);
+  }
+  if (found.match !== 'other') {
+    return undefined;
+  }
+  switch (found.what) {
+    case 'key':
+      return notFound(
+        'The decision was made on another APIKey of the same name',
+      );
+    case 'product':
+      return notFound('The decision was made on another APIProduct');
+    case 'requester':
+      return notFound(
+        'The decision was made on a request of another requester or owner',
+      );
+    default:
+      return notFound(
+        `The decision was made on an earlier APIKeyRequest named ${request}`,
+      );
+  }
 }

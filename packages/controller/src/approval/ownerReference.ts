@@ -14,6 +14,6 @@ export function requestOwnerReference({
     name: metadata.name,
     uid: metadata.uid ?? '',
     controller: true,
-    blockOwnerDeletion: false,
+    blockOwnerDeletion: true,
   };
 }

@@ -1,13 +1,22 @@
 import {
+  ANNOTATIONS,
   type APIKey,
   type APIKeyApproval,
   apiKeyApprovals,
+  type APIKeyRequest,
   apiKeyRequestName,
   apiKeyRequests,
   apiKeys,
+  type APIProduct,
   apiProducts,
+  DECISION_BINDING,
+  extensionAnnotations,
+  extensionValue,
   findCondition,
+  KEY_LIFETIME,
   namespaces,
+  refOfObject,
+  secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { startWorld } from '../__testUtils__/startWorld';
 import { TestWorld } from '../__testUtils__/TestWorld';
@@ -52,12 +61,6 @@ describe('review of a key', () => {
         { type: 'Valid', status, reason },
       ]);
       return approval;
-    });
-
-  const approvedPlanBecomes = (key: Ref, tier: string) =>
-    waitFor(async () => {
-      const { status } = await world.client.get<APIKey>(apiKeys, key);
-      expect(status?.approved?.planTier).toBe(tier);
     });
 
   const approvedMessage = async (key: Ref) =>
@@ -114,8 +117,7 @@ describe('review of a key', () => {
     const { key, decision } = await approvedKey();
     await world.client.delete(apiKeyApprovals, decision);
     const pending = await world.keyBecomes(key, 'Pending');
-    expect(pending.status?.approved).toBeUndefined();
-    expect(pending.status?.limits).toBeUndefined();
+    expect(pending.status?.limits).toEqual({ daily: 50 });
     await world.enforcedValueBecomes(key, undefined);
   });
 
@@ -129,39 +131,28 @@ describe('review of a key', () => {
       );
     });
     const waiting = await world.keyBecomes(key, 'Approved');
-    expect(waiting.status).toMatchObject({
-      limits: { daily: 50 },
-      approved: { planTier: 'silver' },
-    });
-    const plan = async () =>
-      (await world.enforcement(key))?.metadata.annotations?.[
-        'secret.kuadrant.io/plan-id'
-      ];
+    expect(waiting.status).toMatchObject({ limits: { daily: 50 } });
+    const plan = () => world.enforcedPlan(key);
     expect(await plan()).toBe('silver');
 
-    await world.decide(product, key, {
-      approved: false,
-      message: 'Too much',
-      terms: { planTier: 'gold' },
-      apiKeyUid: waiting.metadata.uid,
-    });
+    const terms = { planTier: 'gold' };
+    await world.decide(
+      product,
+      key,
+      { approved: false, message: 'Too much' },
+      { terms },
+    );
     await waitFor(async () =>
-      expect(await approvedMessage(key)).toMatch(/refused .*Too much/),
+      expect(await approvedMessage(key)).toMatch(/rejected .*Too much/),
     );
     expect(await plan()).toBe('silver');
 
-    await world.decide(product, key, {
-      terms: { planTier: 'gold' },
-      apiKeyUid: waiting.metadata.uid,
-    });
+    await world.decide(product, key, {}, { terms });
     await waitFor(async () => {
       expect(await plan()).toBe('gold');
       expect(
         (await world.client.get<APIKey>(apiKeys, key)).status,
-      ).toMatchObject({
-        limits: { daily: 100 },
-        approved: { planTier: 'gold' },
-      });
+      ).toMatchObject({ limits: { daily: 100 } });
     });
   });
 
@@ -170,7 +161,7 @@ describe('review of a key', () => {
     const key = await world.key(product);
     for (const tier of ['silver', 'gold', 'silver', 'gold']) {
       await world.patchSpec(apiKeys, key, { planTier: tier });
-      await approvedPlanBecomes(key, tier);
+      await world.enforcedPlanBecomes(key, tier);
     }
     const made = await world.client.list(apiKeyApprovals, {
       namespace: product.namespace,
@@ -179,14 +170,14 @@ describe('review of a key', () => {
   });
 
   it('leaves to people what asks for longer than an automatic product allows', async () => {
-    const product = await world.product({
-      approvalMode: 'automatic',
-      keyLifetime: { maxDays: 30 },
-    });
+    const product = await world.product(
+      { approvalMode: 'automatic' },
+      extensionAnnotations(KEY_LIFETIME, { maxDays: 30 }),
+    );
     const inDays = (days: number) =>
       new Date(Date.now() + days * 24 * 3_600_000).toISOString();
     const short = await world.key(product, { expiresAt: inDays(30) });
-    const long = await world.key(product, { expiresAt: inDays(31) });
+    const long = await world.key(product, { expiresAt: inDays(32) });
     const endless = await world.key(product);
     await world.keyBecomes(short, 'Approved');
     await world.settled();
@@ -215,31 +206,35 @@ describe('review of a key', () => {
     await world.keyBecomes(key, 'Approved');
   });
 
-  it('begins anew for a key made anew under its name, also by the words of the old decision', async () => {
+  it('starts over with a key created again under its name, whatever was decided on the earlier one', async () => {
     const { product, key, decision } = await approvedKey();
-    const old = await world.client.get<APIKeyApproval>(
-      apiKeyApprovals,
-      decision,
-    );
+    const old = await validBecomes(decision, 'True', 'Valid');
     await world.client.delete(apiKeys, key);
-    // The Secret of the old key may still be on its way out.
-    await waitFor(() => world.key(product, {}, { ...key, value: 'w' }));
-    const anew = await world.keyBecomes(key, 'Pending');
+    await world.client.delete(secrets, key);
+    await world.key(product, {}, { ...key, value: 'w' });
+    await world.keyBecomes(key, 'Pending');
     expect(await world.enforcement(key)).toBeUndefined();
-    await world.decide(product, key, {
-      ...old.spec,
-      apiKeyUid: old.status?.apiKeyUid,
+    const again = await world.client.create<APIKeyApproval>(apiKeyApprovals, {
+      metadata: {
+        namespace: product.namespace,
+        name: world.name('again'),
+        annotations: old.metadata.annotations,
+      },
+      spec: old.spec,
     });
+    await validBecomes(refOfObject(again), 'False', 'APIKeyRequestNotFound');
     await world.settled();
     await world.keyBecomes(key, 'Pending');
-    await world.decide(product, key, { apiKeyUid: anew.metadata.uid });
+    await world.decide(product, key);
     await world.enforcedValueBecomes(key, 'w');
   });
 
-  it('tells that an approval names no request, until there is one that it was made on', async () => {
+  it('counts a decision that was there before its key for the first key of that name, and for no other', async () => {
     const product = await world.product();
-    const consumer = await world.namespace(world.name('consumer'));
-    const key = { namespace: consumer, name: 'key' };
+    const key = {
+      namespace: await world.namespace(world.name('consumer')),
+      name: 'key',
+    };
     const early = await world.decide(product, key);
     const { metadata } = await validBecomes(
       early,
@@ -247,11 +242,192 @@ describe('review of a key', () => {
       'APIKeyRequestNotFound',
     );
     await nextSecondAfter(metadata.creationTimestamp);
+    await world.key(product, {}, { ...key, value: 'v' });
+    await world.enforcedValueBecomes(key, 'v');
+    const bound = await validBecomes(early, 'True', 'Valid');
+    const first = await world.client.get<APIKey>(apiKeys, key);
+    expect(extensionValue(DECISION_BINDING, bound)).toMatchObject({
+      apiKeyUid: first.metadata.uid,
+      terms: { planTier: 'silver' },
+    });
+    await world.client.delete(apiKeys, key);
+    await waitFor(async () =>
+      expect(await world.find(apiKeyApprovals, early)).toBeUndefined(),
+    );
+    await world.client.delete(secrets, key);
     await world.key(product, {}, key);
     await world.keyBecomes(key, 'Pending');
-    await world.settled();
+  });
+
+  it('judges a decision again when it is edited', async () => {
+    const { product, key } = await pendingKey();
+    const wrong = { name: 'nothing' };
+    const decision = await world.decide(product, key, {
+      apiKeyRequestRef: wrong,
+    });
+    await validBecomes(decision, 'False', 'APIKeyRequestNotFound');
+    await world.patchSpec(apiKeyApprovals, decision, {
+      apiKeyRequestRef: { name: apiKeyRequestName(key) },
+    });
+    await validBecomes(decision, 'True', 'Valid');
+    await world.enforcedValueBecomes(key, 'v');
+    await world.patchSpec(apiKeyApprovals, decision, {
+      apiKeyRequestRef: wrong,
+    });
+    await world.enforcedValueBecomes(key, undefined);
+  });
+
+  it('counts no decision with annotations that cannot be read, and says which', async () => {
+    const { product, key } = await pendingKey();
+    const { name } = await world.decide(product, key, { approved: false });
+    await world.keyBecomes(key, 'Denied');
+    const ref = { namespace: product.namespace, name };
+    await world.client.patch(
+      apiKeyApprovals,
+      ref,
+      {
+        metadata: { annotations: { [ANNOTATIONS.terms]: '{planTier: gold}' } },
+      },
+      { type: 'merge' },
+    );
+    const told = await validBecomes(ref, 'False', 'APIKeyRequestNotFound');
+    expect(told.status?.conditions?.[0].message).toBe(
+      'The decision does not count: Annotation devportal.kuadrant.io/terms is not valid JSON',
+    );
     await world.keyBecomes(key, 'Pending');
-    await validBecomes(early, 'False', 'APIKeyRequestNotFound');
+  });
+
+  it('is pending again when the requester or the product of an approved key changes', async () => {
+    const { product, key } = await approvedKey();
+    const requestedBy = (name: string) => ({
+      requestedBy: { userId: `user:default/${name}`, email: 'j@example.com' },
+    });
+    await world.patchSpec(apiKeys, key, requestedBy('eve'));
+    await world.keyBecomes(key, 'Pending');
+    await world.enforcedValueBecomes(key, undefined);
+    await world.patchSpec(apiKeys, key, requestedBy('jane'));
+    await world.enforcedValueBecomes(key, 'v');
+
+    const other = { ...product, name: 'other' };
+    const { spec } = await world.client.get<APIProduct>(apiProducts, product);
+    await world.client.create<APIProduct>(apiProducts, {
+      metadata: other,
+      spec,
+    });
+    await world.patchSpec(apiKeys, key, {
+      apiProductRef: { name: other.name },
+    });
+    await world.keyBecomes(key, 'Pending');
+    await world.enforcedValueBecomes(key, undefined);
+    await waitFor(async () =>
+      expect(
+        (await world.findRequest(product, key))?.spec.apiProductRef.name,
+      ).toBe('other'),
+    );
+  });
+
+  it('is pending again when its product is deleted and created again', async () => {
+    const { product, key } = await approvedKey();
+    const { spec, metadata } = await world.client.get<APIProduct>(
+      apiProducts,
+      product,
+    );
+    await world.client.delete(apiProducts, product);
+    await world.keyBecomes(key, 'Failed', 'APIProductNotFound');
+    await world.client.create<APIProduct>(apiProducts, {
+      metadata: { ...product, annotations: metadata.annotations },
+      spec,
+    });
+    await world.keyBecomes(key, 'Pending');
+    await world.settled();
+    expect(await world.enforcement(key)).toBeUndefined();
+  });
+
+  it('binds a decision by hand to what the request showed, not to what the key says by now', async () => {
+    const { product, key } = await pendingKey();
+    await world.stopControllers();
+    const decision = await world.decide(product, key);
+    await world.patchSpec(apiKeys, key, {
+      planTier: 'gold',
+      requestedBy: { userId: 'user:default/eve', email: 'e@example.com' },
+    });
+    await world.startController();
+    await validBecomes(decision, 'False', 'APIKeyRequestNotFound');
+    const { metadata } = await world.client.get(apiKeyApprovals, decision);
+    expect(metadata.annotations?.[ANNOTATIONS.boundTo]).toContain(
+      '"requester":"user:default/jane"',
+    );
+    expect(metadata.annotations?.[ANNOTATIONS.boundTo]).toContain('silver');
+    await world.keyBecomes(key, 'Pending');
+  });
+
+  it('removes requests that stand for no key, whatever their names', async () => {
+    const { product, key } = await pendingKey();
+    const { spec } = (await world.findRequest(product, key))!;
+    const forge = async (name: string, apiKeyRef: Ref) => {
+      const ref = { namespace: product.namespace, name };
+      await world.client.create<APIKeyRequest>(apiKeyRequests, {
+        metadata: ref,
+        spec: { ...spec, apiKeyRef },
+      });
+      await waitFor(async () =>
+        expect(await world.find(apiKeyRequests, ref)).toBeUndefined(),
+      );
+    };
+    await forge('of-nobody', { namespace: key.namespace, name: 'nobody' });
+    await forge('beside-the-right-one', key);
+    expect(await world.findRequest(product, key)).toBeDefined();
+  });
+
+  it('removes a decision whose request was deleted in the same instant', async () => {
+    const { key, decision } = await approvedKey();
+    const { metadata, spec } = await validBecomes(decision, 'True', 'Valid');
+    await world.client.delete(apiKeys, key);
+    await waitFor(async () =>
+      expect(await world.find(apiKeyApprovals, decision)).toBeUndefined(),
+    );
+    const late = { ...decision, name: world.name('late') };
+    await world.client.create<APIKeyApproval>(apiKeyApprovals, {
+      metadata: { ...late, annotations: metadata.annotations },
+      spec,
+    });
+    await waitFor(async () =>
+      expect(await world.find(apiKeyApprovals, late)).toBeUndefined(),
+    );
+  });
+
+  it("leaves people's own requests, and what the portal marks, to others where that is set", async () => {
+    await world.stopControllers();
+    await world.startController({ allowSelfReview: false });
+    const product = await world.product(
+      { approvalMode: 'automatic' },
+      { [ANNOTATIONS.owner]: 'User:Olga' },
+    );
+    const own = await world.key(product, {
+      requestedBy: { userId: 'user:default/olga', email: 'o@example.com' },
+    });
+    const marked = await world.key(
+      product,
+      {},
+      { annotations: { [ANNOTATIONS.review]: 'required' } },
+    );
+    const other = await world.key(product);
+    await world.keyBecomes(other, 'Approved');
+    await world.settled();
+    await world.keyBecomes(own, 'Pending');
+    await world.keyBecomes(marked, 'Pending');
+    // The requester can remove the mark from the key, not from its request.
+    await world.client.patch(
+      apiKeys,
+      marked,
+      { metadata: { annotations: { [ANNOTATIONS.review]: null } } },
+      { type: 'merge' },
+    );
+    await world.settled();
+    await world.keyBecomes(marked, 'Pending');
+    await world.stopControllers();
+    await world.startController();
+    await world.keyBecomes(own, 'Approved');
   });
 
   it('does not count what names a request that is being deleted', async () => {
@@ -279,7 +455,7 @@ describe('review of a key', () => {
     );
   });
 
-  it('moves the request with a key that is moved to another product, and asks there anew', async () => {
+  it('moves the request with a key that is moved to another product, and requests access there', async () => {
     const { product, key } = await approvedKey();
     const other = await world.product();
     await world.patchSpec(apiKeys, key, { apiProductRef: other });

@@ -22,13 +22,18 @@ export class Finder {
     this.#namespaces = namespaces.length > 0 ? new Set(namespaces) : undefined;
   }
 
+  /** Whether a namespace is watched. Of others nothing is known. */
+  watches(namespace: string): boolean {
+    return this.#namespaces?.has(namespace) ?? true;
+  }
+
   /** The object, or undefined when it does not exist or is in a namespace that is not watched. */
   async find<T extends KubernetesObject>(
     cache: ResourceCache<T>,
     ref: ObjectRef,
   ): Promise<T | undefined> {
     const cached = cache.get(ref);
-    if (cached || this.#namespaces?.has(ref.namespace) === false) {
+    if (cached || !ref.name || !this.watches(ref.namespace)) {
       return cached;
     }
     try {

@@ -24,12 +24,12 @@ import {
   enforcementByKey,
   keysByProduct,
   keysBySecret,
+  keysByUid,
   policiesByTarget,
   productsByRoute,
   requestsByKey,
   routesByGateway,
-  secretsByOwner,
-  unownedByKey,
+  secretsByLabel,
 } from './indexes';
 
 interface CreateCachesOptions {
@@ -67,7 +67,11 @@ export function createCaches(options: CreateCachesOptions) {
 
   return {
     apiKeys: cache(apiKeys, {
-      indexes: { product: keysByProduct, secret: keysBySecret },
+      indexes: {
+        product: keysByProduct,
+        secret: keysBySecret,
+        uid: keysByUid,
+      },
     }),
     apiProducts: cache(apiProducts, { indexes: { route: productsByRoute } }),
     apiKeyRequests: cache(apiKeyRequests, { indexes: { key: requestsByKey } }),
@@ -89,11 +93,7 @@ export function createCaches(options: CreateCachesOptions) {
     }),
     kuadrants: cache(kuadrants, { optional: true }),
     secrets: cache(secrets, {
-      indexes: {
-        enforcement: enforcementByKey,
-        owner: secretsByOwner,
-        unowned: unownedByKey,
-      },
+      indexes: { enforcement: enforcementByKey, label: secretsByLabel },
       metadataOnly: true,
     }),
   };

@@ -9,14 +9,13 @@ import type {
   ObjectRef,
   PlanPolicy,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { LABELS, labelValue } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  LABELS,
+  labelValue,
+  productRefOf,
+  secretNamesOf,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { keyOf } from '../objects';
-
-/** The product that a key asks for; without a namespace it is the key's own. */
-export function productRefOf(apiKey: APIKey): ObjectRef {
-  const { name, namespace } = apiKey.spec.apiProductRef;
-  return { namespace: namespace ?? apiKey.metadata.namespace ?? '', name };
-}
 
 /** Keys by `namespace/name` of their product. */
 export function keysByProduct(apiKey: APIKey): string[] {
@@ -25,11 +24,13 @@ export function keysByProduct(apiKey: APIKey): string[] {
 
 /** Keys by `namespace/name` of the Secrets that they name. */
 export function keysBySecret(apiKey: APIKey): string[] {
-  const { secretRef, previousSecretRef } = apiKey.spec;
   const { namespace } = apiKey.metadata;
-  return [secretRef, ...(previousSecretRef ? [previousSecretRef] : [])].map(
-    ({ name }) => keyOf({ namespace, name }),
-  );
+  return secretNamesOf(apiKey).map(name => keyOf({ namespace, name }));
+}
+
+/** Keys by their UID. */
+export function keysByUid({ metadata }: APIKey): string[] {
+  return metadata.uid ? [metadata.uid] : [];
 }
 
 /** Requests by `namespace/name` of the key that they shadow. */
@@ -99,18 +100,16 @@ export function enforcementIndexKey(apiKey: ObjectRef): string {
   });
 }
 
-/** Secrets made for a key of this name that no key owns yet, by namespace and label. */
-export function unownedByKey({ metadata }: KubernetesObject): string[] {
-  const { namespace, labels = {}, ownerReferences = [] } = metadata;
+/** Secrets that are labelled for a key, by namespace and label. */
+export function secretsByLabel({ metadata }: KubernetesObject): string[] {
+  const { namespace, labels = {} } = metadata;
   const name = labels[LABELS.apiKey];
-  return name && !labels[LABELS.enforcement] && ownerReferences.length === 0
+  return name && labels[LABELS.enforcement] === undefined
     ? [keyOf({ namespace, name })]
     : [];
 }
 
-/** Secrets by the UID of the APIKey that owns them. */
-export function secretsByOwner({ metadata }: KubernetesObject): string[] {
-  return (metadata.ownerReferences ?? [])
-    .filter(({ kind }) => kind === 'APIKey')
-    .map(({ uid }) => uid);
+/** The key of {@link secretsByLabel}. */
+export function labelIndexKey({ namespace, name }: ObjectRef): string {
+  return keyOf({ namespace, name: labelValue(name) });
 }

@@ -2,33 +2,28 @@ import {
   ANNOTATIONS,
   type KubernetesObject,
   type ObjectRef,
-  SECRET_KEY,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { isNotFound } from '@kuadrant/kubernetes-cache';
 import { type Caches, enforcementByKey, enforcementIndexKey } from '../caches';
-import { keyOf, mergePatch, refOf } from '../objects';
+import { keyOf } from '../objects';
 import type { Logger } from '../runtime';
-import { type Secret, SecretRound, versionOf } from './SecretReader';
-import { WantedSecret } from './wantedSecrets';
-
-/** The annotations that belong to the controller; others on an enforcement Secret are left alone. */
-const OWN_ANNOTATIONS: string[] = [
-  ANNOTATIONS.planId,
-  ANNOTATIONS.userId,
-  ANNOTATIONS.expiresAt,
-  ANNOTATIONS.apiKeyUid,
-  ANNOTATIONS.apiKey,
-  ANNOTATIONS.source,
-];
+import { differenceOf } from './differences';
+import { EnforcementRefused } from './EnforcementRefused';
+import { EnforcementSecrets } from './EnforcementSecrets';
+import { type SecretRound, versionOf } from './SecretReader';
+import type { WantedSecret } from './wantedSecrets';
 
 /**
  * The APIKey that an enforcement Secret stands for, as a queue key; undefined for any other Secret.
  */
 export function enforcedKeyOf(secret: KubernetesObject): string | undefined {
   const [labelled] = enforcementByKey(secret);
-  return labelled === undefined
-    ? undefined
-    : (secret.metadata.annotations?.[ANNOTATIONS.apiKey] ?? labelled);
+  return labelled === undefined ? undefined : (namedKeyOf(secret) ?? labelled);
+}
+
+/** The name in full; in labels it may be shortened. Earlier versions have another annotation. */
+function namedKeyOf({ metadata }: KubernetesObject): string | undefined {
+  const { annotations = {} } = metadata;
+  return annotations[ANNOTATIONS.keyId] ?? annotations[ANNOTATIONS.apiKey];
 }
 
 /** What became of an enforcement Secret; its name tells which it is. */
@@ -44,11 +39,13 @@ export interface EnforcementChange {
  */
 export class Enforcer {
   readonly #cache: Caches['secrets'];
+  readonly #secrets: EnforcementSecrets;
   /** The version of each enforcement Secret as it was last seen to be right, and of the Secret that it agreed with. */
   readonly #checked = new Map<string, { version: string; source: string }>();
 
   constructor(cache: Caches['secrets']) {
     this.#cache = cache;
+    this.#secrets = new EnforcementSecrets(cache);
     cache.subscribe(({ type, object }) => {
       if (type === 'deleted') {
         this.#checked.delete(keyOf(object.metadata));
@@ -61,7 +58,11 @@ export class Enforcer {
     return this.#cache.get(ref)?.metadata.annotations?.[ANNOTATIONS.source];
   }
 
-  /** Makes the enforcement Secrets of a key these and no others. Returns what that changed. */
+  /**
+   * Makes the enforcement Secrets of a key these and no others. Returns what that changed.
+   *
+   * @throws EnforcementRefused where it cannot be done; KubernetesError where it may succeed later
+   */
   async enforce(
     apiKey: ObjectRef,
     wanted: WantedSecret[],
@@ -70,9 +71,12 @@ export class Enforcer {
   ): Promise<EnforcementChange[]> {
     const changes: EnforcementChange[] = [];
     const names = new Set(wanted.map(({ ref }) => keyOf(ref)));
+    const standIns = new Set(
+      wanted.map(({ ref, nextName }) => keyOf({ ...ref, name: nextName })),
+    );
     for (const { metadata } of this.#existing(apiKey)) {
-      if (!names.has(keyOf(metadata))) {
-        await this.#remove(metadata, logger);
+      if (!names.has(keyOf(metadata)) && !standIns.has(keyOf(metadata))) {
+        await this.#secrets.remove(metadata, logger);
         changes.push({ name: metadata.name, what: 'removed' });
       }
     }
@@ -80,6 +84,12 @@ export class Enforcer {
       const what = await this.#ensure(apiKey, secret, round, logger);
       if (what) {
         changes.push({ name: secret.ref.name, what });
+      }
+    }
+    // Of a replacement that was interrupted. Until here they stood in for the Secret itself.
+    for (const { metadata } of this.#existing(apiKey)) {
+      if (standIns.has(keyOf(metadata))) {
+        await this.#secrets.remove(metadata, logger);
       }
     }
     return changes;
@@ -92,25 +102,22 @@ export class Enforcer {
   }
 
   #standsFor(secret: KubernetesObject, apiKey: ObjectRef): boolean {
-    const named = secret.metadata.annotations?.[ANNOTATIONS.apiKey];
+    const named = namedKeyOf(secret);
     return (
       enforcementByKey(secret).includes(enforcementIndexKey(apiKey)) &&
       (named === undefined || named === keyOf(apiKey))
     );
   }
 
-  async #remove(
-    { namespace, name, uid }: KubernetesObject['metadata'],
-    logger: Logger,
-  ): Promise<void> {
-    try {
-      await this.#cache.delete({ namespace, name }, { preconditions: { uid } });
-      logger.info('Enforcement ended', { secret: `${namespace}/${name}` });
-    } catch (error) {
-      if (!isNotFound(error)) {
-        throw error;
-      }
+  /** The Secret of this name, which must be the key's. */
+  #own(ref: ObjectRef, apiKey: ObjectRef): KubernetesObject | undefined {
+    const secret = this.#cache.get(ref);
+    if (secret && !this.#standsFor(secret, apiKey)) {
+      throw new EnforcementRefused(
+        `Secret ${keyOf(ref)} exists and does not belong to the APIKey. Remove it`,
+      );
     }
+    return secret;
   }
 
   async #ensure(
@@ -119,135 +126,87 @@ export class Enforcer {
     round: SecretRound,
     logger: Logger,
   ): Promise<EnforcementChange['what'] | undefined> {
-    const existing = this.#cache.get(wanted.ref);
-    if (existing && !this.#standsFor(existing, apiKey)) {
-      throw new Error(
-        `Secret ${keyOf(wanted.ref)} exists and does not belong to the APIKey; remove it or its claim to the name`,
-      );
-    }
-    if (existing && this.#isRight(existing, wanted)) {
+    const existing = this.#own(wanted.ref, apiKey);
+    const difference = existing && differenceOf(existing, wanted);
+    if (existing && !difference && this.#isChecked(existing, wanted)) {
       return undefined;
     }
     const { value, version } = await round.read(wanted.source);
     if (value === undefined || version === undefined) {
-      // The key's state follows from its current value; an earlier one that is gone no longer works.
+      // The key's state follows from its current value; a previous one that no longer exists no longer works.
       if (existing) {
-        await this.#remove(existing.metadata, logger);
+        await this.#secrets.remove(existing.metadata, logger);
       }
       return existing && 'removed';
     }
-    const metadata = {
-      ...wanted.ref,
-      labels: wanted.labels,
-      annotations: { ...wanted.annotations, [ANNOTATIONS.source]: version },
-    };
-    if (existing && (await this.#holds(existing, wanted, value, round))) {
+    const isSameValue =
+      existing !== undefined && (await this.#hasValue(existing, value, round));
+    if (existing && isSameValue && !difference) {
       // Not the value has changed but, say, the owner: nothing that the gateway's Secret would follow.
-      this.#checked.set(keyOf(wanted.ref), {
-        version: versionOf(existing.metadata),
-        source: version,
-      });
+      this.#check(wanted, existing, version);
       return undefined;
     }
-    const written = existing
-      ? await this.#patch(existing, metadata, value)
-      : await this.#create(metadata, value);
-    this.#checked.set(keyOf(wanted.ref), {
-      version: versionOf(written.metadata),
-      source: version,
-    });
+    const content = { wanted, value, version };
+    let written: KubernetesObject;
+    if (!existing) {
+      written = await this.#secrets.create(wanted.ref, content);
+    } else if (isSameValue && difference === 'indexed') {
+      const next = { ...wanted.ref, name: wanted.nextName };
+      const standIn = this.#own(next, apiKey);
+      const isUsable =
+        standIn !== undefined &&
+        !differenceOf(standIn, wanted) &&
+        (await this.#hasValue(standIn, value, round));
+      written = await this.#secrets.replace(existing, content, {
+        ref: next,
+        present: standIn && { metadata: standIn.metadata, isUsable },
+      });
+    } else {
+      written = await this.#secrets.patch(existing, content);
+    }
+    this.#check(wanted, written, version);
     logger.info(existing ? 'Enforcement updated' : 'Enforced', {
       secret: keyOf(wanted.ref),
     });
     if (!existing) {
       return 'created';
     }
-    const isSameSource =
-      existing.metadata.annotations?.[ANNOTATIONS.source] === version;
-    return isSameSource ? 'terms' : 'value';
+    return isSameValue ? 'terms' : 'value';
   }
 
-  #create(metadata: Secret['metadata'], value: string): Promise<Secret> {
-    const secret: Secret = {
-      metadata,
-      type: 'Opaque',
-      data: { [SECRET_KEY]: value },
-    };
-    return this.#cache.create(secret);
+  #check(wanted: WantedSecret, secret: KubernetesObject, source: string): void {
+    this.#checked.set(keyOf(wanted.ref), {
+      version: versionOf(secret.metadata),
+      source,
+    });
   }
 
-  #patch(
-    existing: KubernetesObject,
-    metadata: Secret['metadata'],
-    value: string,
-  ): Promise<KubernetesObject> {
-    const { uid, labels, annotations } = existing.metadata;
-    return this.#cache.patch(
-      refOf(keyOf(metadata)),
-      {
-        metadata: {
-          uid,
-          labels: mergePatch(labels ?? {}, metadata.labels),
-          annotations: mergePatch(own(annotations), metadata.annotations),
-        },
-        data: { [SECRET_KEY]: value },
-      },
-      { type: 'merge' },
-    );
-  }
-
-  #isRight(existing: KubernetesObject, wanted: WantedSecret): boolean {
-    const { metadata } = existing;
+  /** Whether the value was seen to be right, and neither Secret has changed since. */
+  #isChecked({ metadata }: KubernetesObject, wanted: WantedSecret): boolean {
     const source = this.#cache.get(wanted.source)?.metadata;
-    if (!source || !this.#isDescribed(existing, wanted)) {
+    if (!source) {
       return false;
     }
     const seen = { version: versionOf(metadata), source: versionOf(source) };
     const checked = this.#checked.get(keyOf(wanted.ref));
-    const right =
+    const isRight =
       (!checked || checked.version === seen.version) &&
       (checked?.source === seen.source ||
         metadata.annotations?.[ANNOTATIONS.source] === seen.source);
-    if (right) {
+    if (isRight) {
       this.#checked.set(keyOf(wanted.ref), seen);
     }
-    return right;
-  }
-
-  /** Whether all but the value is as it should be. */
-  #isDescribed({ metadata }: KubernetesObject, wanted: WantedSecret): boolean {
-    const { [ANNOTATIONS.source]: _, ...annotations } = own(
-      metadata.annotations,
-    );
-    return (
-      !metadata.deletionTimestamp &&
-      mergePatch(metadata.labels ?? {}, wanted.labels) === undefined &&
-      mergePatch(annotations, wanted.annotations) === undefined
-    );
+    return isRight;
   }
 
   /** Whether the cluster has the Secret as the cache does, and with this value. */
-  async #holds(
-    existing: KubernetesObject,
-    wanted: WantedSecret,
+  async #hasValue(
+    { metadata }: KubernetesObject,
     value: string,
     round: SecretRound,
   ): Promise<boolean> {
-    if (!this.#isDescribed(existing, wanted)) {
-      return false;
-    }
-    const reading = await round.read(wanted.ref);
-    return (
-      reading.value === value &&
-      reading.version === versionOf(existing.metadata)
-    );
+    const { namespace = '', name } = metadata;
+    const reading = await round.readValue({ namespace, name });
+    return reading.value === value && reading.version === versionOf(metadata);
   }
-}
-
-function own(annotations: Record<string, string> = {}): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(annotations).filter(([name]) =>
-      OWN_ANNOTATIONS.includes(name),
-    ),
-  );
 }

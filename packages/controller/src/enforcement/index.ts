@@ -1,4 +1,4 @@
-export * from './ConsumerSecrets';
+export * from './EnforcementPhase';
 export * from './Enforcer';
 export * from './SecretReader';
 export * from './wantedSecrets';

@@ -6,14 +6,18 @@ import {
   LABELS,
   labelValue,
   type ObjectRef,
+  type Overlap,
+  productRefOf,
+  refOfObject,
+  type Terms,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { productRefOf } from '../caches';
-import type { Terms } from '../key/terms';
-import { keyOf, refOfMeta } from '../objects';
+import { keyOf } from '../objects';
 
 /** An enforcement Secret as it should be, but for its value. */
 export interface WantedSecret {
   ref: ObjectRef;
+  /** Name of a copy that stands in while the Secret is replaced. */
+  nextName: string;
   /** The consumer's Secret that holds the value. */
   source: ObjectRef;
   labels: Record<string, string>;
@@ -29,12 +33,11 @@ export function wantedSecrets(options: {
   kuadrantNamespace: string;
   authentication: AuthenticationRule;
   terms: Terms;
-  /** Milliseconds since the epoch. */
-  now: number;
+  /** The previous value, while it works. */
+  overlap?: Overlap;
 }): WantedSecret[] {
-  const { apiKey, kuadrantNamespace, now } = options;
-  const key = refOfMeta(apiKey.metadata);
-  const { secretRef, previousSecretRef } = apiKey.spec;
+  const { apiKey, kuadrantNamespace, overlap } = options;
+  const key = refOfObject(apiKey);
   const common = {
     labels: labelsFor(apiKey, options.authentication),
     annotations: annotationsFor(apiKey, options.terms),
@@ -42,17 +45,19 @@ export function wantedSecrets(options: {
   const wanted: WantedSecret[] = [
     {
       ref: { namespace: kuadrantNamespace, name: enforcementSecretName(key) },
-      source: { namespace: key.namespace, name: secretRef.name },
+      nextName: enforcementSecretName(key, 'next'),
+      source: { namespace: key.namespace, name: apiKey.spec.secretRef.name },
       ...common,
     },
   ];
-  if (previousSecretRef && Date.parse(previousSecretRef.validUntil) > now) {
+  if (overlap) {
     wanted.push({
       ref: {
         namespace: kuadrantNamespace,
         name: enforcementSecretName(key, 'previous'),
       },
-      source: { namespace: key.namespace, name: previousSecretRef.name },
+      nextName: enforcementSecretName(key, 'previous-next'),
+      source: { namespace: key.namespace, name: overlap.secretName },
       ...common,
     });
   }
@@ -64,7 +69,7 @@ function labelsFor(
   authentication: AuthenticationRule,
 ): Record<string, string> {
   const product = productRefOf(apiKey);
-  const key = refOfMeta(apiKey.metadata);
+  const key = refOfObject(apiKey);
   return {
     ...selectorLabels(authentication),
     [LABELS.authorinoManagedBy]: 'authorino',
@@ -98,6 +103,6 @@ function annotationsFor(apiKey: APIKey, terms: Terms): Record<string, string> {
     [ANNOTATIONS.userId]: apiKey.spec.requestedBy.userId,
     ...(terms.expiresAt && { [ANNOTATIONS.expiresAt]: terms.expiresAt }),
     [ANNOTATIONS.apiKeyUid]: apiKey.metadata.uid ?? '',
-    [ANNOTATIONS.apiKey]: keyOf(apiKey.metadata),
+    [ANNOTATIONS.keyId]: keyOf(apiKey.metadata),
   };
 }

@@ -8,24 +8,27 @@ import type {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 
 /** What is known of the Secret that a key names. Its value is not part of it. */
-export type SecretState = 'present' | 'missing' | 'noKey' | 'emptyKey';
+export type SecretState =
+  'present' | 'missing' | 'noKey' | 'emptyKey' | 'enforcement';
 
 /** All that the state of a key depends on. */
 export interface KeyInput {
   /** Milliseconds since the epoch. */
   now: number;
-  /** How long before the end of a key to warn, in milliseconds. */
+  /** How long before the expiry of a key to warn, in milliseconds. */
   expiryWarningMs: number;
   apiKey: APIKey;
   /** Where enforcement Secrets go; undefined when there is no Kuadrant object. */
   kuadrantNamespace?: string;
   product?: APIProduct;
-  /** The product's plans; undefined when no PlanPolicy applies. */
+  /** The product's plans; undefined when it has none. Empty when it had some that nobody has removed on purpose. */
   plans?: Pick<Plan, 'tier' | 'limits'>[];
   /** The rules of the product's AuthPolicy; undefined when none is in force. */
   authScheme?: AuthRules;
   hostname?: string;
   secret: SecretState;
+  /** RFC 3339; undefined while unknown. */
+  secretCreatedAt?: string;
   /** The key's request in its product's namespace. */
   request?: APIKeyRequest;
   /** The approvals that name the request, in its namespace. */

@@ -1,18 +1,16 @@
 import {
-  API_KEY_REASONS,
+  type API_KEY_REASONS,
   type APIKeyState,
   type AuthenticationRule,
+  type CountingDecision,
+  type Overlap,
+  PREVIOUS_SECRET_REF,
+  readExtension,
+  type Standing,
+  type TermsChange,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import type { Decision, Outcome } from './decisions';
+import { cleanText } from '../objects';
 import type { KeyInput } from './KeyInput';
-import type { Terms } from './terms';
-
-/** A wish for other terms than those in force. */
-export interface Change {
-  terms: Terms;
-  /** The rejection of these very terms, if there is one. */
-  refusedBy?: Decision;
-}
 
 /** Whether the product has the plan. A product without plans has any. */
 export function hasPlan(
@@ -22,20 +20,25 @@ export function hasPlan(
   return !plans || plans.some(plan => plan.tier === tier);
 }
 
-function told(what: string, { reviewedBy, message }: Decision): string {
-  return `${what} by ${reviewedBy}${message ? `: ${message}` : ''}`;
+function byReviewer(
+  what: string,
+  { reviewedBy, message }: CountingDecision,
+): string {
+  return `${what} by ${cleanText(reviewedBy)}${
+    message ? `: ${cleanText(message)}` : ''
+  }`;
 }
 
-/** What becomes of the wish, in words. */
-export function changeSentence({ terms, refusedBy }: Change): string {
-  const wish = `plan ${terms.planTier}${
+/** What becomes of a requested change, in words. */
+export function changeSentence({ terms, rejectedBy }: TermsChange): string {
+  const change = `plan ${cleanText(terms.planTier)}${
     terms.expiresAt === undefined
       ? ' without expiry'
       : ` until ${terms.expiresAt}`
   }`;
-  return refusedBy
-    ? `${told(`The change to ${wish} was refused`, refusedBy)}; the approved terms stay in force`
-    : `The change to ${wish} awaits approval; the approved terms stay in force until then`;
+  return rejectedBy
+    ? `${byReviewer(`The change to ${change} was rejected`, rejectedBy)}; the approved terms stay in force`
+    : `The change to ${change} awaits approval; the approved terms stay in force until then`;
 }
 
 /** A state with why it holds. */
@@ -50,13 +53,15 @@ export type Finding = {
 /** What the checks look at. */
 export interface Scope {
   input: KeyInput;
-  decisions: Decision[];
-  outcome: Outcome;
-  approved?: { decision: Decision; terms: Terms };
-  change?: Change;
+  /** Those that count, the newest first. */
+  decisions: CountingDecision[];
+  standing: Standing;
+  awaitsBinding: boolean;
+  /** The previous value, while it works. */
+  overlap?: Overlap;
   authentication?: AuthenticationRule;
-  /** When the key ends, in milliseconds since the epoch. */
-  endsAt?: number;
+  /** When the key expires, in milliseconds since the epoch; Infinity when it does not. */
+  endsAt: number;
 }
 
 type Check = (scope: Scope) => Finding | undefined;
@@ -96,7 +101,17 @@ const secretUnusable: Check = ({ input: { secret, apiKey } }) => {
   const { name } = apiKey.spec.secretRef;
   switch (secret) {
     case 'missing':
-      return failed('SecretNotFound', `There is no Secret ${name}`);
+      return failed(
+        'SecretNotFound',
+        name
+          ? `There is no Secret ${name} in namespace ${apiKey.metadata.namespace}`
+          : 'spec.secretRef.name is empty: name the Secret that holds the key value',
+      );
+    case 'enforcement':
+      return failed(
+        'SecretNotFound',
+        `Secret ${name} belongs to the gateway (label devportal.kuadrant.io/enforcement) and cannot hold the value of a key: name another Secret`,
+      );
     case 'noKey':
       return failed(
         'SecretAPIKeyNotFound',
@@ -128,29 +143,29 @@ const apiKeyRuleMissing: Check = ({ authentication }) =>
         'The AuthPolicy of the APIProduct has no rule for API keys',
       );
 
-const planMissing: Check = ({ input, approved }) => {
-  const tier = approved?.terms.planTier ?? input.apiKey.spec.planTier;
+const planMissing: Check = ({ input, standing }) => {
+  const tier = standing.inForce?.planTier ?? input.apiKey.spec.planTier;
   return hasPlan(input, tier)
     ? undefined
     : failed(
         'PlanTierNotFound',
-        `The APIProduct has no plan "${tier}"; its plans: ${
+        `The APIProduct has no plan "${cleanText(tier)}"; its plans: ${
           input.plans?.map(plan => plan.tier).join(', ') || 'none'
         }`,
       );
 };
 
-const denied: Check = ({ outcome }) =>
-  outcome.kind === 'denied'
+const denied: Check = ({ standing: { verdict, decision } }) =>
+  verdict === 'rejected' && decision
     ? {
         state: 'Denied',
         reason: 'Denied',
-        message: told('API key request denied', outcome.decision),
+        message: byReviewer('API key request denied', decision),
       }
     : undefined;
 
 const expired: Check = ({ input, endsAt }) =>
-  endsAt !== undefined && endsAt <= input.now
+  endsAt <= input.now
     ? {
         state: 'Expired',
         reason: 'KeyExpired',
@@ -158,14 +173,36 @@ const expired: Check = ({ input, endsAt }) =>
       }
     : undefined;
 
-const approved: Check = ({ approved: inForce, change }) =>
-  inForce && {
+const approved: Check = ({ input, standing, overlap }) => {
+  const { decision, inForce, change } = standing;
+  if (!decision || !inForce) {
+    return undefined;
+  }
+  return {
     state: 'Approved',
     reason: 'Approved',
-    message: `${told('API key request approved', inForce.decision)}${
-      change ? `. ${changeSentence(change)}` : ''
-    }`,
+    message: [
+      byReviewer('API key request approved', decision),
+      ...(change ? [changeSentence(change)] : []),
+      ...overlapSentences(input, overlap),
+    ].join('. '),
   };
+};
+
+function overlapSentences(
+  { apiKey }: KeyInput,
+  overlap: Overlap | undefined,
+): string[] {
+  const { problem } = readExtension(PREVIOUS_SECRET_REF, apiKey);
+  if (problem !== undefined) {
+    return [`${problem}; the previous value does not work`];
+  }
+  return overlap?.isCut
+    ? [
+        `The previous value works until ${new Date(overlap.endsAt).toISOString()}, the longest time after a rotation`,
+      ]
+    : [];
+}
 
 /** The first that finds something decides. When none does, a decision is awaited. */
 export const CHECKS: Check[] = [

@@ -1,8 +1,13 @@
-import type {
-  APIKey,
-  APIKeyApproval,
-  APIKeyRequest,
-  APIProduct,
+import {
+  type APIKey,
+  type APIKeyApproval,
+  type APIKeyRequest,
+  type APIProduct,
+  DECIDED_TERMS,
+  DECISION_BINDING,
+  type DecisionBinding,
+  extensionAnnotations,
+  type Terms,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { evaluateKey } from './evaluateKey';
 import type { KeyInput } from './KeyInput';
@@ -33,10 +38,11 @@ const request: APIKeyRequest = {
     name: 'request',
     uid: 'request-uid',
     creationTimestamp: at(-9 * HOUR),
+    annotations: { 'devportal.kuadrant.io/apikey-uid': 'key-uid' },
   },
   spec: {
     apiProductRef: { name: 'toystore' },
-    apiKeyRef: { namespace: 'jane', name: 'key', uid: 'key-uid' },
+    apiKeyRef: { namespace: 'jane', name: 'key' },
     planTier: 'silver',
     useCase: '',
     requestedBy: { userId: 'user:default/jane', email: 'jane@example.com' },
@@ -49,9 +55,19 @@ interface DecisionParts {
   createdAt?: number;
   owner?: string;
   deleting?: boolean;
-  recorded?: NonNullable<APIKeyApproval['status']>;
+  /** What it was made on; null: nothing says so yet. */
+  binding?: Partial<DecisionBinding> | null;
+  terms?: Terms;
   spec?: Partial<APIKeyApproval['spec']>;
 }
+
+const bound: DecisionBinding = {
+  apiKeyUid: 'key-uid',
+  productUid: 'product-uid',
+  requester: 'user:default/jane',
+  owner: 'user:default/jane',
+  terms: { planTier: 'silver' },
+};
 
 const decision = (parts: DecisionParts = {}): APIKeyApproval => ({
   metadata: {
@@ -59,6 +75,11 @@ const decision = (parts: DecisionParts = {}): APIKeyApproval => ({
     name: parts.name ?? 'decision',
     creationTimestamp: at(parts.createdAt ?? -8 * HOUR),
     deletionTimestamp: parts.deleting ? at(0) : undefined,
+    annotations: {
+      ...(parts.binding !== null &&
+        extensionAnnotations(DECISION_BINDING, { ...bound, ...parts.binding })),
+      ...(parts.terms && extensionAnnotations(DECIDED_TERMS, parts.terms)),
+    },
     ownerReferences: parts.owner
       ? [
           {
@@ -78,9 +99,13 @@ const decision = (parts: DecisionParts = {}): APIKeyApproval => ({
     reviewedAt: at(-8 * HOUR),
     ...parts.spec,
   },
-  status: parts.recorded ?? {
-    apiKeyUid: 'key-uid',
-    terms: { planTier: 'silver' },
+});
+
+const withAnnotation = (previous: string): APIKey => ({
+  ...key(),
+  metadata: {
+    ...key().metadata,
+    annotations: { 'devportal.kuadrant.io/previous-secret-ref': previous },
   },
 });
 
@@ -90,7 +115,7 @@ const input = (parts: Partial<KeyInput> = {}): KeyInput => ({
   apiKey: key(),
   kuadrantNamespace: 'kuadrant-system',
   product: {
-    metadata: { namespace: 'toys', name: 'toystore' },
+    metadata: { namespace: 'toys', name: 'toystore', uid: 'product-uid' },
   } as APIProduct,
   plans: [
     { tier: 'gold', limits: { daily: 100 } },
@@ -105,7 +130,7 @@ const input = (parts: Partial<KeyInput> = {}): KeyInput => ({
 });
 
 const approvedFor = (planTier: string, parts: DecisionParts = {}) =>
-  decision({ ...parts, spec: { terms: { planTier }, ...parts.spec } });
+  decision({ ...parts, terms: { planTier, ...parts.terms } });
 
 describe('evaluateKey', () => {
   const deletingProduct = {
@@ -214,9 +239,7 @@ describe('evaluateKey', () => {
       'is expired rather than approved from the very instant on',
       {
         approvals: [
-          decision({
-            spec: { terms: { planTier: 'silver', expiresAt: at(0) } },
-          }),
+          decision({ terms: { planTier: 'silver', expiresAt: at(0) } }),
         ],
         apiKey: key({ expiresAt: at(0) }),
       },
@@ -285,7 +308,7 @@ describe('evaluateKey', () => {
       },
       'Approved',
       'Approved',
-      /change to plan gold without expiry was refused by olga: too much/,
+      /change to plan gold without expiry was rejected by olga: too much/,
     ],
     [
       'is revoked by a later rejection of the approved terms',
@@ -310,7 +333,7 @@ describe('evaluateKey', () => {
           decision({
             name: 'later',
             spec: { approved: false, reviewedAt: at(-HOUR) },
-            recorded: { apiKeyUid: 'key-uid', terms: { planTier: 'gold' } },
+            binding: { terms: { planTier: 'gold' } },
           }),
         ],
       },
@@ -366,15 +389,64 @@ describe('evaluateKey', () => {
     [
       'knows no decision on an earlier key of its name',
       {
-        approvals: [
-          decision({
-            recorded: { apiKeyUid: 'old', terms: { planTier: 'silver' } },
-          }),
-          decision({ spec: { apiKeyUid: 'old' } }),
-        ],
+        approvals: [decision({ binding: { apiKeyUid: 'old' } })],
       },
       'Pending',
       'AwaitingApproval',
+    ],
+    [
+      'knows no decision on a product that was deleted and created again',
+      { approvals: [decision({ binding: { productUid: 'old' } })] },
+      'Pending',
+      'AwaitingApproval',
+    ],
+    [
+      'is pending again when its requester changes',
+      {
+        apiKey: key({
+          requestedBy: { userId: 'user:default/joe', email: 'j@example.com' },
+        }),
+        approvals: [decision()],
+      },
+      'Pending',
+      'AwaitingApproval',
+    ],
+    [
+      'names the Secret that it cannot take its value from',
+      { secret: 'enforcement' },
+      'Failed',
+      'SecretNotFound',
+      /Secret secret belongs to the gateway/,
+    ],
+    [
+      'names the annotation of a previous Secret that cannot be read',
+      {
+        apiKey: withAnnotation('{"name":"old","validUntil":"tomorrow"}'),
+        approvals: [decision()],
+      },
+      'Approved',
+      'Approved',
+      /devportal.kuadrant.io\/previous-secret-ref, validUntil: .*previous value does not work/,
+    ],
+    [
+      'says that a previous value works for a week at most',
+      {
+        apiKey: withAnnotation(
+          '{"name":"old","validUntil":"9999-01-01T00:00:00Z"}',
+        ),
+        secretCreatedAt: at(-24 * HOUR),
+        approvals: [decision()],
+      },
+      'Approved',
+      'Approved',
+      /until 2026-03-07T12:00:00.000Z, the longest time after a rotation/,
+    ],
+    [
+      'shows what reviewers write without what steers a terminal',
+      { approvals: [decision({ spec: { message: 'a\u001b[31m\u202eb' } })] },
+      'Approved',
+      'Approved',
+      /: a\[31mb$/,
     ],
     [
       'knows no decision that belongs to an earlier request',
@@ -389,8 +461,8 @@ describe('evaluateKey', () => {
       'AwaitingApproval',
     ],
     [
-      'waits until what a decision was made on is recorded',
-      { approvals: [decision({ recorded: {} })] },
+      'waits until a decision is bound to what it was made on',
+      { approvals: [decision({ binding: null })] },
       'Pending',
       'AwaitingApproval',
     ],
@@ -418,15 +490,15 @@ describe('evaluateKey', () => {
       }),
     );
     expect(result.limits).toEqual({ daily: 50 });
-    expect(result.approved?.terms).toEqual({
+    expect(result.inForce).toEqual({
       planTier: 'silver',
       expiresAt: at(HOUR),
     });
     expect(result.change?.terms.planTier).toBe('gold');
   });
 
-  it('gives no limits before approval', () => {
-    expect(evaluateKey(input()).limits).toBeUndefined();
+  it('gives the limits of the requested plan before approval', () => {
+    expect(evaluateKey(input()).limits).toEqual({ daily: 50 });
   });
 
   it('tells when time alone changes the answer', () => {
@@ -442,9 +514,7 @@ describe('evaluateKey', () => {
           }),
           approvals: [
             approvedFor('silver', {
-              spec: {
-                terms: { planTier: 'silver', expiresAt: at(expiresAt) },
-              },
+              terms: { planTier: 'silver', expiresAt: at(expiresAt) },
             }),
           ],
         }),

@@ -1,28 +1,42 @@
-import type {
-  APIKeyState,
-  AuthenticationRule,
-  PlanLimits,
+import {
+  type APIKeyState,
+  type AuthenticationRule,
+  type CountingDecision,
+  countingDecisions,
+  type DecisionScope,
+  expiryTime,
+  matchDecision,
+  type Overlap,
+  overlapOf,
+  type PlanLimits,
+  type Standing,
+  standingOf,
+  type Terms,
+  type TermsChange,
+  termsOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { Change, CHECKS, Finding, hasPlan, Scope } from './checks';
-import { Decision, decisionsFor, outcomeOf } from './decisions';
-import { KeyInput } from './KeyInput';
-import { sameTerms, Terms, termsOf } from './terms';
+import { CHECKS, type Finding, hasPlan, type Scope } from './checks';
+import type { KeyInput } from './KeyInput';
 
 /** What a key is, and what follows from it. */
 export interface KeyEvaluation {
   state: APIKeyState;
   reason: string;
   message: string;
-  /** The decision in force, with the terms as they hold now; the key may be Expired all the same. */
-  approved?: { decision: Decision; terms: Terms };
+  /** The approved terms as they hold now, of a key that is Approved or Expired. */
+  inForce?: Terms;
   /** The decisions that count, the newest first. */
-  decisions: Decision[];
-  change?: Change;
+  decisions: CountingDecision[];
+  /** A decision on the key is not bound yet to what it was made on. */
+  awaitsBinding: boolean;
+  change?: TermsChange;
+  /** The previous value, while it works. */
+  overlap?: Overlap;
   /** The rule by which the gateway knows keys. */
   authentication?: AuthenticationRule;
   limits?: PlanLimits;
   apiHostname?: string;
-  /** Approved, and the end is near. */
+  /** Approved, and the expiry is near. */
   expiresSoon: boolean;
   /** When time alone changes the answer next, in milliseconds since the epoch. */
   nextChangeAt?: number;
@@ -31,6 +45,7 @@ export interface KeyEvaluation {
 /** Decides the state of a key. Reads nothing but its input. */
 export function evaluateKey(input: KeyInput): KeyEvaluation {
   const scope = scopeOf(input);
+  const { standing, overlap } = scope;
   const finding: Finding = CHECKS.reduce<Finding | undefined>(
     (found, check) => found ?? check(scope),
     undefined,
@@ -41,77 +56,63 @@ export function evaluateKey(input: KeyInput): KeyEvaluation {
   };
   const isApproved = finding.state === 'Approved';
   const lasts = isApproved || finding.state === 'Pending';
-  const warnAt =
-    scope.endsAt !== undefined
-      ? scope.endsAt - input.expiryWarningMs
-      : undefined;
+  const warnAt = scope.endsAt - input.expiryWarningMs;
   return {
     ...finding,
-    approved:
-      isApproved || finding.state === 'Expired' ? scope.approved : undefined,
+    inForce:
+      isApproved || finding.state === 'Expired' ? standing.inForce : undefined,
     decisions: scope.decisions,
-    change: scope.change,
+    awaitsBinding: scope.awaitsBinding,
+    change: standing.change,
+    overlap,
     authentication: scope.authentication,
-    limits: scope.approved
-      ? input.plans?.find(({ tier }) => tier === scope.approved?.terms.planTier)
-          ?.limits
-      : undefined,
+    limits: limitsOf(input, finding.state, standing),
     apiHostname: input.hostname,
-    expiresSoon: isApproved && warnAt !== undefined && warnAt <= input.now,
+    expiresSoon: isApproved && warnAt <= input.now,
     nextChangeAt: earliestAfter(input.now, [
-      lasts ? scope.endsAt : undefined,
-      isApproved ? warnAt : undefined,
-      previousValueEndsAt(input),
+      ...(lasts ? [scope.endsAt] : []),
+      ...(isApproved ? [warnAt] : []),
+      ...(overlap ? [overlap.endsAt] : []),
     ]),
   };
 }
 
 function scopeOf(input: KeyInput): Scope {
-  const { apiKey, request, approvals } = input;
-  const decisions = decisionsFor(apiKey, request, approvals);
-  const outcome = outcomeOf(decisions);
-  const wanted: Terms = termsOf(apiKey.spec);
-  // An approval of a plan that is no more gives nothing; the key is asked about anew.
-  const decision =
-    outcome.kind === 'approved' &&
-    (hasPlan(input, outcome.decision.terms.planTier) ||
-      outcome.decision.terms.planTier === wanted.planTier)
-      ? outcome.decision
-      : undefined;
-  const inForce = decision && {
-    decision,
-    terms: shortened(decision.terms, wanted.expiresAt),
+  const { apiKey, approvals } = input;
+  const on: DecisionScope = {
+    apiKey,
+    request: input.request,
+    productUid: input.product?.metadata.uid,
   };
-  const expiresAt = inForce ? inForce.terms.expiresAt : wanted.expiresAt;
+  const requested = termsOf(apiKey.spec);
+  const decisions = countingDecisions(approvals, on);
+  const standing = standingOf(decisions, requested, tier =>
+    hasPlan(input, tier),
+  );
+  const overlap = overlapOf(apiKey, input.secretCreatedAt, input.now);
   return {
     input,
     decisions,
-    outcome,
-    approved: inForce,
-    change:
-      inForce && !sameTerms(wanted, inForce.terms)
-        ? {
-            terms: wanted,
-            refusedBy: outcome.refusals.find(({ terms }) =>
-              sameTerms(terms, wanted),
-            ),
-          }
-        : undefined,
+    standing,
+    awaitsBinding: approvals.some(
+      approval => matchDecision(approval, on).match === 'unbound',
+    ),
+    overlap: overlap && overlap.endsAt > input.now ? overlap : undefined,
     authentication: apiKeyRuleOf(input),
-    endsAt: expiresAt === undefined ? undefined : Date.parse(expiresAt),
+    endsAt: expiryTime((standing.inForce ?? requested).expiresAt),
   };
 }
 
-// To end sooner than approved needs no review.
-function shortened(terms: Terms, wanted: string | undefined): Terms {
-  const sooner =
-    wanted !== undefined &&
-    (terms.expiresAt === undefined ||
-      Date.parse(wanted) < Date.parse(terms.expiresAt));
-  return termsOf({
-    planTier: terms.planTier,
-    expiresAt: sooner ? wanted : terms.expiresAt,
-  });
+// Of the plan in force; while the key waits, of the plan that it requests.
+function limitsOf(
+  { plans, apiKey }: KeyInput,
+  state: APIKeyState,
+  { inForce }: Standing,
+): PlanLimits | undefined {
+  const tier =
+    inForce?.planTier ??
+    (state === 'Pending' ? apiKey.spec.planTier : undefined);
+  return plans?.find(plan => plan.tier === tier)?.limits;
 }
 
 // By name, so that the answer does not depend on the order in a document.
@@ -124,17 +125,7 @@ function apiKeyRuleOf({
   return rules[0]?.[1];
 }
 
-function previousValueEndsAt({ apiKey }: KeyInput): number | undefined {
-  const { previousSecretRef } = apiKey.spec;
-  return previousSecretRef && Date.parse(previousSecretRef.validUntil);
-}
-
-function earliestAfter(
-  now: number,
-  times: (number | undefined)[],
-): number | undefined {
-  const ahead = times.filter(
-    (time): time is number => time !== undefined && time > now,
-  );
+function earliestAfter(now: number, times: number[]): number | undefined {
+  const ahead = times.filter(time => time > now && time < Infinity);
   return ahead.length > 0 ? Math.min(...ahead) : undefined;
 }

@@ -1,4 +1,5 @@
 import {
+  apiKeyApprovals,
   apiKeys,
   apiProducts,
   authPolicies,
@@ -9,7 +10,7 @@ import { startWorld } from '../__testUtils__/startWorld';
 import { TestWorld } from '../__testUtils__/TestWorld';
 import { waitFor } from '../__testUtils__/waitFor';
 
-// Each case breaks what a pending key needs, sees the reason and the request gone, mends it, and sees the key recover.
+// Each case breaks what a key needs, sees the reason and the request kept, repairs it, and sees the key recover.
 describe('a key that cannot work', () => {
   let world: TestWorld;
   let stop: () => Promise<void>;
@@ -40,9 +41,10 @@ describe('a key that cannot work', () => {
     await world.removeKuadrant();
     await world.keyBecomes(key, 'Failed', 'KuadrantNotFound');
     await world.enforcedValueBecomes(key, undefined);
-    await requestIs(product, key, false);
+    await requestIs(product, key, true);
     await world.kuadrant();
     await world.keyBecomes(key, 'Approved');
+    await world.enforcedValueBecomes(key, 'v');
   });
 
   it('APIProductNotFound: until the product is there, and again when it is deleted', async () => {
@@ -62,7 +64,7 @@ describe('a key that cannot work', () => {
     await requestIs(missing, key, true);
     await world.client.delete(apiProducts, missing);
     await world.keyBecomes(key, 'Failed', 'APIProductNotFound');
-    await requestIs(missing, key, false);
+    await requestIs(missing, key, true);
   });
 
   it('APIProductNotFound: a reference without namespace means the namespace of the key', async () => {
@@ -104,7 +106,11 @@ describe('a key that cannot work', () => {
     await world.keyBecomes(key, 'Pending');
     await world.client.delete(secrets, key);
     await world.keyBecomes(key, 'Failed', 'SecretNotFound');
-    await requestIs(product, key, false);
+    await waitFor(async () =>
+      expect(
+        (await world.findRequest(product, key))?.status?.conditions,
+      ).toMatchObject([{ type: 'Failed', reason: 'SecretNotFound' }]),
+    );
     await world.secret(key, undefined);
     await world.keyBecomes(key, 'Failed', 'SecretAPIKeyNotFound');
     const setValue = (value: string) =>
@@ -144,6 +150,28 @@ describe('a key that cannot work', () => {
       { type: 'merge' },
     );
     await world.keyBecomes(key, 'Pending');
+  });
+
+  it('keeps what was decided while it fails, and shows what its key says by then', async () => {
+    const product = await world.product();
+    const key = await world.key(product, {}, { value: 'v' });
+    await world.keyBecomes(key, 'Pending');
+    const decision = await world.decide(product, key);
+    await world.enforcedValueBecomes(key, 'v');
+    const { spec } = await world.client.get(authPolicies, product);
+    await world.client.delete(authPolicies, product);
+    await world.keyBecomes(key, 'Failed', 'AuthSchemeNotFound');
+    await world.enforcedValueBecomes(key, undefined);
+    await world.patchSpec(apiKeys, key, { useCase: 'another shop' });
+    await waitFor(async () =>
+      expect((await world.findRequest(product, key))?.spec.useCase).toBe(
+        'another shop',
+      ),
+    );
+    await world.client.create(authPolicies, { metadata: product, spec });
+    await world.enforceAuthPolicy(product);
+    await world.enforcedValueBecomes(key, 'v');
+    expect(await world.find(apiKeyApprovals, decision)).toBeDefined();
   });
 
   it('an AuthPolicy that passes through "not enforced" undoes no approval', async () => {

@@ -1,11 +1,13 @@
 import {
   type APIKey,
-  type APIKeyRequest,
   enforcementSecretName,
+  productRefOf,
+  refOfObject,
+  requestRefOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { type Caches, type Finder, productRefOf } from '../caches';
+import type { Caches, Finder } from '../caches';
 import type { Enforcer, SecretRound } from '../enforcement';
-import { keyOf, refOfMeta } from '../objects';
+import { keyOf } from '../objects';
 import {
   authSchemeOf,
   discover,
@@ -13,7 +15,6 @@ import {
   oldestFirst,
   plansOf,
 } from '../product/discover';
-import { isRequestOf, requestRefOf } from '../request/wantedRequest';
 import type { KeyInput } from './KeyInput';
 
 /** Collects all that the state of a key depends on: from the caches, and from the cluster what they do not have. */
@@ -30,7 +31,7 @@ export async function gatherKey(
 ): Promise<KeyInput> {
   const { caches, enforcer, now, expiryWarningMs } = options;
   const kuadrantNamespace = kuadrantNamespaceOf(caches);
-  const key = refOfMeta(apiKey.metadata);
+  const key = refOfObject(apiKey);
   const product = await options.finder.find(
     caches.apiProducts,
     productRefOf(apiKey),
@@ -52,27 +53,24 @@ export async function gatherKey(
     plans: found && plansOf(found),
     authScheme: product && found && authSchemeOf(product, found),
     hostname: found && hostnameOf(found),
-    secret: await options.round.state(
+    ...(await options.round.stateOf(
       { namespace: key.namespace, name: apiKey.spec.secretRef.name },
       trusted,
-    ),
+    )),
     ...reviewOf(apiKey, caches),
   };
 }
 
-/** The key's own request and the approvals that name it, as the caches have them now. */
+/** The key's request and the approvals that name it, as the caches have them now. */
 export function reviewOf(
   apiKey: APIKey,
   caches: Caches,
 ): Pick<KeyInput, 'request' | 'approvals'> {
   const ref = requestRefOf(apiKey);
-  const request: APIKeyRequest | undefined = caches.apiKeyRequests.get(ref);
-  return request && isRequestOf(request, apiKey)
-    ? {
-        request,
-        approvals: caches.apiKeyApprovals.byIndex('request', keyOf(ref)),
-      }
-    : { approvals: [] };
+  return {
+    request: caches.apiKeyRequests.get(ref),
+    approvals: caches.apiKeyApprovals.byIndex('request', keyOf(ref)),
+  };
 }
 
 /** The namespace of the Kuadrant object; of several the oldest counts. */

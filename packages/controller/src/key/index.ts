@@ -2,4 +2,3 @@ export * from './evaluateKey';
 export * from './KeyInput';
 export * from './KeyReconciler';
 export * from './keyStatus';
-export * from './terms';

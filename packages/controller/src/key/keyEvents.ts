@@ -5,12 +5,13 @@ import {
   enforcementSecretName,
   EXPIRES_SOON,
   findCondition,
+  refOfObject,
+  type Terms,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { EnforcementChange } from '../enforcement';
 import type { KeyEvent } from '../events';
-import { refOfMeta } from '../objects';
-import { type Change, changeSentence } from './checks';
-import type { Terms } from './terms';
+import { changeSentence } from './checks';
+import type { KeyEvaluation } from './evaluateKey';
 
 const WARNINGS = ['Failed', 'Denied', 'Expired'];
 
@@ -18,12 +19,12 @@ const WARNINGS = ['Failed', 'Denied', 'Expired'];
 export function eventsBetween(
   before: APIKeyStatus | undefined,
   after: APIKeyStatus,
-  change: Change | undefined,
+  evaluation: KeyEvaluation,
 ): KeyEvent[] {
   const soon = findCondition(after.conditions, EXPIRES_SOON.type);
   const isNews = !findCondition(before?.conditions, EXPIRES_SOON.type);
   return [
-    ...eventsOfState(before, after, change),
+    ...eventsOfState(before, after, evaluation),
     ...(soon && isNews ? [tell('Warning', soon.reason, soon.message)] : []),
   ];
 }
@@ -31,7 +32,7 @@ export function eventsBetween(
 function eventsOfState(
   before: APIKeyStatus | undefined,
   after: APIKeyStatus,
-  change: Change | undefined,
+  { change, inForce }: KeyEvaluation,
 ): KeyEvent[] {
   const was = apiKeyState(before?.conditions);
   const { state, condition } = apiKeyState(after.conditions);
@@ -42,7 +43,7 @@ function eventsOfState(
     return [];
   }
   const wasApproved = was.condition && was.state === 'Approved';
-  if (state !== 'Approved' || !after.approved) {
+  if (state !== 'Approved' || !inForce) {
     return [
       tell(
         WARNINGS.includes(state) ? 'Warning' : 'Normal',
@@ -57,7 +58,7 @@ function eventsOfState(
     return [
       tell(
         'Normal',
-        change.refusedBy ? 'ChangeRefused' : 'ChangeAwaitsApproval',
+        change.rejectedBy ? 'ChangeRejected' : 'ChangeAwaitsApproval',
         changeSentence(change),
       ),
     ];
@@ -66,7 +67,7 @@ function eventsOfState(
     tell(
       'Normal',
       reason,
-      `${message}. The gateway accepts the key ${inWords(after.approved)}`,
+      `${message}. The gateway accepts the key ${inWords(inForce)}`,
     ),
   ];
 }
@@ -85,25 +86,26 @@ function inWords({ planTier, expiresAt }: Terms): string {
 
 /** What there is to tell of an approved key when its enforcement Secrets changed; that it began or ended, its status tells. */
 export function eventsOfEnforcement(
-  { metadata, spec }: APIKey,
+  apiKey: APIKey,
+  { overlap }: KeyEvaluation,
   changes: EnforcementChange[],
 ): KeyEvent[] {
-  const earlier = enforcementSecretName(refOfMeta(metadata), 'previous');
-  const changeOf = (isEarlier: boolean) =>
-    changes.find(({ name }) => (name === earlier) === isEarlier)?.what;
+  const previous = enforcementSecretName(refOfObject(apiKey), 'previous');
+  const changeOf = (isPrevious: boolean) =>
+    changes.find(({ name }) => (name === previous) === isPrevious)?.what;
   const events: KeyEvent[] = [];
   if (changeOf(false) === 'value') {
     events.push(
-      changeOf(true) === 'created'
+      changeOf(true) === 'created' && overlap
         ? tell(
             'Normal',
             'Rotated',
-            `The gateway accepts a new value of the key, and the one before it until ${spec.previousSecretRef?.validUntil}`,
+            `The gateway accepts a new value of the key, and the previous one until ${new Date(overlap.endsAt).toISOString()}`,
           )
         : tell(
             'Normal',
             'ValueChanged',
-            'The gateway accepts a new value of the key, and not the one before it',
+            'The gateway accepts a new value of the key, and not the previous one',
           ),
     );
   }

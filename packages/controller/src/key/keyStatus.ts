@@ -1,5 +1,4 @@
 import {
-  API_KEY_STATES,
   type APIKey,
   type APIKeyRequestStatus,
   type APIKeyStatus,
@@ -8,13 +7,16 @@ import {
 import { conditionsFrom, type WantedCondition } from '../objects';
 import type { KeyEvaluation } from './evaluateKey';
 
-/** The status of a key as its evaluation wants it. */
+/**
+ * The status of a key as its evaluation wants it. It holds only fields that Kuadrant's own schema knows; others would be
+ * pruned, and written again and again.
+ */
 export function keyStatus(
   apiKey: APIKey,
   evaluation: KeyEvaluation,
   now: number,
 ): APIKeyStatus {
-  const { authentication, approved } = evaluation;
+  const { authentication } = evaluation;
   return {
     observedGeneration: apiKey.metadata.generation,
     conditions: conditionsFrom(wantedConditions(evaluation), {
@@ -26,17 +28,14 @@ export function keyStatus(
     limits: evaluation.limits,
     authScheme: authentication && {
       authenticationSpec: {
-        selector: authentication.apiKey?.selector as Record<string, unknown>,
+        // Kuadrant's schema requires it.
+        selector: (authentication.apiKey?.selector ?? {}) as Record<
+          string,
+          unknown
+        >,
         allNamespaces: authentication.apiKey?.allNamespaces,
       },
       credentials: authentication.credentials as Record<string, unknown>,
-    },
-    approved: approved && {
-      ...approved.terms,
-      approvalName: approved.decision.name,
-      reviewedBy: approved.decision.reviewedBy,
-      reviewedAt: approved.decision.reviewedAt,
-      message: approved.decision.message,
     },
   };
 }
@@ -44,25 +43,23 @@ export function keyStatus(
 /** What a request shows of its key's status. */
 export function requestStatus({
   conditions,
-  approved,
 }: APIKeyStatus): APIKeyRequestStatus {
-  return { conditions, approved };
+  return { conditions };
 }
 
+// States that do not hold are absent, as the Go controller leaves them.
 function wantedConditions(evaluation: KeyEvaluation): WantedCondition[] {
   const { state, reason, message } = evaluation;
-  const states = API_KEY_STATES.map<WantedCondition>(type =>
-    type === state
-      ? { type, status: 'True', reason, message }
-      : { type, status: 'False', reason, message: `The key is ${state}` },
-  );
+  const states: WantedCondition[] = [
+    { type: state, status: 'True', reason, message },
+  ];
   return evaluation.expiresSoon
     ? [
         ...states,
         {
           ...EXPIRES_SOON,
           status: 'True',
-          message: `The key expires at ${evaluation.approved?.terms.expiresAt}`,
+          message: `The key expires at ${evaluation.inForce?.expiresAt}`,
         },
       ]
     : states;

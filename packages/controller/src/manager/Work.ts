@@ -12,7 +12,7 @@ import {
   readIssuerMetadata,
   readOpenApi,
 } from '../fetch';
-import { KeyReconciler } from '../key';
+import type { KeyReconciler } from '../key';
 import { authSchemeOf, discover } from '../product/discover';
 import { ProductReconciler } from '../product/ProductReconciler';
 import { presentDocument } from '../product/productStatus';
@@ -23,6 +23,7 @@ import {
   type Reconciler,
   WorkQueue,
 } from '../runtime';
+import { SecretReconciler, type SecretKeeper } from '../secrets';
 import type { Metrics } from './Metrics';
 import { enqueueAll, type Queues, wireEvents } from './wireEvents';
 
@@ -36,6 +37,7 @@ export interface WorkOptions {
   events: EventRecorder;
   fetcher: DocumentFetcher;
   keyReconciler: KeyReconciler;
+  secretKeeper: SecretKeeper;
   /** Largest OpenAPI document, in bytes. */
   openApiMaximumBytes: number;
   /** How often documents are fetched again, in milliseconds. */
@@ -57,6 +59,10 @@ export class Work {
     const openApi = this.#openApiLoop();
     const issuers = this.#issuerLoop();
     const keys = this.#loop('apikey', options.keyReconciler);
+    const secrets = this.#loop(
+      'secret',
+      new SecretReconciler({ ...options, keeper: options.secretKeeper }),
+    );
     const approvals = this.#loop(
       'apikeyapproval',
       new ApprovalReconciler(options),
@@ -67,10 +73,18 @@ export class Work {
     );
     this.#queues = {
       keys: keys.queue,
+      secrets: secrets.queue,
       approvals: approvals.queue,
       products: products.queue,
     };
-    this.loops = [keys, approvals, products, openApi.loop, issuers.loop];
+    this.loops = [
+      keys,
+      secrets,
+      approvals,
+      products,
+      openApi.loop,
+      issuers.loop,
+    ];
   }
 
   /** Whether anything waits or is under way, but for documents from outside. */

@@ -191,8 +191,7 @@ describe('under faults', () => {
         world.key(product, {}, { ...labelled, labelled: true }),
       ),
     ).toEqual(automatic);
-    // Where nothing on the Secret says whose it is, ownership is one more.
-    // Nor does a Secret cost more on which nothing says whose it is, as of people who use kubectl.
+    // A Secret that people have made themselves costs no more.
     const plain = await consumer();
     expect(await writesFor(plain, () => world.key(product, {}, plain))).toEqual(
       automatic,

@@ -2,7 +2,9 @@ import {
   apiKeyApprovals,
   apiKeys,
   apiKeyState,
+  DECISION_BINDING,
   events,
+  extensionAnnotations,
   type KubernetesObject,
   leases,
   secrets,
@@ -49,15 +51,6 @@ describe('the manager', () => {
     const response = await fetch(`http://127.0.0.1:${statusPort}${path}`);
     return { status: response.status, text: await response.text() };
   };
-
-  const approvedPlanBecomes = (
-    key: { namespace: string; name: string },
-    planTier: string,
-  ) =>
-    waitFor(async () => {
-      const { status } = await world.client.get(apiKeys, key);
-      expect(status?.approved?.planTier).toBe(planTier);
-    });
 
   const approvedKey = async () => {
     const product = await world.product({ approvalMode: 'automatic' });
@@ -134,13 +127,10 @@ describe('the manager', () => {
     );
     await world.secret({ ...key, name: 'rotated' }, 'rotated-value');
     const validUntil = clock.inMinutes(30);
-    await world.patchSpec(apiKeys, key, {
-      secretRef: { name: 'rotated' },
-      previousSecretRef: { name: key.name, validUntil },
-    });
+    await world.rotate(key, 'rotated', { name: key.name, validUntil });
     await hasTold([
       'Rotated',
-      `The gateway accepts a new value of the key, and the one before it until ${validUntil}`,
+      `The gateway accepts a new value of the key, and the previous one until ${validUntil}`,
     ]);
     clock.moveOn(30);
     await hasTold([
@@ -155,7 +145,7 @@ describe('the manager', () => {
     );
     await hasTold([
       'ValueChanged',
-      'The gateway accepts a new value of the key, and not the one before it',
+      'The gateway accepts a new value of the key, and not the previous one',
     ]);
     const change = `The change to plan gold until ${expiresAt}`;
     await world.patchSpec(apiKeys, key, { planTier: 'gold' });
@@ -164,10 +154,10 @@ describe('the manager', () => {
       `${change} awaits approval; the approved terms stay in force until then`,
     ]);
     const terms = { planTier: 'gold', expiresAt };
-    await world.decide(product, key, { approved: false, terms });
+    await world.decide(product, key, { approved: false }, { terms });
     await hasTold([
-      'ChangeRefused',
-      `${change} was refused by user:default/owner; the approved terms stay in force`,
+      'ChangeRejected',
+      `${change} was rejected by user:default/owner; the approved terms stay in force`,
     ]);
     await world.decide(product, key, { approved: false, message: 'Misused' });
     await world.keyBecomes(key, 'Denied');
@@ -304,35 +294,56 @@ describe('the manager', () => {
       approvalMode: 'automatic',
       documentation: { openAPISpecURL: `http://127.0.0.1:${port}/` },
     });
-    const key = await world.key(product, {}, { value: 'v' });
+    const key = await world.key(product, {}, { value: 'v', labelled: true });
     await world.enforcedValueBecomes(key, 'v');
     await world.secret({ ...key, name: 'rotated' }, 'w');
-    await world.patchSpec(apiKeys, key, {
-      planTier: 'gold',
-      secretRef: { name: 'rotated' },
-      previousSecretRef: {
-        name: key.name,
-        validUntil: new Date(Date.now() + 500).toISOString(),
-      },
+    await world.patchSpec(apiKeys, key, { planTier: 'gold' });
+    await world.rotate(key, 'rotated', {
+      name: key.name,
+      validUntil: new Date(Date.now() + 500).toISOString(),
     });
     await world.enforcedValueBecomes(key, 'w');
     await waitFor(async () =>
       expect(await world.find(secrets, key)).toBeUndefined(),
     );
-    // The same story once more is the same Event once more.
     for (const planTier of ['silver', 'gold', 'silver']) {
       await world.patchSpec(apiKeys, key, { planTier });
-      await approvedPlanBecomes(key, planTier);
+      await world.enforcedPlanBecomes(key, planTier);
     }
     await world.patchSpec(apiKeys, key, { secretRef: { name: 'nowhere' } });
     await world.keyBecomes(key, 'Failed', 'SecretNotFound');
+    await waitFor(async () => {
+      const { items } = await world.client.list(events, {
+        namespace: key.namespace,
+      });
+      expect(items).toContainEqual(
+        expect.objectContaining({ reason: 'SecretNotFound' }),
+      );
+    });
     await world.patchSpec(apiKeys, key, { secretRef: { name: 'rotated' } });
     await world.keyBecomes(key, 'Approved');
+    // The same once more is the same Event once more.
     await world.patchSpec(apiKeys, key, { secretRef: { name: 'nowhere' } });
     await world.keyBecomes(key, 'Failed', 'SecretNotFound');
     // An approval whose request is not there is looked for in the cluster.
     await world.decide(product, { namespace: 'no', name: 'key' });
     await world.key({ ...product, name: 'none' });
+    // One whose request was deleted in the same instant.
+    await world.client.create(apiKeyApprovals, {
+      metadata: {
+        namespace: product.namespace,
+        name: 'late',
+        annotations: extensionAnnotations(DECISION_BINDING, {
+          apiKeyUid: 'none',
+        }),
+      },
+      spec: {
+        apiKeyRequestRef: { name: 'none' },
+        approved: true,
+        reviewedBy: 'olga',
+        reviewedAt: new Date().toISOString(),
+      },
+    });
     await world.client.delete(apiKeys, key);
     await waitFor(async () => {
       expect(await requested(controller)).toEqual(granted(rbacManifests()));
@@ -360,8 +371,9 @@ describe('the manager', () => {
   }
 });
 
-// Not for a request of its own: some clusters let only those set an owner who may delete the object.
-const FOR_OWNER_REFERENCES = 'delete apikeyapprovals';
+// Never requested: where the admission plugin OwnerReferencesPermissionEnforcement is on, as on OpenShift, only those who
+// may do this may set an owner with blockOwnerDeletion.
+const FOR_OWNER_REFERENCES = 'update apikeyrequests/finalizers';
 
 function granted(manifests: ManifestWithRules[]): string[] {
   return manifests

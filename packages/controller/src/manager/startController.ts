@@ -10,8 +10,10 @@ import { hostname } from 'node:os';
 import { type Caches, createCaches, Finder } from '../caches';
 import { DefaultEventRecorder } from '../events';
 import { DocumentFetcher } from '../fetch';
+import { SecretReader } from '../enforcement';
 import { KeyReconciler } from '../key';
 import { type Clock, type Logger, systemClock } from '../runtime';
+import { SecretKeeper } from '../secrets';
 import { Metrics } from './Metrics';
 import { settle } from './settle';
 import { startStatusServer, type StatusServer } from './StatusServer';
@@ -56,6 +58,8 @@ export interface ControllerOptions {
   openApiMaximumBytes?: number;
   /** How long before a key ends to warn, in milliseconds. Default 604800000, a week. */
   expiryWarningMs?: number;
+  /** Let products with automatic approval approve requests of their own owners. Default true. */
+  allowSelfReview?: boolean;
   /** Keys worked on at the same time. Default 16. */
   concurrency?: number;
   /** Write Kubernetes Events. Default true. */
@@ -125,8 +129,12 @@ export async function startController(
     isBusy: () => work?.isBusy ?? false,
   });
   const recorder = options.recordEvents === false ? { record() {} } : events;
+  const reader = new SecretReader(client, caches.secrets);
+  const secretKeeper = new SecretKeeper(caches, reader);
   const keyReconciler = new KeyReconciler({
-    client,
+    reader,
+    secretKeeper,
+    allowSelfReview: options.allowSelfReview ?? true,
     finder,
     caches,
     clock,
@@ -143,6 +151,7 @@ export async function startController(
       events: recorder,
       fetcher,
       keyReconciler,
+      secretKeeper,
       openApiMaximumBytes: options.openApiMaximumBytes ?? 1024 * 1024,
       refreshMs: options.fetchRefreshMs ?? 300_000,
       concurrency: options.concurrency ?? 16,

@@ -1,22 +1,28 @@
 import {
+  ANNOTATIONS,
   type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
   type APIProduct,
   type HTTPRoute,
   type KubernetesObject,
+  LABELS,
   type ObjectRef,
+  requestRefOf,
+  secretNamesOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { CacheEvent } from '@kuadrant/kubernetes-cache';
 import { isDeepStrictEqual } from 'node:util';
-import { type Caches, policiesByTarget, unownedByKey } from '../caches';
-import { enforcedKeyOf, namedAndUnowned } from '../enforcement';
+import { type Caches, policiesByTarget, secretsByLabel } from '../caches';
+import { enforcedKeyOf } from '../enforcement';
 import { keyOf } from '../objects';
 import type { WorkQueue } from '../runtime';
 
 /** The queues that events lead to. */
 export interface Queues {
   keys: WorkQueue;
+  /** Of APIKeys too: what becomes of their Secrets. */
+  secrets: WorkQueue;
   approvals: WorkQueue;
   products: WorkQueue;
 }
@@ -27,17 +33,13 @@ export interface Queues {
  */
 export function wireEvents(caches: Caches, queues: Queues): () => void {
   const subscriptions = [
-    caches.apiKeys.subscribe(({ type, object }) => {
-      queues.keys.add(keyOf(object.metadata));
-      if (type === 'deleted') {
-        namedAndUnowned(object, caches.secrets)
-          .flatMap(unownedByKey)
-          .forEach(key => queues.keys.add(key));
+    caches.apiKeys.subscribe(event => keyChanged(event, queues)),
+    caches.apiKeyRequests.subscribe(event => {
+      forBoth(event, request => requestChanged(request, caches, queues));
+      if (event.type === 'deleted') {
+        queues.secrets.add(keyOf(event.object.spec.apiKeyRef), 'low');
       }
     }),
-    caches.apiKeyRequests.subscribe(event =>
-      forBoth(event, request => requestChanged(request, caches, queues)),
-    ),
     caches.apiKeyApprovals.subscribe(event => {
       forBoth(event, approval => approvalChanged(approval, caches, queues));
       queues.approvals.add(keyOf(event.object.metadata));
@@ -77,8 +79,12 @@ export function wireEvents(caches: Caches, queues: Queues): () => void {
   return () => subscriptions.forEach(unsubscribe => unsubscribe());
 }
 
-/** Puts everything there is into the queues, also what is left of keys that are gone. */
+/** Puts everything there is into the queues, also what is left of keys that no longer exist. */
 export function enqueueAll(caches: Caches, queues: Queues): void {
+  const requested = caches.apiKeyRequests
+    .list()
+    .map(({ spec }) => keyOf(spec.apiKeyRef));
+  const secrets = caches.secrets.list();
   const all: [WorkQueue, string[]][] = [
     [
       queues.products,
@@ -92,12 +98,16 @@ export function enqueueAll(caches: Caches, queues: Queues): void {
       queues.keys,
       [
         ...caches.apiKeys.list().map(({ metadata }) => keyOf(metadata)),
-        ...caches.apiKeyRequests
-          .list()
-          .map(({ spec }) => keyOf(spec.apiKeyRef)),
-        ...caches.secrets
-          .list()
-          .flatMap(secret => enforcedKeyOf(secret) ?? unownedByKey(secret)),
+        ...requested,
+        ...secrets.flatMap(secret => enforcedKeyOf(secret) ?? []),
+      ],
+    ],
+    [
+      queues.secrets,
+      [
+        ...caches.apiKeys.list().map(({ metadata }) => keyOf(metadata)),
+        ...requested,
+        ...secrets.flatMap(labelledKeyOf),
       ],
     ],
   ];
@@ -112,6 +122,32 @@ function forBoth<T>(
   if (previous) {
     handle(previous);
   }
+}
+
+function keyChanged(event: CacheEvent<APIKey>, queues: Queues): void {
+  const { type, object, previous } = event;
+  const key = keyOf(object.metadata);
+  queues.keys.add(key);
+  if (
+    type === 'deleted' ||
+    !isDeepStrictEqual(concernOfSecrets(object), concernOfSecrets(previous))
+  ) {
+    queues.secrets.add(key, 'low');
+  }
+}
+
+function concernOfSecrets(apiKey: APIKey | undefined) {
+  return (
+    apiKey && [
+      apiKey.metadata.uid,
+      apiKey.metadata.deletionTimestamp,
+      apiKey.metadata.annotations?.[ANNOTATIONS.previousSecretRef],
+      apiKey.metadata.annotations?.[ANNOTATIONS.rotatedAt],
+      secretNamesOf(apiKey),
+      // A key that fails from the start has no request, and owns its Secret instead.
+      (apiKey.status?.conditions ?? []).some(({ type }) => type === 'Failed'),
+    ]
+  );
 }
 
 function requestChanged(
@@ -141,22 +177,39 @@ function approvalChanged(
 
 // A status that only tells of documents, or of conditions, concerns no key.
 function productChanged(
-  { object, previous }: CacheEvent<APIProduct>,
+  { object, previous, type }: CacheEvent<APIProduct>,
   caches: Caches,
-  { keys, products }: Queues,
+  { keys, products, approvals }: Queues,
 ): void {
   products.add(keyOf(object.metadata));
-  if (!isDeepStrictEqual(concernOfKeys(object), concernOfKeys(previous))) {
+  if (
+    type === 'deleted' ||
+    !isDeepStrictEqual(concernOfKeys(object), concernOfKeys(previous))
+  ) {
     enqueueKeysOf(object, caches, keys);
+  }
+  if (object.metadata.uid !== previous?.metadata.uid) {
+    // Decisions belong to the very product.
+    caches.apiKeys
+      .byIndex('product', keyOf(object.metadata))
+      .flatMap(apiKey =>
+        caches.apiKeyApprovals.byIndex('request', keyOf(requestRefOf(apiKey))),
+      )
+      .forEach(({ metadata }) => approvals.add(keyOf(metadata), 'low'));
   }
 }
 
 function concernOfKeys(product: APIProduct | undefined) {
+  const { annotations = {} } = product?.metadata ?? {};
   return (
     product && [
       product.metadata.uid,
       product.metadata.deletionTimestamp,
+      annotations[ANNOTATIONS.owner],
+      annotations[ANNOTATIONS.keyLifetime],
+      annotations[ANNOTATIONS.withoutPlans],
       product.spec.approvalMode,
+      product.spec.keyLifetime,
       product.spec.targetRef,
       product.status?.discoveredAuthScheme,
     ]
@@ -207,14 +260,31 @@ function enqueueKeysOf(
 function secretChanged(
   secret: KubernetesObject,
   caches: Caches,
-  { keys }: Queues,
+  { keys, secrets }: Queues,
 ): void {
   const enforced = enforcedKeyOf(secret);
   if (enforced !== undefined) {
     keys.add(enforced);
+    return;
   }
-  unownedByKey(secret).forEach(key => keys.add(key, 'low'));
-  caches.apiKeys
-    .byIndex('secret', keyOf(secret.metadata))
-    .forEach(({ metadata }) => keys.add(keyOf(metadata)));
+  labelledKeyOf(secret).forEach(key => {
+    secrets.add(key, 'low');
+    // What a deleted key has left holds up the end of its request.
+    keys.add(key, 'low');
+  });
+  for (const { metadata } of caches.apiKeys.byIndex(
+    'secret',
+    keyOf(secret.metadata),
+  )) {
+    keys.add(keyOf(metadata));
+    secrets.add(keyOf(metadata), 'low');
+  }
+}
+
+/** The key that a Secret is labelled for; a label may hold its name shortened, the annotation holds it in full. */
+function labelledKeyOf(secret: KubernetesObject): string[] {
+  const { annotations = {}, labels = {} } = secret.metadata;
+  return labels[LABELS.apiKey] === undefined
+    ? []
+    : secretsByLabel(secret).map(key => annotations[ANNOTATIONS.apiKey] ?? key);
 }

@@ -43,13 +43,3 @@ export function conditionsFrom(
 export function timestamp(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
-
-/** Whether two RFC 3339 texts are the same instant; absent equals absent only. */
-export function sameTime(
-  a: string | undefined,
-  b: string | undefined,
-): boolean {
-  return a === undefined || b === undefined
-    ? a === b
-    : Date.parse(a) === Date.parse(b);
-}

@@ -1,3 +1,4 @@
 export * from './conditions';
 export * from './keys';
 export * from './mergePatch';
+export * from './text';

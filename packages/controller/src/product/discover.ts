@@ -105,9 +105,14 @@ export function authSchemeOf(
   if (!authPolicy) {
     return undefined;
   }
-  return isInForce(authPolicy)
-    ? rulesOf(authPolicy)
-    : (product.status?.discoveredAuthScheme as AuthRules | undefined);
+  if (isInForce(authPolicy)) {
+    return rulesOf(authPolicy);
+  }
+  const { metadata, status } = product;
+  // After a change of the product they may be the rules of another route.
+  return status?.observedGeneration === metadata.generation
+    ? (status?.discoveredAuthScheme as AuthRules | undefined)
+    : undefined;
 }
 
 /** The plans of the policy, without the predicates that choose among them. */

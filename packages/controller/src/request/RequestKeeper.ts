@@ -1,19 +1,16 @@
-import type {
-  APIKey,
-  APIKeyRequest,
-  APIKeyStatus,
-  ObjectRef,
-} from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
-  ANNOTATIONS,
-  apiKeyRequestName,
+  type APIKey,
+  type APIKeyRequest,
+  type APIKeyRequestStatus,
+  isRequestOf,
+  type ObjectRef,
+  requestRefOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isAlreadyExists, isNotFound } from '@kuadrant/kubernetes-cache';
 import type { Caches } from '../caches';
-import { requestStatus } from '../key/keyStatus';
 import { keyOf, mergePatch } from '../objects';
 import type { Logger } from '../runtime';
-import { isRequestOf, requestRefOf, wantedRequestSpec } from './wantedRequest';
+import { wantedRequest } from './wantedRequest';
 
 /** Keeps the requests that shadow keys in step with them. */
 export class RequestKeeper {
@@ -23,93 +20,33 @@ export class RequestKeeper {
     this.#cache = cache;
   }
 
-  /** The requests that there are of a key, of this one and of earlier ones of its name. */
+  /** The requests that name a key, under whatever name and in whatever namespace. */
   requestsOf(apiKey: ObjectRef): APIKeyRequest[] {
-    const name = apiKeyRequestName(apiKey);
-    return this.#cache
-      .byIndex('key', keyOf(apiKey))
-      .filter(({ metadata }) => metadata.name === name);
+    return this.#cache.byIndex('key', keyOf(apiKey));
+  }
+
+  /** The key's own request, where there is one. */
+  ownRequest(apiKey: APIKey): APIKeyRequest | undefined {
+    const request = this.#cache.get(requestRefOf(apiKey));
+    return request && isRequestOf(request, apiKey) ? request : undefined;
   }
 
   /**
-   * Makes the request of a key, or brings its specification in step.
+   * Creates the request of a key.
    *
-   * @param note - what is to be remembered of the key's Secret; nothing leaves what is there
+   * @throws Error while the request of an earlier key of this name still exists
    */
-  async ensure(
-    apiKey: APIKey,
-    note: string | undefined,
-    logger: Logger,
-  ): Promise<void> {
-    const ref = requestRefOf(apiKey);
-    const wanted = wantedRequestSpec(apiKey);
-    const existing = this.#cache.get(ref);
-    if (existing && !isRequestOf(existing, apiKey)) {
-      // Decisions on it were made on an earlier key of this name; they go with it.
-      await this.#remove(existing, logger);
-      throw new Error(
-        `APIKeyRequest ${keyOf(ref)} of an earlier APIKey is still being deleted`,
-      );
-    }
-    const annotations = note && { [ANNOTATIONS.secret]: note };
-    if (!existing) {
-      await this.#create(
-        {
-          metadata: { ...ref, ...(annotations && { annotations }) },
-          spec: wanted,
-        },
-        logger,
-      );
-      return;
-    }
-    const { uid, deletionTimestamp } = existing.metadata;
-    const spec = mergePatch(existing.spec, wanted);
-    const isNoted =
-      !note || existing.metadata.annotations?.[ANNOTATIONS.secret] === note;
-    if ((spec || !isNoted) && !deletionTimestamp) {
-      await this.#cache.patch(
-        ref,
-        {
-          metadata: { uid, ...(!isNoted && { annotations }) },
-          ...(spec !== undefined && { spec }),
-        },
-        { type: 'merge' },
-      );
-    }
-  }
-
-  /** Shows the key's status on its request. */
-  async mirror(request: APIKeyRequest, status: APIKeyStatus): Promise<void> {
-    const patch = mergePatch(request.status ?? {}, requestStatus(status));
-    if (patch && !request.metadata.deletionTimestamp) {
-      const { namespace, name, uid } = request.metadata;
-      await this.#cache.patch(
-        { namespace, name },
-        { metadata: { uid }, status: patch },
-        { type: 'merge', subresource: 'status' },
-      );
-    }
-  }
-
-  /**
-   * Removes the requests of a key.
-   *
-   * @param except - the one to keep, if any: the key may have been moved to another product
-   */
-  async removeAll(
-    apiKey: ObjectRef,
-    logger: Logger,
-    except?: ObjectRef,
-  ): Promise<void> {
-    for (const request of this.requestsOf(apiKey)) {
-      if (!except || keyOf(except) !== keyOf(request.metadata)) {
-        await this.#remove(request, logger);
-      }
-    }
-  }
-
-  async #create(request: APIKeyRequest, logger: Logger): Promise<void> {
+  async create(apiKey: APIKey, logger: Logger): Promise<void> {
+    const request = wantedRequest(apiKey);
     const key = keyOf(request.metadata);
+    const earlier = this.#cache.get(requestRefOf(apiKey));
+    if (earlier) {
+      // Decisions on it were made on an earlier key of this name; they go with it.
+      await this.#remove(earlier, logger);
+      throw new Error(
+        `APIKeyRequest ${key} of an earlier APIKey is still being deleted`,
+      );
+    }
     try {
       await this.#cache.create(request);
       logger.info('APIKeyRequest created', { request: key });
@@ -121,6 +58,70 @@ export class RequestKeeper {
         );
       }
       throw error;
+    }
+  }
+
+  /** The patch that brings a request in step with its key; undefined where nothing differs. */
+  patchFor(apiKey: APIKey, request: APIKeyRequest): object | undefined {
+    const wanted = wantedRequest(apiKey);
+    const { annotations = {}, deletionTimestamp } = request.metadata;
+    const spec = mergePatch(
+      // The UID was a field in the first version. The schema may still know it.
+      { ...request.spec, apiKeyRef: wanted.spec.apiKeyRef },
+      wanted.spec,
+    );
+    const added = mergePatch(annotations, {
+      ...annotations,
+      ...wanted.metadata.annotations,
+    });
+    if (deletionTimestamp || (!spec && !added)) {
+      return undefined;
+    }
+    return {
+      metadata: {
+        uid: request.metadata.uid,
+        ...(added !== undefined && { annotations: added }),
+      },
+      ...(spec !== undefined && { spec }),
+    };
+  }
+
+  /** Applies a patch of {@link RequestKeeper.patchFor}. */
+  async patch({ metadata }: APIKeyRequest, patch: object): Promise<void> {
+    const { namespace, name } = metadata;
+    await this.#cache.patch({ namespace, name }, patch, { type: 'merge' });
+  }
+
+  /** Shows the conditions of a key on its request, and removes what else is in its status. */
+  async mirror(
+    request: APIKeyRequest,
+    status: APIKeyRequestStatus,
+  ): Promise<void> {
+    const patch = mergePatch(request.status ?? {}, status);
+    if (patch && !request.metadata.deletionTimestamp) {
+      const { namespace, name, uid } = request.metadata;
+      await this.#cache.patch(
+        { namespace, name },
+        { metadata: { uid }, status: patch },
+        { type: 'merge', subresource: 'status' },
+      );
+    }
+  }
+
+  /**
+   * Removes the requests that name a key.
+   *
+   * @param except - the one to keep, if any
+   */
+  async removeAll(
+    apiKey: ObjectRef,
+    logger: Logger,
+    except?: ObjectRef,
+  ): Promise<void> {
+    for (const request of this.requestsOf(apiKey)) {
+      if (!except || keyOf(except) !== keyOf(request.metadata)) {
+        await this.#remove(request, logger);
+      }
     }
   }
 

@@ -2,41 +2,45 @@ import {
   type APIKey,
   type APIKeyRequest,
   type APIKeyRequestSpec,
-  apiKeyRequestName,
-  type ObjectRef,
+  ANNOTATIONS,
+  extensionAnnotations,
+  refOfObject,
+  REQUESTED_KEY_UID,
+  requestRefOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { productRefOf } from '../caches';
-import { refOfMeta } from '../objects';
 
-/** Where the request of a key is: in its product's namespace. */
-export function requestRefOf(apiKey: APIKey): ObjectRef {
+/**
+ * The request of a key, copied from it into its product's namespace.
+ *
+ * @remarks
+ * That people have to review it is copied once: the requester can change the annotations of the key, not those of the
+ * request.
+ */
+export function wantedRequest(apiKey: APIKey): APIKeyRequest & {
+  metadata: { annotations: Record<string, string> };
+} {
+  const { metadata } = apiKey;
+  const review = metadata.annotations?.[ANNOTATIONS.review];
   return {
-    namespace: productRefOf(apiKey).namespace,
-    name: apiKeyRequestName(refOfMeta(apiKey.metadata)),
+    metadata: {
+      ...requestRefOf(apiKey),
+      annotations: {
+        ...extensionAnnotations(REQUESTED_KEY_UID, metadata.uid ?? ''),
+        ...(review === 'required' && { [ANNOTATIONS.review]: review }),
+      },
+    },
+    spec: wantedRequestSpec(apiKey),
   };
 }
 
-/** The specification of a key's request, copied from the key. */
-export function wantedRequestSpec(apiKey: APIKey): APIKeyRequestSpec {
-  const { metadata, spec } = apiKey;
+function wantedRequestSpec(apiKey: APIKey): APIKeyRequestSpec {
+  const { spec } = apiKey;
   return {
     apiProductRef: { name: spec.apiProductRef.name },
-    apiKeyRef: { ...refOfMeta(metadata), uid: metadata.uid },
+    apiKeyRef: refOfObject(apiKey),
     planTier: spec.planTier,
     useCase: spec.useCase ?? '',
     requestedBy: spec.requestedBy,
     expiresAt: spec.expiresAt,
   };
-}
-
-/**
- * Whether the request was made for this very key, not for an earlier one of the same name. Requests that carry no UID
- * (another controller made them) are judged by their age.
- */
-export function isRequestOf(request: APIKeyRequest, apiKey: APIKey): boolean {
-  const { uid } = request.spec.apiKeyRef;
-  return uid
-    ? uid === apiKey.metadata.uid
-    : Date.parse(request.metadata.creationTimestamp ?? '') >=
-        Date.parse(apiKey.metadata.creationTimestamp ?? '');
 }

@@ -3,7 +3,9 @@ import {
   DECIDED_TERMS,
   DECISION_BINDING,
   type DecisionBinding,
+  extensionAnnotations,
   extensionValue,
+  readExtension,
 } from './extensions';
 import { isRequestOf, ownerOfKey } from './refs';
 import { type Terms, termsOf } from './terms';
@@ -45,14 +47,15 @@ export interface DecisionScope {
 
 /**
  * How a decision relates to a key: `counts`; `unbound`, nothing says yet what exactly it was made on; `other`, it was
- * made on something else.
+ * made on something else; `unreadable`, one of its annotations cannot be read, so that nobody knows what was decided.
  *
  * @public
  */
 export type DecisionMatch =
   | { match: 'counts'; terms: Terms }
   | { match: 'unbound' }
-  | { match: 'other'; what: 'request' | 'key' | 'product' | 'requester' };
+  | { match: 'other'; what: 'request' | 'key' | 'product' | 'requester' }
+  | { match: 'unreadable'; problem: string };
 
 /**
  * The binding of a decision that is made on a key now.
@@ -75,6 +78,34 @@ export function bindingFor(
 }
 
 /**
+ * The annotations that bind a decision to what its request shows: to what the reviewer saw, whatever the key says by
+ * now. What the decision says already stays. What the first version of this project wrote into fields is moved.
+ *
+ * @param on - the UIDs of the key and the product that the request stands for
+ * @public
+ */
+export function bindingAnnotations(
+  approval: APIKeyApproval,
+  request: APIKeyRequest,
+  on: { apiKeyUid: string; productUid: string },
+): Record<string, string> {
+  const terms = readExtension(DECIDED_TERMS, approval);
+  return {
+    ...extensionAnnotations(DECISION_BINDING, {
+      productUid: on.productUid,
+      requester: request.spec.requestedBy.userId,
+      owner: ownerOfKey(request),
+      ...(!terms.value && { terms: termsOf(request.spec) }),
+      ...extensionValue(DECISION_BINDING, approval),
+      apiKeyUid: on.apiKeyUid,
+    }),
+    ...(terms.isFromField &&
+      terms.value &&
+      extensionAnnotations(DECIDED_TERMS, terms.value)),
+  };
+}
+
+/**
  * Compares a decision with the key that its request stands for. A decision counts for the UID of the key and of the
  * product, the requester, the owner and the terms that it was made on, and for nothing else.
  *
@@ -86,6 +117,12 @@ export function matchDecision(
 ): DecisionMatch {
   if (!request || !isDecisionOn(approval, request, apiKey)) {
     return { match: 'other', what: 'request' };
+  }
+  const problem =
+    readExtension(DECISION_BINDING, approval).problem ??
+    readExtension(DECIDED_TERMS, approval).problem;
+  if (problem !== undefined) {
+    return { match: 'unreadable', problem };
   }
   const binding = extensionValue(DECISION_BINDING, approval);
   if (binding && binding.apiKeyUid !== apiKey.metadata.uid) {

@@ -9,6 +9,9 @@ export const KEY_SECRET_TYPE = 'devportal.kuadrant.io/api-key';
 /** The longest time that a previous value works after a rotation, in seconds: 168 h. @public */
 export const LONGEST_OVERLAP_SECONDS = 168 * 3600;
 
+// Between the machines that wrote the times.
+const CLOCK_DIFFERENCE_MS = 300_000;
+
 /** A Secret as far as it tells what it is for. @public */
 export interface SecretIdentity extends KubernetesObject {
   type?: string;
@@ -77,6 +80,53 @@ export function isLabelledFor(
  */
 export function isEnforcementSecret({ metadata }: KubernetesObject): boolean {
   return metadata.labels?.[LABELS.enforcement] !== undefined;
+}
+
+/**
+ * The previous value of a key while a rotation overlaps.
+ *
+ * @public
+ */
+export interface Overlap {
+  /** Name of the Secret with the previous value. */
+  secretName: string;
+  /** When the previous value stops working, in milliseconds since the epoch. */
+  endsAt: number;
+  /** It stops earlier than the key says: {@link LONGEST_OVERLAP_SECONDS} after the rotation. */
+  isCut: boolean;
+}
+
+/**
+ * The overlap that a key names, however long ago it ended.
+ *
+ * @param secretCreatedAt - creation time (RFC 3339) of the Secret that the key names now. It stands for the time of the
+ * rotation where the annotation `rotated-at` is absent, is no time or lies in the future. Undefined while unknown: then
+ * the overlap counts from now.
+ * @param now - milliseconds since the epoch
+ * @returns undefined where the key names no previous Secret, or one that cannot be read
+ * @public
+ */
+export function overlapOf(
+  apiKey: APIKey,
+  secretCreatedAt: string | undefined,
+  now: number,
+): Overlap | undefined {
+  const previous = extensionValue(PREVIOUS_SECRET_REF, apiKey);
+  if (!previous) {
+    return undefined;
+  }
+  const isPast = (time: number) => time <= now + CLOCK_DIFFERENCE_MS;
+  const rotatedAt =
+    [apiKey.metadata.annotations?.[ANNOTATIONS.rotatedAt], secretCreatedAt]
+      .map(time => Date.parse(time ?? ''))
+      .find(isPast) ?? now;
+  const latest = rotatedAt + LONGEST_OVERLAP_SECONDS * 1000;
+  const wanted = Date.parse(previous.validUntil);
+  return {
+    secretName: previous.name,
+    endsAt: Math.min(wanted, latest),
+    isCut: latest < wanted,
+  };
 }
 
 /** The names of the Secrets that a key names. @public */

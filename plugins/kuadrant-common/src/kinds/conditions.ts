@@ -73,6 +73,7 @@ export const API_KEY_REASONS = {
     'AuthSchemeNotFound',
     'APIKeyAuthSchemeNotFound',
     'PlanTierNotFound',
+    'EnforcementFailed',
   ],
   /** The newest valid decision rejects. */
   Denied: ['Denied'],

@@ -49,8 +49,12 @@ export const ANNOTATIONS = {
   apiKey: `${PREFIX}/apikey`,
   /** UID and resource version, as `uid@version`, of the Secret that the value of an enforcement Secret was taken from. */
   source: `${PREFIX}/source`,
-  /** Name and UID, as `name/uid`, of the Secret that the key of an APIKeyRequest names, where nothing on that Secret says whose it is. */
-  secret: `${PREFIX}/secret`,
+  /** Namespace and name of the APIKey that an enforcement Secret stands for; AuthPolicies can export it as the identity of a call. */
+  keyId: `${PREFIX}/key-id`,
+  /** `required` on an APIKey: people decide, even where the product approves automatically. */
+  review: `${PREFIX}/review`,
+  /** `true` on an APIProduct whose owner has removed its plans on purpose: its keys work without limits. */
+  withoutPlans: `${PREFIX}/without-plans`,
   /** Plan of the key, read by the predicates of PlanPolicies. */
   planId: 'secret.kuadrant.io/plan-id',
   /** Requester of the key. */

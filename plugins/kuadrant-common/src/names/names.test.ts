@@ -38,6 +38,7 @@ describe('names', () => {
       apiKeyRequestName,
       enforcementSecretName,
       (k: typeof key) => enforcementSecretName(k, 'previous'),
+      (k: typeof key) => enforcementSecretName(k, 'previous-next'),
       (k: typeof key) => autoApprovalName(apiKeyRequestName(k)),
     ]) {
       expect(nameOf(key).length).toBeLessThanOrEqual(253);

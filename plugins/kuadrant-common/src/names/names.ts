@@ -53,18 +53,19 @@ export function autoApprovalName(requestName: string): string {
  * Name of the Secret by which the gateway knows an approved APIKey, in the namespace of the Kuadrant object.
  *
  * @param apiKey - the APIKey
- * @param value - `previous` for the value before a rotation, while it still works
+ * @param value - `previous` for the value before a rotation, while it still works; `next` and `previous-next` for
+ * copies that stand in while such a Secret is replaced
  * @public
  */
 export function enforcementSecretName(
   apiKey: { namespace: string; name: string },
-  value: 'current' | 'previous' = 'current',
+  value: 'current' | 'next' | 'previous' | 'previous-next' = 'current',
 ): string {
   const { namespace, name } = apiKey;
   const hash = shortHash(`${namespace}/${name}`);
   return fitted(
     `devportal-${namespace}-${name}`,
-    value === 'current' ? `-${hash}` : `-${hash}-previous`,
+    value === 'current' ? `-${hash}` : `-${hash}-${value}`,
     MAX_NAME,
   );
 }

@@ -69,6 +69,8 @@ export const failure: Translated<typeof englishFailure> = {
   APIKeyAuthSchemeNotFound: 'Diese API nimmt zurzeit keine API-Schlüssel an.',
   PlanTierNotFound:
     'Den Plan {{plan}} gibt es nicht mehr. Wählen Sie einen anderen.',
+  EnforcementFailed:
+    'Das Gateway kann nicht aktualisiert werden. Wenden Sie sich an Ihr Plattform-Team.',
   KuadrantNotFound:
     'Die Zugangskontrolle ist nicht installiert. Sagen Sie es Ihrem Plattform-Team.',
   other: 'Dieser Schlüssel ist zurzeit nicht benutzbar.',

@@ -52,6 +52,7 @@ export const failure = {
   AuthSchemeNotFound: 'This API doesn’t accept API keys at the moment.',
   APIKeyAuthSchemeNotFound: 'This API doesn’t accept API keys at the moment.',
   PlanTierNotFound: 'The plan {{plan}} no longer exists. Choose another.',
+  EnforcementFailed: 'The gateway can’t be updated. Ask your platform team.',
   KuadrantNotFound: 'Access control isn’t installed. Tell your platform team.',
   other: 'This key can’t be used at the moment.',
 } as const;

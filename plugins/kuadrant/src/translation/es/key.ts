@@ -62,6 +62,8 @@ export const failure: Translated<typeof englishFailure> = {
   AuthSchemeNotFound: 'Por ahora esta API no acepta claves de API.',
   APIKeyAuthSchemeNotFound: 'Por ahora esta API no acepta claves de API.',
   PlanTierNotFound: 'El plan {{plan}} ya no existe. Elija otro.',
+  EnforcementFailed:
+    'No se puede actualizar la pasarela. Consulte a su equipo de plataforma.',
   KuadrantNotFound:
     'El control de acceso no está instalado. Avise a su equipo de plataforma.',
   other: 'Por ahora esta clave no se puede usar.',

@@ -66,6 +66,8 @@ export const failure: Translated<typeof englishFailure, 'other'> = {
   APIKeyAuthSchemeNotFound: 'この API は現在 API キーを受け付けていません。',
   PlanTierNotFound:
     'プラン {{plan}} はなくなりました。別のプランを選んでください。',
+  EnforcementFailed:
+    'ゲートウェイを更新できません。プラットフォームチームに問い合わせてください。',
   KuadrantNotFound:
     'アクセス制御がインストールされていません。プラットフォームチームに知らせてください。',
   other: 'このキーは現在使えません。',

@@ -1,0 +1,46 @@
+import {
+  ANNOTATIONS,
+  type KubernetesObject,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { WantedSecret } from './wantedSecrets';
+
+/** The annotations that policies read from the gateway's index, with the plan and the identity of a key. */
+const INDEXED = [
+  ANNOTATIONS.planId,
+  ANNOTATIONS.userId,
+  ANNOTATIONS.expiresAt,
+  ANNOTATIONS.keyId,
+];
+
+/**
+ * How an enforcement Secret differs from what it should be, apart from its value: `indexed`, in what the gateway has
+ * indexed and does not index again while the value stays; `other`, in what does not matter to it.
+ */
+export function differenceOf(
+  { metadata }: KubernetesObject,
+  wanted: WantedSecret,
+): 'indexed' | 'other' | undefined {
+  const { labels = {}, annotations = {} } = metadata;
+  const isIndexed =
+    Object.entries(wanted.labels).some(
+      ([name, value]) => labels[name] !== value,
+    ) || INDEXED.some(name => annotations[name] !== wanted.annotations[name]);
+  if (isIndexed) {
+    return 'indexed';
+  }
+  const isOther =
+    metadata.deletionTimestamp !== undefined ||
+    // Left by a selector that is no longer in force.
+    Object.keys(labels).some(name => wanted.labels[name] === undefined) ||
+    annotations[ANNOTATIONS.apiKeyUid] !==
+      wanted.annotations[ANNOTATIONS.apiKeyUid];
+  return isOther ? 'other' : undefined;
+}
+
+/** The annotations that belong to the controller; others on an enforcement Secret are left alone. */
+export const OWN_ANNOTATIONS: readonly string[] = [
+  ...INDEXED,
+  ANNOTATIONS.apiKeyUid,
+  ANNOTATIONS.apiKey,
+  ANNOTATIONS.source,
+];

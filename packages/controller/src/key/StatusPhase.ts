@@ -1,0 +1,57 @@
+import type {
+  APIKey,
+  APIKeyStatus,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { Caches } from '../caches';
+import type { EventRecorder } from '../events';
+import { mergePatch } from '../objects';
+import type { RequestKeeper } from '../request/RequestKeeper';
+import type { KeyEvaluation } from './evaluateKey';
+import { eventsBetween } from './keyEvents';
+import type { KeyScope } from './KeyScope';
+import { keyStatus, requestStatus } from './keyStatus';
+
+/** Writes what a round came to: one patch of the key's status, and one of its request's. */
+export class StatusPhase {
+  readonly #caches: Caches;
+  readonly #requests: RequestKeeper;
+  readonly #events: EventRecorder;
+
+  constructor(
+    caches: Caches,
+    options: { requests: RequestKeeper; events: EventRecorder },
+  ) {
+    this.#caches = caches;
+    this.#requests = options.requests;
+    this.#events = options.events;
+  }
+
+  async run({ apiKey, input, evaluation }: KeyScope): Promise<void> {
+    const status = keyStatus(apiKey, evaluation, input.now);
+    await this.#write(apiKey, status, evaluation);
+    const request = this.#requests.ownRequest(apiKey);
+    if (request) {
+      await this.#requests.mirror(request, requestStatus(status));
+    }
+  }
+
+  async #write(
+    apiKey: APIKey,
+    status: APIKeyStatus,
+    evaluation: KeyEvaluation,
+  ): Promise<void> {
+    const patch = mergePatch(apiKey.status ?? {}, status);
+    if (!patch) {
+      return;
+    }
+    const { namespace, name, uid } = apiKey.metadata;
+    await this.#caches.apiKeys.patch(
+      { namespace, name },
+      { metadata: { uid }, status: patch },
+      { type: 'merge', subresource: 'status' },
+    );
+    for (const event of eventsBetween(apiKey.status, status, evaluation)) {
+      this.#events.record(apiKey, event);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export * from './SecretKeeper';
+export * from './SecretReconciler';
