@@ -2,29 +2,29 @@ import type {
   Condition,
   ParentReference,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { findCondition } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { routeKind, type ClusterLookup, type Route } from '../objects';
+import type { ClusterLookup, Route } from '../objects';
 import { refOf, refText } from '../objects/refs';
-import { ANY_HOST, intersectHostnames } from './hostnames';
-import {
-  allowedNamespacesText,
-  allowsKind,
-  allowsNamespace,
-  carriesRoutes,
-  listenerHostname,
-  listenerProblem,
-  listenersOf,
-  listenerText,
-} from './listeners';
-import { findParent, parentKind, parentRefOf } from './parents';
+import { listenersOf, listenerText } from './listeners';
+import { offer } from './offer';
+import { findParent } from './parents';
+import { reportedAcceptance } from './reportedAcceptance';
 import type {
   ListenerOf,
   ParentAttachment,
   RefusalReason,
   RefusedListener,
-  ServedHostname,
   ServingListener,
 } from './types';
+
+/**
+ * Options of `attachRoute`.
+ *
+ * @public
+ */
+export interface AttachRouteOptions {
+  /** Computes from specs alone, for the program that writes the route's conditions. */
+  ignoreReports?: boolean;
+}
 
 /**
  * Tells which listeners serve a route, one answer for each of its parentRefs. Where the cluster reports the condition
@@ -37,9 +37,15 @@ import type {
 export function attachRoute(
   route: Route,
   lookup: ClusterLookup,
+  { ignoreReports = false }: AttachRouteOptions = {},
 ): ParentAttachment[] {
   return (route.spec.parentRefs ?? []).map(parentRef =>
-    attachToParent(route, parentRef, lookup),
+    attachToParent(
+      route,
+      parentRef,
+      lookup,
+      ignoreReports ? undefined : reportedAcceptance(route, parentRef),
+    ),
   );
 }
 
@@ -64,8 +70,8 @@ function attachToParent(
   route: Route,
   parentRef: ParentReference,
   lookup: ClusterLookup,
+  report: Condition | undefined,
 ): ParentAttachment {
-  const report = reportedAcceptance(route, parentRef);
   const parent = findParent(route, parentRef, lookup);
   if (!('gateway' in parent)) {
     return {
@@ -115,96 +121,6 @@ function attachToParent(
     : { ...base, accepted: false, reported: false, listeners, ...why(base) };
 }
 
-type Offer =
-  { hostnames: ServedHostname[] } | { reason: RefusalReason; message: string };
-
-/** Whether a listener takes a route, and under which hostnames. */
-function offer(
-  route: Route,
-  parentRef: ParentReference,
-  candidate: ListenerOf,
-  lookup: ClusterLookup,
-  report: Condition | undefined,
-): Offer {
-  const { listener } = candidate;
-  const text = listenerText(candidate);
-  const kind = routeKind(route);
-  const { namespace } = refOf(route);
-  if (
-    parentRef.sectionName !== undefined &&
-    parentRef.sectionName !== listener.name
-  ) {
-    return {
-      reason: 'NoMatchingParent',
-      message: `The route names the listener ${parentRef.sectionName}.`,
-    };
-  }
-  if (parentRef.port !== undefined && parentRef.port !== listener.port) {
-    return {
-      reason: 'NoMatchingParent',
-      message: `The route names port ${parentRef.port}; the ${text} has port ${listener.port}.`,
-    };
-  }
-  if (!carriesRoutes(listener)) {
-    return {
-      reason: 'ProtocolNotSupported',
-      message: `The ${text} speaks ${listener.protocol}, which carries no ${kind}.`,
-    };
-  }
-  if (!allowsKind(listener, kind)) {
-    return {
-      reason: 'KindNotAllowed',
-      message: `The ${text} takes no ${kind}.`,
-    };
-  }
-  const ownNamespace = refOf(
-    candidate.listenerSet ?? candidate.gateway,
-  ).namespace;
-  const allowed = allowsNamespace(
-    listener.allowedRoutes?.namespaces,
-    'Same',
-    ownNamespace,
-    namespace,
-    lookup,
-  );
-  // Who reports has seen the labels of the namespace.
-  if (allowed === false || (allowed === 'unknown' && !report)) {
-    return {
-      reason: 'NamespaceNotAllowed',
-      message: `The ${text} takes routes from ${allowedNamespacesText(
-        listener.allowedRoutes?.namespaces,
-        ownNamespace,
-      )}.`,
-    };
-  }
-  const hostnames = commonHostnames(route, listenerHostname(listener));
-  if (hostnames.length === 0) {
-    return {
-      reason: 'NoMatchingListenerHostname',
-      message: `The ${text} serves ${listenerHostname(listener)}, which no hostname of the route has in common with it.`,
-    };
-  }
-  const problem = listenerProblem(candidate);
-  return problem
-    ? {
-        reason: 'ListenerNotReady',
-        message: `The ${text} does not work: ${problem}`,
-      }
-    : { hostnames };
-}
-
-function commonHostnames(route: Route, ofListener: string): ServedHostname[] {
-  const wanted = route.spec.hostnames?.length
-    ? route.spec.hostnames
-    : [ANY_HOST];
-  return wanted.flatMap(routeHostname => {
-    const hostname = intersectHostnames(routeHostname, ofListener);
-    return hostname === undefined
-      ? []
-      : [{ hostname, routeHostname: routeHostname.toLowerCase() }];
-  });
-}
-
 // The listener that came nearest to taking the route tells the reason, as implementations of Gateway API do.
 const NEAREST_FIRST: [RefusalReason, string][] = [
   ['ListenerNotReady', 'NoMatchingParent'],
@@ -239,40 +155,4 @@ function why({
       ? `The Gateway ${name} has no listener with ${named}.`
       : `The Gateway ${name} has no listeners.`,
   };
-}
-
-/** The condition `Accepted` that the cluster reports for a parentRef and the present route, if any. */
-function reportedAcceptance(
-  route: Route,
-  parentRef: ParentReference,
-): Condition | undefined {
-  const text = parentText(route, parentRef);
-  const reports = (route.status?.parents ?? []).flatMap(parent => {
-    const condition = findCondition(parent.conditions, 'Accepted');
-    return condition &&
-      condition.status !== 'Unknown' &&
-      parentText(route, parent.parentRef) === text &&
-      isCurrent(route, condition)
-      ? [condition]
-      : [];
-  });
-  return reports.find(({ status }) => status === 'True') ?? reports[0];
-}
-
-function isCurrent(route: Route, { observedGeneration }: Condition): boolean {
-  const { generation } = route.metadata;
-  return (
-    generation === undefined ||
-    observedGeneration === undefined ||
-    observedGeneration >= generation
-  );
-}
-
-function parentText(route: Route, parent: ParentReference): string {
-  return JSON.stringify([
-    parentKind(parent) ?? `${parent.group}/${parent.kind}`,
-    refText(parentRefOf(route, parent)),
-    parent.sectionName ?? '',
-    parent.port ?? 0,
-  ]);
 }

@@ -1,3 +1,3 @@
-export { attachRoute, servingListeners } from './attachRoute';
+export * from './attachRoute';
 export { coversHostname, intersectHostnames } from './hostnames';
 export * from './types';

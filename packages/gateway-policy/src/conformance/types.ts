@@ -105,3 +105,11 @@ export interface ExplanationCase extends ClusterObjects {
   /** Messages by `step outcome`, in their order. */
   answer: Record<string, string>;
 }
+
+/** Objects, and the conditions that Kuadrant writes for each policy. */
+export interface ConditionCase extends ClusterObjects {
+  name: string;
+  routes: Route[];
+  /** Conditions as `Type=Status Reason`, by the name of the policy. */
+  answer: Record<string, string[]>;
+}

@@ -1,4 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { remember } from '../objects/remember';
 
 /**
  * What an expression of a policy can see.
@@ -63,10 +64,14 @@ export class Expressions {
  * @public
  */
 export function expressionProblem(expression: string): string | undefined {
+  return rememberedProblem(expression);
+}
+
+const rememberedProblem = remember((expression): string | undefined => {
   try {
     environment.parse(expression);
     return undefined;
   } catch (error) {
     return (error as Error).message.split('\n')[0];
   }
-}
+});

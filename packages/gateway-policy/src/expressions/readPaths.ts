@@ -1,4 +1,5 @@
 import { parse, type ASTNode } from '@marcbachmann/cel-js';
+import { remember } from '../objects/remember';
 
 /** Stands in a path for a part that is only known when the expression is evaluated. */
 export const ANY_PART = '*';
@@ -9,7 +10,11 @@ export const ANY_PART = '*';
  *
  * @public
  */
-export function readPaths(expression: string): string[][] {
+export function readPaths(expression: string): readonly string[][] {
+  return rememberedPaths(expression);
+}
+
+const rememberedPaths = remember((expression): readonly string[][] => {
   try {
     const paths: string[][] = [];
     collect(parse(expression).ast, paths);
@@ -17,7 +22,7 @@ export function readPaths(expression: string): string[][] {
   } catch {
     return [];
   }
-}
+});
 
 function collect(node: ASTNode, paths: string[][]): void {
   const path = pathOf(node);

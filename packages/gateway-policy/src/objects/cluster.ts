@@ -105,12 +105,21 @@ export function indexObjects(objects: ClusterObjects): ClusterLookup {
 }
 
 /**
- * The kind of a route, by its `kind` or, where a list left that out, by its rules.
+ * The kind of a route. Where a list leaves the kind out, as Kubernetes does for its items, the matches tell it: only
+ * those of a GRPCRoute name a service.
  *
  * @public
  */
 export function routeKind(route: Route): RouteKind {
-  return route.kind === 'GRPCRoute' ? 'GRPCRoute' : 'HTTPRoute';
+  if (route.kind) {
+    return route.kind === 'GRPCRoute' ? 'GRPCRoute' : 'HTTPRoute';
+  }
+  const matches = (route.spec.rules ?? []).flatMap<{ method?: unknown }>(
+    rule => rule.matches ?? [],
+  );
+  return matches.some(({ method }) => typeof method === 'object')
+    ? 'GRPCRoute'
+    : 'HTTPRoute';
 }
 
 function byRef<T extends KubernetesObject>(list: readonly T[] = []) {

@@ -107,9 +107,40 @@ export function effectivePolicies(
   lookup: ClusterLookup,
   options: EffectivePolicyOptions = {},
 ): PathPolicies {
-  const auth = candidates('AuthPolicy', path, lookup, options);
-  const plans = candidates('PlanPolicy', path, lookup, options);
-  const rateLimits = candidates('RateLimitPolicy', path, lookup, options);
+  return effectOf(attachedPolicies(path, lookup), options);
+}
+
+/** The policies attached along a path, by kind. */
+export interface AttachedPolicies {
+  AuthPolicy: AttachedPolicy<AuthPolicy>[];
+  PlanPolicy: AttachedPolicy<PlanPolicy>[];
+  RateLimitPolicy: AttachedPolicy<RateLimitPolicy>[];
+}
+
+/** Finds the policies attached along a path. */
+export function attachedPolicies(
+  path: TrafficPath,
+  lookup: ClusterLookup,
+): AttachedPolicies {
+  return {
+    AuthPolicy: policiesAlong('AuthPolicy', path, lookup),
+    PlanPolicy: policiesAlong('PlanPolicy', path, lookup),
+    RateLimitPolicy: policiesAlong('RateLimitPolicy', path, lookup),
+  };
+}
+
+/** What attached policies come to. */
+export function effectOf(
+  attached: AttachedPolicies,
+  options: EffectivePolicyOptions,
+): PathPolicies {
+  const auth = candidates('AuthPolicy', attached.AuthPolicy, options);
+  const plans = candidates('PlanPolicy', attached.PlanPolicy, options);
+  const rateLimits = candidates(
+    'RateLimitPolicy',
+    attached.RateLimitPolicy,
+    options,
+  );
   const limits = mergeLimits(rateLimits.usable, oldestOfEach(plans.usable));
   const effectiveAuth = mergeAuth(auth.usable);
   const effectivePlans = mostSpecificPlans(plans.usable);
@@ -137,12 +168,11 @@ interface Candidates<P> {
 
 function candidates<K extends keyof PolicyKinds>(
   kind: K,
-  path: TrafficPath,
-  lookup: ClusterLookup,
+  attached: AttachedPolicy<PolicyKinds[K]>[],
   { ignoreReports = false }: EffectivePolicyOptions,
 ): Candidates<PolicyKinds[K]> {
   const refused: PolicyReport[] = [];
-  const accepted = policiesAlong(kind, path, lookup).filter(({ policy }) => {
+  const accepted = attached.filter(({ policy }) => {
     const refusal = ignoreReports
       ? invalidityOf(kind, policy)
       : refusalOf(kind, policy);

@@ -1,8 +1,11 @@
+import type { KubernetesObject } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { ParentAttachment } from '../attachment';
 import type { ClusterLookup, Route } from '../objects';
-import { nameOf } from './reports';
+import { refOf, refText } from '../objects/refs';
 import {
-  effectivePolicies,
+  attachedPolicies,
+  effectOf,
+  type AttachedPolicies,
   type EffectivePolicyOptions,
   type PathPolicies,
 } from './effectivePolicies';
@@ -41,9 +44,13 @@ export function routePolicies(
   lookup: ClusterLookup,
   options: EffectivePolicyOptions = {},
 ): RoutePolicies {
+  const effects = new Map<string, PathPolicies>();
   const groups = new Map<string, PathGroup>();
   for (const path of trafficPaths(route, attachments)) {
-    const policies = effectivePolicies(path, lookup, options);
+    const attached = attachedPolicies(path, lookup);
+    const attachedText = textOf(attached);
+    const policies = effects.get(attachedText) ?? effectOf(attached, options);
+    effects.set(attachedText, policies);
     const signature = signatureOf(policies);
     const group = groups.get(signature);
     if (group) {
@@ -70,20 +77,30 @@ function hasRulePolicy({ policies }: PathGroup): boolean {
   );
 }
 
-/** Tells by which policies a path is governed; equal signatures mean equal effects. */
+/** Policies attached in the same way have the same effect. */
+function textOf(attached: AttachedPolicies): string {
+  return Object.entries(attached)
+    .flatMap(([kind, policies]) =>
+      policies.map(
+        ({ policy, level }: { policy: KubernetesObject; level: string }) =>
+          `${kind} ${level} ${refText(refOf(policy))}`,
+      ),
+    )
+    .join('\n');
+}
+
+/** Names the policies and limits in effect; equal names mean equal effects. */
 function signatureOf({ auth, plans, limits }: PathPolicies): string {
-  const names = (kind: 'AuthPolicy' | 'PlanPolicy', sources: object[] = []) =>
-    sources.map(source =>
-      JSON.stringify(nameOf(kind, source as Parameters<typeof nameOf>[1])),
-    );
-  return JSON.stringify([
-    names('AuthPolicy', auth?.sources),
-    auth && [auth.rules, auth.when],
-    names('PlanPolicy', plans?.sources),
-    limits.map(({ name, limit, source }) => [
-      name,
-      limit,
-      nameOf(source.kind, source.policy),
-    ]),
-  ]);
+  const text = (policy: KubernetesObject) => refText(refOf(policy));
+  return [
+    ...(auth?.sources ?? []).map(text),
+    ...Object.entries(auth?.authenticationSources ?? {}).map(
+      ([name, source]) => `${name} of ${text(source)}`,
+    ),
+    'plans',
+    ...(plans?.sources ?? []).map(text),
+    ...limits.map(
+      ({ name, source }) => `${name} of ${source.kind} ${text(source.policy)}`,
+    ),
+  ].join('\n');
 }
