@@ -113,7 +113,21 @@ const event = {
   count: 1,
 };
 
-const files: { [name: string]: object } = {
+const map = (name: string, fields: object = { data: { a: '1' } }) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name },
+  ...fields,
+});
+
+const list = (...items: object[]) => ({
+  apiVersion: 'v1',
+  kind: 'List',
+  items,
+});
+
+/** What the files hold; an array is several documents. */
+const files: { [name: string]: object | object[] } = {
   definition,
   red: widget({ color: 'red' }),
   blue: widget({ color: 'blue', size: 4, parts: [{ name: 'a' }] }),
@@ -132,6 +146,16 @@ const files: { [name: string]: object } = {
     data: { a: '2' },
   },
   event,
+  list: list(map('l1'), widget({ color: 'red' }), map('l2')),
+  faultyList: list(map('l1', { dta: {} }), widget({ colour: 'red' })),
+  mapList: { apiVersion: 'v1', kind: 'ConfigMapList', items: [map('l1')] },
+  misspeltKinds: [
+    map('k1'),
+    { ...map('k2'), kind: 'ConfigMapp' },
+    { ...widget({ color: 'red' }), kind: 'Widgett' },
+    { ...map('k3'), apiVersion: 'v2' },
+    map('k4'),
+  ],
 };
 
 /** A command that goes on while others are carried out, until it has written so many lines or has ended. */
@@ -187,7 +211,6 @@ const session: Array<string | Watch> = [
   'get configmaps --as-group system:masters',
   'delete namespace default',
   'delete namespace kube-system',
-  'get --raw /api/v1/namespaces/%2e%2e',
   'get --raw /apis/nope.example.com/v1',
   'apply -f @definition',
   'wait --for=condition=Established crd/widgets.demo.example.com --timeout=20s',
@@ -206,6 +229,22 @@ const session: Array<string | Watch> = [
   'api-versions',
   'explain widget.spec',
   'explain widget.spec --recursive',
+  'explain widget --recursive',
+  'explain widget.spec.parts --output=plaintext-openapiv2 --recursive',
+  'apply -f @list',
+  'apply -f @list',
+  'get -f @list -o name',
+  'diff -f @list',
+  'apply -f @faultyList',
+  'apply -f @faultyList --validate=false',
+  'apply -f @mapList',
+  'create -f @list --dry-run=server',
+  'apply --server-side -f @list',
+  'delete -f @list',
+  'apply -f @misspeltKinds',
+  'get configmaps k1 k2 k3 k4 -o name',
+  'create -f @misspeltKinds',
+  'delete -f @misspeltKinds',
   'explain widgets.spec.parts.name',
   'apply -f @red',
   'apply -f @red',
@@ -456,7 +495,8 @@ async function run(server: TestServer): Promise<Outcome[]> {
   try {
     await writeFile(join(directory, 'kubeconfig'), kubeconfig(server.endpoint));
     for (const [name, content] of Object.entries(files)) {
-      await writeFile(join(directory, `${name}.yaml`), stringify(content));
+      const documents = [content].flat().map(document => stringify(document));
+      await writeFile(join(directory, `${name}.yaml`), documents.join('---\n'));
     }
     const shell = new Shell(server, directory);
     const outcomes: Outcome[] = [];

@@ -4,6 +4,7 @@ import { OpenApiDocuments } from '../openapi/OpenApiDocuments';
 import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { ResourceType } from '../resources/ResourceType';
 import { sendDocument } from '../server/Reply';
+import { sendOpenApiV2 } from './sendOpenApiV2';
 import {
   apiGroup,
   apiGroupDiscovery,
@@ -18,6 +19,8 @@ export const kubernetesVersion = {
   gitVersion: 'v1.36.3',
 };
 
+const openApiV2Path = '/openapi/v2';
+
 /** Tells clients what the API serves. */
 export class DiscoveryHandler {
   readonly #registry: ResourceRegistry;
@@ -30,6 +33,7 @@ export class DiscoveryHandler {
 
   has(path: string): boolean {
     return (
+      path === openApiV2Path ||
       this.#openApiDocument(trim(path)) !== undefined ||
       this.#document(trim(path), false) !== undefined
     );
@@ -55,6 +59,10 @@ export class DiscoveryHandler {
     const path = trim(pathname);
     if (!readingMethods(path).includes(request.method!)) {
       throw methodNotAllowed();
+    }
+    if (path === openApiV2Path) {
+      sendOpenApiV2(request, response, this.#openApi.v2());
+      return;
     }
     const openApi = this.#openApiDocument(path);
     if (openApi !== undefined) {
@@ -157,6 +165,7 @@ export class DiscoveryHandler {
       ]),
       '/healthz',
       '/livez',
+      openApiV2Path,
       '/openapi/v3',
       '/readyz',
       '/version',

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { JsonObject } from '../api/types';
 import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { apiVersionOf, ResourceType } from '../resources/ResourceType';
 import { groupsOf } from '../discovery/documents';
 import { metaSchemas, schemaName } from './metaSchemas';
 import { pathsOf } from './paths';
 import { resourceSchemas } from './resourceSchemas';
+import { encodeV2 } from './v2Protobuf';
+import { definitionsForV2, pathForV2 } from './v2Schemas';
 
 /** A document and the hash that its address carries. */
 export interface OpenApiDocument {
@@ -12,10 +15,18 @@ export interface OpenApiDocument {
   hash: string;
 }
 
-/** The OpenAPI v3 documents, one per group and version, made when they are first asked for. */
+/** The OpenAPI v2 document, in both its forms. */
+export interface OpenApiV2Document {
+  json: string;
+  protobuf: Buffer;
+  hash: string;
+}
+
+/** The OpenAPI documents: v2 for everything, v3 one per group and version, made when they are first asked for. */
 export class OpenApiDocuments {
   readonly #registry: ResourceRegistry;
   readonly #documents = new Map<string, OpenApiDocument>();
+  #v2: OpenApiV2Document | undefined;
   #generation = -1;
 
   constructor(options: { registry: ResourceRegistry }) {
@@ -39,10 +50,7 @@ export class OpenApiDocuments {
 
   /** The document of `apis/<group>/<version>` or `api/v1`; undefined if there is no such version. */
   document(path: string): OpenApiDocument | undefined {
-    if (this.#generation !== this.#registry.generation) {
-      this.#documents.clear();
-      this.#generation = this.#registry.generation;
-    }
+    this.#forgetOutdated();
     const known = this.#documents.get(path);
     if (known) {
       return known;
@@ -57,30 +65,83 @@ export class OpenApiDocuments {
       return undefined;
     }
     const json = JSON.stringify(describe(types, group, version));
-    const hash = createHash('sha256').update(json).digest('hex').toUpperCase();
-    const document = { json, hash };
+    const document = { json, hash: hashOf(json) };
     this.#documents.set(path, document);
     return document;
   }
+
+  /** The document of `/openapi/v2`, which describes all versions. */
+  v2(): OpenApiV2Document {
+    this.#forgetOutdated();
+    if (!this.#v2) {
+      const document = describeV2(this.#registry.types());
+      const json = JSON.stringify(document);
+      this.#v2 = { json, protobuf: encodeV2(document), hash: hashOf(json) };
+    }
+    return this.#v2;
+  }
+
+  #forgetOutdated(): void {
+    if (this.#generation !== this.#registry.generation) {
+      this.#documents.clear();
+      this.#v2 = undefined;
+      this.#generation = this.#registry.generation;
+    }
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').toUpperCase();
+}
+
+function describeV2(types: ResourceType[]): JsonObject {
+  const paths: JsonObject = {};
+  const definitions: JsonObject = {};
+  for (const { name, versions } of groupsOf(types)) {
+    for (const version of versions) {
+      const served = types.filter(
+        type =>
+          type.group === name &&
+          type.versions.some(other => other.name === version),
+      );
+      const document = describe(served, name, version);
+      Object.assign(definitions, definitionsForV2(document.components.schemas));
+      for (const [path, item] of Object.entries(document.paths)) {
+        paths[path] = pathForV2(item as JsonObject);
+      }
+    }
+  }
+  return {
+    swagger: '2.0',
+    info: { title: 'Kubernetes', version: 'v1.36.3' },
+    paths,
+    definitions,
+  };
+}
+
+interface Description {
+  paths: JsonObject;
+  components: { schemas: JsonObject };
 }
 
 function describe(
   types: ResourceType[],
   group: string,
   versionName: string,
-): object {
-  const schemas: { [name: string]: object } = { ...metaSchemas };
-  let paths: { [path: string]: object } = {};
+): Description {
+  const schemas: JsonObject = { ...metaSchemas } as JsonObject;
+  let paths: JsonObject = {};
   for (const type of types) {
     const version = type.versions.find(({ name }) => name === versionName)!;
     const name = schemaName(group, versionName, type.kind);
     Object.assign(schemas, resourceSchemas(type, version, name));
-    paths = { ...paths, ...pathsOf(type, version, name) };
+    paths = { ...paths, ...(pathsOf(type, version, name) as JsonObject) };
   }
-  return {
+  const document: Description & { openapi: string; info: object } = {
     openapi: '3.0.0',
     info: { title: apiVersionOf(group, versionName), version: 'v1.36.3' },
     paths,
     components: { schemas },
   };
+  return document;
 }

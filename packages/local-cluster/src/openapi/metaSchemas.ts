@@ -132,6 +132,7 @@ export const metaSchemas: { [name: string]: object } = {
       resourceVersion: text(
         'The version of the object, for conflicts and watches.',
       ),
+      selfLink: text('Not used any more.'),
       uid: text('Tells the object from others of its name in other times.'),
     },
   },

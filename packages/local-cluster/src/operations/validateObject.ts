@@ -6,7 +6,7 @@ import {
   validateMetadataUpdate,
 } from '../metadata/validateMetadata';
 import { ServedResource } from '../resources/ResourceRegistry';
-import { validateRules } from '../schema/cel/validateRules';
+import { hasRules, validateRules } from '../schema/cel/validateRules';
 import { StructuralSchema } from '../schema/StructuralSchema';
 import { validateValue } from '../schema/validateValue';
 
@@ -58,7 +58,8 @@ function validateContent(
     '',
     previous as JsonValue | undefined,
   );
-  if (errors.some(({ reason }) => blocking.has(reason))) {
+  const isBlocked = errors.some(({ reason }) => blocking.has(reason));
+  if (isBlocked && hasRules(schema)) {
     const skipped: FieldError = {
       reason: 'FieldValueInvalid',
       field: '<nil>',

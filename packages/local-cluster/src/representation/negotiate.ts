@@ -18,13 +18,15 @@ const transformations: string[] = [
   'PartialObjectMetadataList',
 ];
 
-interface Clause {
+/** One media type that a client takes. */
+export interface Clause {
   type: string;
   parameters: Map<string, string>;
   quality: number;
 }
 
-function parseAccept(header: string): Clause[] {
+/** The clauses of an Accept header, those that the client likes best first. */
+export function parseAccept(header: string): Clause[] {
   return header
     .split(',')
     .map(part => {

@@ -43,8 +43,8 @@ export function validateRules(
 
 const known = new WeakMap<StructuralSchema, boolean>();
 
-/** Most branches of a schema have no rules at all and need not be walked. */
-function hasRules(schema: StructuralSchema): boolean {
+/** Whether the schema has a rule anywhere; most branches have none and need not be walked. */
+export function hasRules(schema: StructuralSchema): boolean {
   let result = known.get(schema);
   if (result === undefined) {
     const values = valueSchema(schema);

@@ -422,6 +422,7 @@ export const access: Suite = {
       '/api/v1',
       '/apis/coordination.k8s.io/v1',
       '/openapi/v3',
+      '/openapi/v2',
     ]) {
       const { status } = await api.get(path, as('jane'));
       expect([path, status]).toEqual([path, 200]);

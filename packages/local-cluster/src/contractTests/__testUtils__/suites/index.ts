@@ -4,6 +4,7 @@ import { customResources } from './customResources';
 import { lifecycle } from './lifecycle';
 import { lists } from './lists';
 import { objects } from './objects';
+import { openApi } from './openApi';
 import { ownership } from './ownership';
 import { patches } from './patches';
 import { paths } from './paths';
@@ -16,6 +17,7 @@ export const suites: { [title: string]: Suite } = {
   requests,
   paths,
   access,
+  openApi,
   objects,
   lists,
   watches,

@@ -252,6 +252,17 @@ export const rules: Suite = {
     ]);
   },
 
+  'rule: none is said to be left out where there is none': async api => {
+    const { body } = await tried(api, properties({}, { required: ['b'] }), {});
+    expect(body.details?.causes).toEqual([
+      {
+        reason: 'FieldValueRequired',
+        message: 'Required value',
+        field: 'spec.b',
+      },
+    ]);
+  },
+
   'what was invalid before may stay while it is not touched': async api => {
     const kind = customKind(
       properties({ a: { type: 'string' }, b: { type: 'string' } }),
