@@ -1,4 +1,3 @@
-import { StatusError } from '../api/StatusError';
 import {
   JsonObject,
   JsonValue,
@@ -8,9 +7,11 @@ import {
 import { ServedResource } from '../resources/ResourceRegistry';
 import { apiVersionOf } from '../resources/ResourceType';
 import { claimedFields, compareFields } from './compareFields';
+import { conflictError, conflictsOf } from './conflicts';
 import { FieldSet } from './FieldSet';
 import { rootFieldType } from './FieldType';
-import { ManagedFields, Manager, Ownership } from './ManagedFields';
+import { lastAppliedTo } from './lastApplied';
+import { ManagedFields, Manager } from './ManagedFields';
 import { mergeFields, removeFields } from './mergeFields';
 
 /** Metadata that the server keeps, which nobody owns. */
@@ -37,10 +38,15 @@ function ownable(object: KubernetesObject | undefined): JsonValue {
   return { ...content, metadata: owned } as JsonObject;
 }
 
-/** Says who owns which fields after an object was created, replaced or patched. */
+/**
+ * Says who owns which fields after an object was created, replaced or patched.
+ *
+ * @param options - `given` are the owners that the client wrote; they count where they can be read
+ */
 export function trackUpdate(options: {
   object: KubernetesObject;
   previous?: KubernetesObject;
+  given?: ManagedFieldsEntry[];
   resource: ServedResource;
   fieldManager: string;
   subresource?: string;
@@ -58,15 +64,32 @@ export function trackUpdate(options: {
     ownable(object),
     rootFieldType(resource.version.schema),
   );
-  const managed = ManagedFields.decode(previous?.metadata.managedFields);
+  const managed = ManagedFields.decode(
+    areReadable(options.given)
+      ? options.given
+      : previous?.metadata.managedFields,
+  );
   if (changed.isEmpty && removed.isEmpty) {
     return managed.encode();
   }
   const own = managed.fieldsOf(manager).union(changed).difference(removed);
   return managed
-    .takeFromOthers(manager, changed.union(removed), now)
-    .set(manager, own, now)
+    .takeFromOthers(manager, changed.union(removed))
+    .set(manager, own, changed.isEmpty ? undefined : now)
     .encode();
+}
+
+function areReadable(entries: ManagedFieldsEntry[] | undefined): boolean {
+  return (
+    entries !== undefined &&
+    entries.length > 0 &&
+    entries.every(
+      ({ operation, apiVersion, fieldsType }) =>
+        (operation === 'Apply' || operation === 'Update') &&
+        Boolean(apiVersion) &&
+        fieldsType === 'FieldsV1',
+    )
+  );
 }
 
 /** What came of applying a configuration. */
@@ -79,6 +102,7 @@ export interface Applied {
  * Merges an applied configuration into an object (server-side apply).
  *
  * @throws 409 with each field that another manager has set to another value, unless forced
+ *   or, for `kubectl`, known to be its own from before
  */
 export function applyConfiguration(options: {
   configuration: KubernetesObject;
@@ -114,17 +138,36 @@ export function applyConfiguration(options: {
   const pruned = removeFields(merged, given, kept, type) ?? {};
   const { changed, removed } = compareFields(ownable(live), pruned, type);
   const taken = changed.union(removed);
-  const conflicts = conflictsOf(others, taken);
-  if (conflicts.length > 0 && !options.force) {
-    throw conflictError(conflicts);
+  if (!options.force) {
+    const free = ownLastApplied(live, resource, options.fieldManager);
+    const conflicts = conflictsOf(others, taken.difference(free));
+    if (conflicts.length > 0) {
+      throw conflictError(conflicts);
+    }
   }
   return {
     object: restored(pruned as JsonObject, live),
     managedFields: managed
-      .takeFromOthers(manager, taken, now)
-      .set(manager, claimed, now)
+      .takeFromOthers(manager, taken)
+      .set(manager, claimed, taken.isEmpty ? undefined : now)
       .encode(),
   };
+}
+
+/** The fields that are still as `kubectl` applied them on its own side: it may take them over. */
+function ownLastApplied(
+  live: KubernetesObject,
+  resource: ServedResource,
+  fieldManager: string,
+): FieldSet {
+  const applied = lastAppliedTo(live, resource, fieldManager);
+  if (!applied) {
+    return FieldSet.empty;
+  }
+  const type = rootFieldType(resource.version.schema);
+  const content = ownable(applied);
+  const { changed, removed } = compareFields(content, ownable(live), type);
+  return claimedFields(content, type).difference(changed).difference(removed);
 }
 
 /** Objects that were made without owners belong to whoever made them, before anything is applied. */
@@ -179,60 +222,4 @@ function restored(
     ...content,
     metadata: { ...(content.metadata as object), ...kept },
   } as KubernetesObject;
-}
-
-interface Conflict {
-  manager: string;
-  path: string;
-}
-
-function conflictsOf(others: Ownership[], taken: FieldSet): Conflict[] {
-  return others.flatMap(({ manager, fields }) =>
-    fields
-      .intersection(taken)
-      .paths()
-      .map(path => ({ manager: printManager(manager), path })),
-  );
-}
-
-function printManager(manager: Manager): string {
-  const name = JSON.stringify(manager.name);
-  const named = manager.subresource
-    ? `${name} with subresource ${JSON.stringify(manager.subresource)}`
-    : name;
-  return manager.operation === 'Apply'
-    ? named
-    : `${named} using ${manager.apiVersion}`;
-}
-
-function conflictError(conflicts: Conflict[]): StatusError {
-  const byManager = new Map<string, string[]>();
-  for (const { manager, path } of conflicts) {
-    byManager.set(manager, [...(byManager.get(manager) ?? []), path]);
-  }
-  const [first] = conflicts;
-  const list = [...byManager.keys()]
-    .sort()
-    .map(manager =>
-      [
-        `conflicts with ${manager}:`,
-        ...byManager.get(manager)!.map(path => `- ${path}`),
-      ].join('\n'),
-    )
-    .join('\n');
-  return new StatusError({
-    code: 409,
-    reason: 'Conflict',
-    message:
-      conflicts.length === 1
-        ? `Apply failed with 1 conflict: conflict with ${first.manager}: ${first.path}`
-        : `Apply failed with ${conflicts.length} conflicts: ${list}`,
-    details: {
-      causes: conflicts.map(({ manager, path }) => ({
-        reason: 'FieldManagerConflict',
-        message: `conflict with ${manager}`,
-        field: path,
-      })),
-    },
-  });
 }

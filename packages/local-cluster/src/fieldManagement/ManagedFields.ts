@@ -99,40 +99,31 @@ export class ManagedFields {
     );
   }
 
-  /** With the fields of one manager replaced; the time moves only when they differ. */
-  set(manager: Manager, fields: FieldSet, time: string): ManagedFields {
-    const existing = this.#find(manager);
+  /**
+   * With the fields of one manager replaced.
+   *
+   * @param time - when the manager changed the object; not given when nothing of the object has changed
+   */
+  set(manager: Manager, fields: FieldSet, time?: string): ManagedFields {
     const others = this.others(manager);
     if (fields.isEmpty) {
       return new ManagedFields(others);
     }
-    const isSame = existing?.fields.equals(fields);
     return new ManagedFields([
       ...others,
-      { manager, fields, time: isSame ? existing!.time : time },
+      { manager, fields, time: time ?? this.#find(manager)?.time },
     ]);
   }
 
   /** Takes fields away from everyone but one manager. */
-  takeFromOthers(
-    manager: Manager,
-    fields: FieldSet,
-    time: string,
-  ): ManagedFields {
+  takeFromOthers(manager: Manager, fields: FieldSet): ManagedFields {
     return new ManagedFields(
       this.#ownerships.flatMap(ownership => {
         if (sameManager(ownership.manager, manager)) {
           return [ownership];
         }
         const left = ownership.fields.difference(fields);
-        if (left.isEmpty) {
-          return [];
-        }
-        return [
-          left.equals(ownership.fields)
-            ? ownership
-            : { ...ownership, fields: left, time },
-        ];
+        return left.isEmpty ? [] : [{ ...ownership, fields: left }];
       }),
     );
   }

@@ -24,19 +24,27 @@ function validateLabels(labels: ObjectMeta['labels']): FieldError[] {
   ]);
 }
 
+/** Whether annotations are more than an object may have, in bytes of names and values together. */
+export function areAnnotationsTooLarge(annotations: {
+  [name: string]: string;
+}): boolean {
+  const sizes = Object.entries(annotations).map(
+    ([key, value]) => Buffer.byteLength(key) + Buffer.byteLength(value),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0) > annotationsLimit;
+}
+
 function validateAnnotations(
   annotations: ObjectMeta['annotations'],
 ): FieldError[] {
   const errors: FieldError[] = [];
-  let size = 0;
-  for (const [key, value] of Object.entries(annotations ?? {})) {
+  for (const key of Object.keys(annotations ?? {})) {
     // Annotation keys may be written with capitals; the rule is checked on their lower case.
     for (const fault of validateQualifiedName(key.toLowerCase())) {
       errors.push(invalidValue('metadata.annotations', key, fault));
     }
-    size += Buffer.byteLength(key) + Buffer.byteLength(value);
   }
-  if (size > annotationsLimit) {
+  if (areAnnotationsTooLarge(annotations ?? {})) {
     errors.push({
       reason: 'FieldValueTooLong',
       field: 'metadata.annotations',

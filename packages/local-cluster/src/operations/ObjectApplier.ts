@@ -6,6 +6,7 @@ import {
   KubernetesObject,
 } from '../api/types';
 import { applyConfiguration } from '../fieldManagement/FieldTracker';
+import { withLastApplied } from '../fieldManagement/lastApplied';
 import { decodeMetadata } from '../metadata/decodeMetadata';
 import { ServedResource } from '../resources/ResourceRegistry';
 import { apiVersionOf } from '../resources/ResourceType';
@@ -48,7 +49,7 @@ export class ObjectApplier {
         `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
       );
     }
-    const { object, managedFields } = applyConfiguration({
+    const { object: merged, managedFields } = applyConfiguration({
       configuration,
       live: live ?? emptyObject(resource, target),
       resource,
@@ -57,6 +58,7 @@ export class ObjectApplier {
       force: options.force,
       now: timestamp(this.#now()),
     });
+    const object = withLastApplied(merged, body, options.fieldManager);
     const decoded = decodeObject(
       withApiVersion(cloneJson(object), resource) as unknown as JsonValue,
       resource,

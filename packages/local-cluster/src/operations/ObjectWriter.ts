@@ -151,6 +151,8 @@ export class ObjectWriter {
     return trackUpdate({
       object,
       previous,
+      // A subresource cannot write the owners of fields.
+      given: subresource ? undefined : decoded.metadata.managedFields,
       resource,
       fieldManager,
       subresource,

@@ -7,6 +7,7 @@ import {
   JsonValue,
   KubernetesObject,
 } from '../api/types';
+import { sortedKeys } from '../api/goJson';
 import { decodeMetadata } from '../metadata/decodeMetadata';
 import { ServedResource } from '../resources/ResourceRegistry';
 import { apiVersionOf } from '../resources/ResourceType';
@@ -58,20 +59,6 @@ function reportUnknown(
   options.warnings.push(...messages);
 }
 
-/** With keys in the order in which Go writes them. */
-function sorted(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) {
-    return value.map(sorted);
-  }
-  return isJsonObject(value)
-    ? Object.fromEntries(
-        Object.keys(value)
-          .sort()
-          .map(key => [key, sorted(value[key])]),
-      )
-    : value;
-}
-
 function cannotBeHandled(
   { type, version }: ServedResource,
   why: string,
@@ -95,7 +82,7 @@ export function decodePatched(
   const isShown =
     options.fieldValidation === 'Strict' &&
     resource.type.collection !== 'secrets.';
-  const patched = isShown ? JSON.stringify(sorted(body)) : '';
+  const patched = isShown ? JSON.stringify(sortedKeys(body)) : '';
   return decode(body, resource, options, error =>
     invalid({ group: '', kind: '' }, '', [
       invalidValue('patch', patched, error),

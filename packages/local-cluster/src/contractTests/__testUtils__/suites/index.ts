@@ -1,6 +1,7 @@
 import { Suite } from '../runApiServerTests';
 import { access } from './access';
 import { customResources } from './customResources';
+import { lastApplied } from './lastApplied';
 import { lifecycle } from './lifecycle';
 import { lists } from './lists';
 import { objects } from './objects';
@@ -23,6 +24,7 @@ export const suites: { [title: string]: Suite } = {
   watches,
   patches,
   ownership,
+  lastApplied,
   customResources,
   schemas,
   rules,

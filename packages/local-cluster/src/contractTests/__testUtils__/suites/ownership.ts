@@ -497,6 +497,48 @@ export const ownership: Suite = {
     });
   },
 
+  'an owner has the time at which it changed the object last': async api => {
+    const times = ({ body }: Answer) =>
+      Object.fromEntries(
+        body.metadata!.managedFields!.map(({ manager, time }) => [
+          manager,
+          time,
+        ]),
+      );
+    const namespace = await api.namespace();
+    const path = `${configMaps(namespace)}/a`;
+    const change = (manager: string, data: object) =>
+      api.send(
+        'PATCH',
+        `${path}?fieldManager=${manager}`,
+        { data },
+        { headers: { 'content-type': 'application/merge-patch+json' } },
+      );
+    const created = await api.post(
+      `${configMaps(namespace)}?fieldManager=one`,
+      configMap('a', { x: '1', y: '1', z: '1' }),
+    );
+    const { one: start } = times(created);
+    // Times have whole seconds.
+    let later = created;
+    for (let value = 2; times(later).two === undefined; value += 1) {
+      const { body } = await change('one', { x: String(value) });
+      const moved = body.metadata!.managedFields![0].time;
+      if (moved !== start) {
+        later = await change('two', { y: '2' });
+        expect(times(later).one).toBe(moved);
+      }
+    }
+    const removed = await change('two', { z: null });
+    expect(times(removed)).toEqual(times(later));
+    const same = await api.apply(
+      path,
+      applied('a', { y: '2' }),
+      'fieldManager=three',
+    );
+    expect(times(same)).toEqual({ ...times(later), three: undefined });
+  },
+
   'one empty entry makes the owners forgotten': async api => {
     const namespace = await api.namespace();
     const { body } = await api.post(configMaps(namespace), configMap('a'));
