@@ -224,9 +224,10 @@ export async function review(stage: Stage, persona: string): Promise<void> {
     );
     const message = `${persona} ${turn}: «why», ${random()}`;
     if (waiting.length > 6) {
-      const requests = waiting.map(({ metadata }) => ({
+      const requests = waiting.map(({ metadata, revision }) => ({
         namespace: metadata.namespace!,
         name: metadata.name!,
+        revision,
       }));
       await actor.try('bulk review', () =>
         actor.client.bulkReviewRequests({
@@ -241,7 +242,7 @@ export async function review(stage: Stage, persona: string): Promise<void> {
           namespace: request.metadata.namespace!,
           name: request.metadata.name!,
         },
-        body: { message },
+        body: { revision: request.revision, message },
       };
       const done = await actor.try(approve ? 'approve' : 'reject', () =>
         approve

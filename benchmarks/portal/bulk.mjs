@@ -34,6 +34,29 @@ async function review({ portal, url, token, requests }) {
   }
 }
 
+/** What a decision of ours has to name: the revision of each request in the queue. */
+async function revisionsIn(url, token) {
+  const revisions = new Map();
+  let cursor;
+  do {
+    const query = new URLSearchParams({
+      limit: 500,
+      ...(cursor && { cursor }),
+    });
+    const { text } = await call({
+      url: `${url}/api/kuadrant/requests?${query}`,
+      token,
+      text: true,
+    });
+    const { items, pageInfo } = JSON.parse(text);
+    for (const { metadata, revision } of items) {
+      revisions.set(metadata.name, revision);
+    }
+    cursor = pageInfo.nextCursor;
+  } while (cursor);
+  return revisions;
+}
+
 /**
  * Approves many requests with each of the two portals, each its own, on a cluster with this repository's controller: how
  * long until the answer, and until the last of the keys is enforced.
@@ -110,9 +133,14 @@ export async function measureBulk(names, { folder, requests }) {
         token,
       });
       const own = keys.splice(0, requests);
+      const revisions =
+        name === 'ours' ? await revisionsIn(portal.url, token) : new Map();
       const refs = own.map(key => ({
         namespace: product.namespace,
         name: apiKeyRequestName(key),
+        ...(name === 'ours' && {
+          revision: revisions.get(apiKeyRequestName(key)),
+        }),
       }));
       const enforced = arrivals.enforced(own, LIMIT_MS);
       enforced.catch(() => {});

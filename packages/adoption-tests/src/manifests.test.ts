@@ -151,7 +151,8 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
 
     const request = await waitingRequest();
     expect(
-      await call('POST', `/requests/toystore/${request}/approve`, {
+      await call('POST', `/requests/toystore/${request.name}/approve`, {
+        revision: request.revision,
         message: 'Welcome',
       }),
     ).toMatchObject({ status: 200 });
@@ -172,8 +173,11 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
     await until(async () => (await enforced()).length === 1);
 
     await call('PATCH', at, { planTier: 'gold' });
+    const { revision } = await waitingRequest();
     expect(
-      await call('POST', `/requests/toystore/${request}/reject`, {}),
+      await call('POST', `/requests/toystore/${request.name}/reject`, {
+        revision,
+      }),
     ).toMatchObject({ status: 200 });
     await keyUntil(at, 'Approved');
 
@@ -402,14 +406,14 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
     }
   });
 
-  async function waitingRequest(): Promise<string> {
-    let name: string | undefined;
+  async function waitingRequest(): Promise<{ name: string; revision: string }> {
+    let found: { metadata: { name: string }; revision: string } | undefined;
     await until(async () => {
-      const { body } = await call('GET', '/requests?status=Pending');
-      name = body.items?.[0]?.metadata.name;
-      return name !== undefined;
+      const { body } = await call('GET', '/requests?awaitingReview=true');
+      found = body.items?.[0];
+      return found !== undefined;
     });
-    return name!;
+    return { name: found!.metadata.name, revision: found!.revision };
   }
 
   async function enforced(): Promise<string[]> {

@@ -11,4 +11,3 @@ export * from './hosts';
 export * from './limits';
 export * from './objects';
 export * from './policies';
-export * from './summary';

@@ -128,7 +128,11 @@ it('answers every call of the client as the contract says', async () => {
     name: waiting.request.metadata.name,
   };
   await owner.listRequests({ query: { awaitingReview: 'true' } });
-  await owner.approveRequest({ params: request, body: { message: 'Yes' } });
+  const revision = () => portal.revisionOf(waiting.request);
+  await owner.approveRequest({
+    params: request,
+    body: { revision: await revision(), message: 'Yes' },
+  });
   const third = await portal.world.key({
     requester: 'consumer2',
     product: TOYSTORE,
@@ -136,9 +140,13 @@ it('answers every call of the client as the contract says', async () => {
   });
   await owner.rejectRequest({
     params: { namespace: 'toystore', name: third.request.metadata.name },
+    body: { revision: await portal.revisionOf(third.request) },
   });
   await owner.bulkReviewRequests({
-    body: { decision: 'approve', requests: [request] },
+    body: {
+      decision: 'approve',
+      requests: [{ ...request, revision: await revision() }],
+    },
   });
 
   await owner.listHttpRoutes({});
@@ -201,11 +209,14 @@ it('says why it cannot read a body, and loses none', async () => {
     await send(JSON_TYPE, JSON.stringify({ message: 'x'.repeat(300_000) })),
   ).toEqual([413, expect.stringContaining('larger than 256 kB')]);
   // Read, and then found to be about nothing.
-  expect(await send('application/merge-patch+json', '{}')).toEqual([
-    404,
-    expect.any(String),
+  expect(
+    await send('application/merge-patch+json', '{"revision": "any"}'),
+  ).toEqual([404, expect.any(String)]);
+  const empty = await portal.call('admin1', 'POST', approve);
+  expect([empty.status, empty.body.error.fields]).toEqual([
+    400,
+    [{ path: 'revision', message: expect.stringContaining('revision') }],
   ]);
-  expect((await portal.call('admin1', 'POST', approve)).status).toBe(404);
 });
 
 /** A small deterministic generator, so that a failure can be repeated. */

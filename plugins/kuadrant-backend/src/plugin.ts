@@ -77,7 +77,13 @@ export const kuadrantPlugin = createBackendPlugin({
           timeout: { minutes: 5 },
           scope: 'global',
           fn: async () =>
-            remindOfExpiry(cluster.caches.apiKeys.list(), notifier, Date.now()),
+            remindOfExpiry(
+              cluster.caches.apiKeys
+                .list()
+                .map(key => services.facts.ofKey(key)),
+              notifier,
+              Date.now(),
+            ),
         });
         const liveUpdates = LiveUpdates.start({
           signals: deps.signals,

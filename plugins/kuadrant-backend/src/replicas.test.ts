@@ -1,7 +1,11 @@
 import {
   apiKeyApprovals,
   apiKeys,
+  DECIDED_TERMS,
+  DECISION_BINDING,
+  extensionValue,
   secrets,
+  type APIKeyApproval,
   type APIKeyRequest,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Persona } from './__testUtils__/personas';
@@ -22,6 +26,7 @@ beforeAll(async () => {
   const first = await TestPortal.start();
   const second = await TestPortal.start({
     beside: first,
+    lagging: true,
     config: {
       kuadrant: {
         approvals: { allowSelfReview: false },
@@ -75,18 +80,23 @@ const review = (
   who: Persona,
   verdict: 'approve' | 'reject',
   { metadata }: APIKeyRequest,
+  revision: string,
 ) =>
   portals[replica].call(
     who,
     'POST',
     `/requests/${metadata.namespace}/${metadata.name}/${verdict}`,
+    { revision },
   );
 
-const decisions = () => portals[0].world.list(apiKeyApprovals, 'toystore');
+const decisions = () =>
+  portals[0].world.list<APIKeyApproval>(apiKeyApprovals, 'toystore');
 
 describe('two replicas on one cluster', () => {
   it('make one decision, whoever asks whom', async () => {
     const request = await keyOf('consumer1', 'Pending');
+    const revision = await portals[0].revisionOf(request);
+    expect(await portals[1].revisionOf(request)).toBe(revision);
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
         review(
@@ -94,6 +104,7 @@ describe('two replicas on one cluster', () => {
           index % 3 ? 'owner1' : 'admin1',
           index % 4 < 2 ? 'approve' : 'reject',
           request,
+          revision,
         ),
       ),
     );
@@ -146,20 +157,72 @@ describe('two replicas on one cluster', () => {
     expect(stored.spec.useCase).toBe(`By replica ${statuses.indexOf(200)}`);
   });
 
-  it('decide on what the reviewer saw, while the requester asks for something else', async () => {
+  it('never approve what the reviewer did not see, however far the caches lag', async () => {
     const request = await keyOf('consumer1', 'Pending');
-    const [edited, approved] = await Promise.all([
-      portals[0].call('consumer1', 'PATCH', KEY_PATH, { planTier: 'gold' }),
-      review(1, 'owner1', 'approve', request),
+    const seen = await portals[1].revisionOf(request);
+    const { lag } = portals[1];
+    lag!.hold();
+    try {
+      const edited = await portals[0].call('consumer1', 'PATCH', KEY_PATH, {
+        planTier: 'gold',
+        expiresAt: '9999-12-31T00:00:00Z',
+      });
+      expect(edited.status).toBe(200);
+      // The first replica knows what was changed there.
+      const refused = await review(0, 'owner1', 'approve', request, seen);
+      expect([refused.status, refused.body.error.code]).toEqual([
+        409,
+        'requestChanged',
+      ]);
+      expect(refused.body.error.request).toMatchObject({
+        requested: { planTier: 'gold', expiresAt: '9999-12-31T00:00:00Z' },
+        revision: await portals[0].revisionOf(request),
+      });
+      // The second does not know yet, and approves what its reviewer saw there: silver.
+      expect(await portals[1].revisionOf(request)).toBe(seen);
+      const late = await review(1, 'owner1', 'approve', request, seen);
+      expect(late.status).toBe(200);
+    } finally {
+      lag!.release();
+    }
+    const [decision, ...more] = await decisions();
+    expect(more).toEqual([]);
+    expect(extensionValue(DECIDED_TERMS, decision)).toEqual({
+      planTier: 'silver',
+    });
+    for (const portal of portals) {
+      await until(async () => {
+        const { body } = await portal.call('consumer1', 'GET', KEY_PATH);
+        return body.approved?.planTier === 'silver' && body.pendingChange;
+      });
+      const { body } = await portal.call('consumer1', 'GET', KEY_PATH);
+      expect(body).toMatchObject({
+        approved: { planTier: 'silver' },
+        requested: { planTier: 'gold', expiresAt: '9999-12-31T00:00:00Z' },
+        pendingChange: { planTier: { from: 'silver', to: 'gold' } },
+      });
+    }
+  });
+
+  it('refuse a second decision where the cache does not know of the first', async () => {
+    const request = await keyOf('consumer1', 'Pending');
+    const seen = await portals[1].revisionOf(request);
+    const { lag } = portals[1];
+    lag!.hold();
+    try {
+      const first = await review(0, 'owner1', 'reject', request, seen);
+      expect(first.status).toBe(200);
+      const second = await review(1, 'owner1', 'approve', request, seen);
+      expect([second.status, second.body.error.code]).toEqual([
+        409,
+        'alreadyDecided',
+      ]);
+    } finally {
+      lag!.release();
+    }
+    expect((await decisions()).map(({ spec }) => spec.approved)).toEqual([
+      false,
     ]);
-    expect([edited.status, approved.status]).toEqual([200, 200]);
-    const made = await decisions();
-    expect(made.map(({ spec }) => [spec.approved, spec.terms])).toEqual([
-      [true, { planTier: 'silver' }],
-    ]);
-    // What was asked for after it is no part of it: the key is not on gold because of it.
-    const stored = await portals[0].world.read(apiKeys, KEY);
-    expect(stored.spec.planTier).toBe('gold');
   });
 
   it('bind a decision to the key that goes at the same time', async () => {
@@ -167,16 +230,19 @@ describe('two replicas on one cluster', () => {
     const { uid } = await portals[0].world
       .read(apiKeys, KEY)
       .then(({ metadata }) => metadata);
+    const seen = await portals[1].revisionOf(request);
     const [deleted, approved] = await Promise.all([
       portals[0].call('consumer1', 'DELETE', KEY_PATH),
-      review(1, 'owner1', 'approve', request),
+      review(1, 'owner1', 'approve', request, seen),
     ]);
     expect(deleted.status).toBe(204);
     // The approval came first, or the key was known to be gone, or its request was.
     expect([200, 404, 409]).toContain(approved.status);
-    expect((await decisions()).map(({ spec }) => spec.apiKeyUid)).toEqual(
-      approved.status === 200 ? [uid] : [],
-    );
+    expect(
+      (await decisions()).map(
+        decision => extensionValue(DECISION_BINDING, decision)?.apiKeyUid,
+      ),
+    ).toEqual(approved.status === 200 ? [uid] : []);
     // Made anew under its name it is another key, for which that decision does not count.
     await portals[0].world.kuadrant.caches.apiKeyRequests
       .delete(request.metadata)
@@ -206,8 +272,9 @@ describe('two replicas on one cluster', () => {
     expect(await view(1)).toMatchObject({ ownRequest: true, actions: [] });
     expect((await view(0)).actions).toEqual(['approve', 'reject']);
 
+    const revision = await portals[1].revisionOf(request);
     for (const verdict of ['approve', 'reject'] as const) {
-      const refused = await review(1, 'owner1', verdict, request);
+      const refused = await review(1, 'owner1', verdict, request, revision);
       expect(refused.status).toBe(403);
       expect(refused.body.error.message).toContain('a request of your own');
     }
@@ -218,13 +285,16 @@ describe('two replicas on one cluster', () => {
       '/requests/bulk-review',
       {
         decision: 'approve',
-        requests: [{ namespace: metadata.namespace, name: metadata.name }],
+        requests: [
+          { namespace: metadata.namespace, name: metadata.name, revision },
+        ],
       },
     );
     expect(bulk.body.results).toMatchObject([
       { success: false, error: { statusCode: 403 } },
     ]);
     expect(await decisions()).toEqual([]);
-    expect((await review(1, 'admin1', 'approve', request)).status).toBe(200);
+    const other = await review(1, 'admin1', 'approve', request, revision);
+    expect(other.status).toBe(200);
   });
 });

@@ -153,6 +153,19 @@ async function ask(who: Persona, product: object): Promise<KeyView> {
 const pathOf = ({ metadata }: KubernetesObject) =>
   `${metadata.namespace}/${metadata.name}`;
 
+/** Decides on what the reviewer sees at that moment. */
+async function decide(
+  who: Persona,
+  verdict: 'approve' | 'reject',
+  request: RequestView,
+  message?: string,
+) {
+  return portal.call(who, 'POST', `/requests/${pathOf(request)}/${verdict}`, {
+    revision: await portal.revisionOf(request),
+    ...(message && { message }),
+  });
+}
+
 async function keyIn(
   who: Persona,
   key: KeyView,
@@ -211,21 +224,8 @@ describe('with the real controller', () => {
       spec: { useCase: 'Nightly stock import' },
       actions: ['approve', 'reject'],
     });
-    expect(
-      (
-        await portal.call(
-          'owner2',
-          'POST',
-          `/requests/${pathOf(request)}/approve`,
-        )
-      ).status,
-    ).toBe(404);
-    const approved = await portal.call(
-      'owner1',
-      'POST',
-      `/requests/${pathOf(request)}/approve`,
-      { message: 'Welcome' },
-    );
+    expect((await decide('owner2', 'approve', request)).status).toBe(404);
+    const approved = await decide('owner1', 'approve', request, 'Welcome');
     expect(approved.body).toMatchObject({
       state: 'Approved',
       message: 'API key request approved by user:default/owner1: Welcome',
@@ -290,7 +290,7 @@ describe('with the real controller', () => {
   it('a change of plan waits for the owner while the approved plan holds', async () => {
     const key = await ask('consumer1', TOYSTORE);
     const request = await requestFor('owner1', key);
-    await portal.call('owner1', 'POST', `/requests/${pathOf(request)}/approve`);
+    await decide('owner1', 'approve', request);
     await keyIn('consumer1', key, 'Approved');
     const edited = await portal.call(
       'consumer1',
@@ -305,37 +305,19 @@ describe('with the real controller', () => {
     });
     const change = await requestFor('owner1', key);
     expect(change.pendingChange).toEqual(edited.body.pendingChange);
-    const refused = await portal.call(
-      'owner1',
-      'POST',
-      `/requests/${pathOf(change)}/reject`,
-      {
-        message: 'Silver will do',
-      },
-    );
+    const refused = await decide('owner1', 'reject', change, 'Silver will do');
     expect(refused.body).toMatchObject({
       state: 'Approved',
       pendingChange: { refused: { message: 'Silver will do' } },
     });
-    const agreed = await portal.call(
-      'owner1',
-      'POST',
-      `/requests/${pathOf(change)}/approve`,
-    );
+    const agreed = await decide('owner1', 'approve', change);
     expect(agreed.status).toBe(200);
     await until(
       async () =>
-        (await keyIn('consumer1', key, 'Approved')).status?.approved
-          ?.planTier === 'gold',
+        (await keyIn('consumer1', key, 'Approved')).approved?.planTier ===
+        'gold',
     );
-    const revoked = await portal.call(
-      'owner1',
-      'POST',
-      `/requests/${pathOf(change)}/reject`,
-      {
-        message: 'It leaked',
-      },
-    );
+    const revoked = await decide('owner1', 'reject', change, 'It leaked');
     expect(revoked.body.state).toBe('Denied');
     await until(async () => (await enforced(key)) === undefined);
     expect((await keyIn('consumer1', key, 'Denied')).message).toContain(
@@ -354,7 +336,7 @@ describe('with the real controller', () => {
     ];
     // Approved and deleted at the same time: nothing stays in force.
     const approveDelete = await Promise.all([
-      portal.call('owner1', 'POST', `/requests/${pathOf(one)}/approve`),
+      decide('owner1', 'approve', one),
       portal.call('consumer1', 'DELETE', `/apikeys/${pathOf(deleted)}`),
     ]);
     expect([200, 404, 409]).toContain(approveDelete[0].status);
@@ -366,22 +348,29 @@ describe('with the real controller', () => {
         (await enforced(deleted)) === undefined
       );
     });
-    // Edited and approved at the same time: what is in force is what the owner saw.
-    const editApprove = await Promise.all([
+    // Edited and approved at the same time: what is in force is what the owner saw, or nothing is.
+    const revision = await portal.revisionOf(other);
+    const [edit, approve] = await Promise.all([
       portal.call('consumer1', 'PATCH', `/apikeys/${pathOf(edited)}`, {
         planTier: 'gold',
       }),
-      portal.call('owner1', 'POST', `/requests/${pathOf(other)}/approve`),
+      portal.call('owner1', 'POST', `/requests/${pathOf(other)}/approve`, {
+        revision,
+      }),
     ]);
-    expect(editApprove.map(({ status }) => status)).toEqual([200, 200]);
-    const decided = editApprove[1].body.decisions[0];
-    expect(decided.approved).toBe(true);
-    await until(async () => {
-      const key = await keyIn('consumer1', edited, 'Approved');
-      const inForce = key.status?.approved?.planTier;
-      return inForce === 'gold'
-        ? key.pendingChange === undefined
-        : inForce === 'silver' && key.pendingChange?.planTier?.to === 'gold';
-    });
+    expect(edit.status).toBe(200);
+    expect([200, 409]).toContain(approve.status);
+    const isApproved = approve.status === 200;
+    const state = isApproved ? 'Approved' : 'Pending';
+    const key = await keyIn('consumer1', edited, state);
+    expect([
+      approve.body.error?.code,
+      key.approved?.planTier,
+      key.requested.planTier,
+    ]).toEqual([
+      isApproved ? undefined : 'requestChanged',
+      isApproved ? 'silver' : undefined,
+      'gold',
+    ]);
   });
 });

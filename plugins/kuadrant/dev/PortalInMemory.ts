@@ -251,7 +251,8 @@ export class PortalInMemory {
       listRateLimitPolicies: async ({ query }) =>
         page(this.rateLimitPolicies, query),
       bulkReviewRequests: async ({ body }) => ({
-        results: body.requests.map(ref => {
+        results: body.requests.map(({ namespace, name }) => {
+          const ref = { namespace, name };
           try {
             const request = this.#decide(
               ref,

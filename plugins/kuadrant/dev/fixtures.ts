@@ -119,6 +119,7 @@ export function exampleKey(
     message: 'approved',
     actions: ['delete', 'update', 'reveal', 'rotate'],
     reveal: { available: true },
+    requested: requestedTerms(spec),
     rotation: {},
     baseUrl: 'http://toystore.localhost:8080',
     examplePath: '/toys',
@@ -126,6 +127,13 @@ export function exampleKey(
     decisions: [],
     ...rest,
   };
+}
+
+function requestedTerms({
+  planTier = 'silver',
+  expiresAt,
+}: { planTier?: string; expiresAt?: string } = {}) {
+  return { planTier, ...(expiresAt && { expiresAt }) };
 }
 
 /** A request as the server tells it to a reviewer. */
@@ -163,6 +171,8 @@ export function exampleRequest(
     reason: 'AwaitingApproval',
     message: 'waiting',
     actions: ['approve', 'reject'],
+    revision: `revision-${name}`,
+    requested: requestedTerms(spec),
     awaitingReview: true,
     ownRequest: false,
     otherKeys: 0,

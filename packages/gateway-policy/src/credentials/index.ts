@@ -5,6 +5,5 @@ export {
   type ExportedIdentity,
 } from './identity';
 export * from './isolation';
-export * from './keyAccess';
 export * from './keyRules';
 export * from './keySecrets';

@@ -132,15 +132,13 @@ function firstOthers(
   return others;
 }
 
-/** The keys of a product carry the labels for the first rule that they can meet. */
 function holdersOf(product: ObjectRef, rules: KeyRule[]): KeyHolder[] {
-  for (const rule of rules) {
+  return rules.slice(0, 1).flatMap(rule => {
     const fit = fitKeySecrets(rule, product);
-    if (fit.fits) {
-      return [{ product, text: refText(product), labels: fit.labels }];
-    }
-  }
-  return [];
+    return fit.fits
+      ? [{ product, text: refText(product), labels: fit.labels }]
+      : [];
+  });
 }
 
 function productLabelText(labels: Record<string, string>): string {

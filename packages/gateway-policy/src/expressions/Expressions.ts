@@ -58,15 +58,6 @@ export class Expressions {
   }
 }
 
-const rememberedProblem = remember((expression): string | undefined => {
-  try {
-    environment.parse(expression);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message.split('\n')[0];
-  }
-});
-
 /**
  * The parser's message when a text is not CEL; undefined when it is.
  *
@@ -75,3 +66,12 @@ const rememberedProblem = remember((expression): string | undefined => {
 export function expressionProblem(expression: string): string | undefined {
   return rememberedProblem(expression);
 }
+
+const rememberedProblem = remember((expression): string | undefined => {
+  try {
+    environment.parse(expression);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.split('\n')[0];
+  }
+});

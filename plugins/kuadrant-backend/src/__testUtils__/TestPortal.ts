@@ -13,6 +13,10 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
+import type {
+  KubernetesObject,
+  RequestView,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   DefaultKuadrantCluster,
   kuadrantClusterServiceRef,
@@ -26,6 +30,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import kuadrantPlugin from '..';
+import { LaggingProxy } from './LaggingProxy';
 import { PERSONAS, TestPolicy, userRef, type Persona } from './personas';
 import { World } from './World';
 
@@ -49,6 +54,8 @@ export class TestPortal {
   readonly world: World;
   readonly policy: TestPolicy;
   readonly audit: AuditEntry[];
+  /** Holds back what the caches learn; only with the option `lagging`. */
+  readonly lag?: LaggingProxy;
   readonly #server: TestBackend['server'];
   readonly #stop: () => Promise<void>;
   readonly #restartCluster: () => Promise<LocalCluster>;
@@ -61,6 +68,8 @@ export class TestPortal {
       controller?: boolean;
       /** Run on the cluster of another portal, as its second replica. */
       beside?: TestPortal;
+      /** Let the caches lag behind where a test says so: see `lag`. */
+      lagging?: boolean;
       /** Keep the cluster's state, so that it can be stopped and started again. */
       dataFile?: boolean;
       /** Start while the cluster is away: restartCluster brings it. Needs dataFile. */
@@ -80,8 +89,11 @@ export class TestPortal {
       options.beside?.cluster ?? (await LocalCluster.start(clusterOptions));
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromString(cluster.kubeconfig());
+    const lag = options.lagging
+      ? await LaggingProxy.start(kubeConfig)
+      : undefined;
     const kuadrant = DefaultKuadrantCluster.create({
-      kubeConfig,
+      kubeConfig: lag?.kubeConfig() ?? kubeConfig,
       logger: mockServices.logger.mock(),
       times: { initialBackoffMs: 50, maximumBackoffMs: 500 },
     });
@@ -128,6 +140,7 @@ export class TestPortal {
     });
     const portal = new TestPortal(cluster, kuadrant, policy, audit, {
       server: backend.server,
+      lag,
       restartCluster: () =>
         LocalCluster.start({
           ...clusterOptions,
@@ -137,6 +150,7 @@ export class TestPortal {
         await backend.stop();
         await controller?.stop();
         await kuadrant.stop();
+        await lag?.stop();
         if (!options.beside) {
           await portal.cluster.stop();
         }
@@ -153,6 +167,7 @@ export class TestPortal {
     audit: AuditEntry[],
     backend: {
       server: TestBackend['server'];
+      lag?: LaggingProxy;
       stop: () => Promise<void>;
       restartCluster: () => Promise<LocalCluster>;
     },
@@ -161,6 +176,7 @@ export class TestPortal {
     this.world = new World(kuadrant);
     this.policy = policy;
     this.audit = audit;
+    this.lag = backend.lag;
     this.#server = backend.server;
     this.#stop = backend.stop;
     this.#restartCluster = backend.restartCluster;
@@ -174,6 +190,17 @@ export class TestPortal {
   /** Where the backend listens. */
   get url(): string {
     return `http://localhost:${this.#server.port()}`;
+  }
+
+  /** The revision of a request as its reviewers see it; some text where they see none. */
+  async revisionOf({ metadata }: KubernetesObject): Promise<string> {
+    const { body } = await this.call('admin1', 'GET', '/requests?limit=500');
+    const found = body.items.find(
+      (item: RequestView) =>
+        item.metadata.name === metadata.name &&
+        item.metadata.namespace === metadata.namespace,
+    );
+    return found?.revision ?? 'none';
   }
 
   stop(): Promise<void> {

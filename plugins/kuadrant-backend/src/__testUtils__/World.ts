@@ -2,9 +2,19 @@ import {
   ANNOTATIONS,
   apiKeyRequestName,
   API_KEY_REASONS,
-  API_KEY_STATES,
+  bindingFor,
+  DECIDED_TERMS,
+  DECISION_BINDING,
+  decisionName,
+  extensionAnnotations,
+  KEY_SECRET_TYPE,
+  keySecretMetadata,
+  productRefOf,
+  REQUESTED_KEY_UID,
+  requestRefOf,
   secrets,
   type APIKey,
+  type APIKeyApproval,
   type APIKeyRequest,
   type APIKeyState,
   type APIProduct,
@@ -16,8 +26,6 @@ import type { KuadrantCluster } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { isAlreadyExists } from '@kuadrant/kubernetes-cache';
 import { userRef, type Persona } from './personas';
 
-type WrittenStatus = NonNullable<APIKey['status']>;
-
 /** Options of {@link World.key}. */
 export interface WorldKey {
   requester: Persona;
@@ -26,13 +34,28 @@ export interface WorldKey {
   state?: APIKeyState;
   reason?: string;
   planTier?: string;
-  approved?: WrittenStatus['approved'];
+  expiresAt?: string;
+  /** Makes a decision that approves these terms. */
+  approved?: Omit<WorldDecision, 'approved'>;
   value?: string;
 }
+
+/** Options of {@link World.decision}. */
+export interface WorldDecision {
+  approved: boolean;
+  planTier: string;
+  expiresAt?: string;
+  reviewedBy?: string;
+  message?: string;
+}
+
+// Before all that tests decide through the portal.
+const DECISIONS_BEGIN = Date.parse('2026-01-01T00:00:00Z');
 
 /** Puts objects into the cluster as people and the controller would, and reads what became of them. */
 export class World {
   readonly kuadrant: KuadrantCluster;
+  #decisions = 0;
 
   constructor(kuadrant: KuadrantCluster) {
     this.kuadrant = kuadrant;
@@ -82,13 +105,19 @@ export class World {
     await this.kuadrant.client.create(secrets, {
       apiVersion: 'v1',
       kind: 'Secret',
-      metadata: { namespace, name: `${name}-secret` },
+      metadata: {
+        namespace,
+        name: `${name}-secret`,
+        ...keySecretMetadata({ namespace, name }),
+      },
+      type: KEY_SECRET_TYPE,
       data: {
         api_key: Buffer.from(options.value ?? 'a-value').toString('base64'),
       },
     } as KubernetesObject);
     const spec = {
       planTier,
+      ...(options.expiresAt && { expiresAt: options.expiresAt }),
       useCase: 'For tests',
       requestedBy: {
         userId: userRef(requester),
@@ -111,32 +140,73 @@ export class World {
       metadata: {
         namespace: product.namespace,
         name: apiKeyRequestName({ namespace, name }),
+        annotations: extensionAnnotations(
+          REQUESTED_KEY_UID,
+          created.metadata.uid ?? '',
+        ),
       },
       spec: {
         ...spec,
         apiProductRef: { name: product.name },
-        apiKeyRef: { namespace, name, uid: created.metadata.uid },
+        apiKeyRef: { namespace, name },
       },
     });
+    const decided = decisionBehind(options, { planTier });
+    if (decided) {
+      await this.decision(created, decided);
+    }
     return this.setState({ namespace, name }, product, options);
+  }
+
+  /** A decision on a key, bound to it as the portal and the controller do it. */
+  async decision(key: APIKey, options: WorldDecision): Promise<APIKeyApproval> {
+    const { approved, planTier, expiresAt, reviewedBy, ...rest } = options;
+    const product = this.kuadrant.caches.apiProducts.get(productRefOf(key));
+    const terms = { planTier, ...(expiresAt && { expiresAt }) };
+    const request = requestRefOf(key);
+    return this.kuadrant.caches.apiKeyApprovals.create({
+      apiVersion: 'devportal.kuadrant.io/v1alpha1',
+      kind: 'APIKeyApproval',
+      metadata: {
+        namespace: request.namespace,
+        name: decisionName(request.name, `by-hand-${(this.#decisions += 1)}`),
+        annotations: {
+          ...extensionAnnotations(DECIDED_TERMS, terms),
+          ...extensionAnnotations(
+            DECISION_BINDING,
+            bindingFor(key, product?.metadata.uid ?? ''),
+          ),
+        },
+      },
+      spec: {
+        apiKeyRequestRef: { name: request.name },
+        approved,
+        reviewedBy: reviewedBy ?? 'user:default/owner1',
+        reviewedAt: new Date(DECISIONS_BEGIN + this.#decisions * 1000)
+          .toISOString()
+          .replace('.000', ''),
+        ...rest,
+      },
+    });
   }
 
   /** Writes a state as the controller does. */
   async setState(
     ref: ObjectRef,
     product: ObjectRef,
-    wanted: Pick<WorldKey, 'state' | 'reason' | 'approved'>,
+    wanted: Pick<WorldKey, 'state' | 'reason'>,
   ): Promise<{ key: APIKey; request: APIKeyRequest }> {
-    const { state = 'Pending', approved } = wanted;
+    const { state = 'Pending' } = wanted;
     const status = {
-      conditions: API_KEY_STATES.map(type => ({
-        type,
-        status: type === state ? ('True' as const) : ('False' as const),
-        reason: wanted.reason ?? API_KEY_REASONS[state][0],
-        message: `The key is ${state}`,
-        lastTransitionTime: '2026-01-01T00:00:00Z',
-      })),
-      approved: approved ?? null,
+      conditions: [
+        {
+          type: state,
+          status: 'True' as const,
+          reason: wanted.reason ?? API_KEY_REASONS[state][0],
+          message: `The key is ${state}`,
+          lastTransitionTime: '2026-01-01T00:00:00Z',
+        },
+      ],
     };
     const options = { type: 'merge', subresource: 'status' } as const;
     return {
@@ -226,6 +296,19 @@ export class World {
       );
     }
   }
+}
+
+/** The decision that a key has in its state. */
+function decisionBehind(
+  { state, approved, expiresAt }: WorldKey,
+  { planTier }: { planTier: string },
+): WorldDecision | undefined {
+  if (approved || state === 'Approved' || state === 'Expired') {
+    return { planTier, expiresAt, ...approved, approved: true };
+  }
+  return state === 'Denied'
+    ? { planTier, expiresAt, approved: false }
+    : undefined;
 }
 
 /** Waits until something holds. */

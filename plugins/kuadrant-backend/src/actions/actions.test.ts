@@ -64,11 +64,19 @@ it('does for agents what their people may do, and shows no value of a key', asyn
   const { output: queue } = await act('owner1', 'list-access-requests');
   expect(queue).toMatchObject({
     totalItems: 1,
-    requests: [{ requester: userRef('consumer2') }],
+    requests: [
+      {
+        requester: userRef('consumer2'),
+        planTier: 'silver',
+        revision: await portal.revisionOf(request),
+        untrustedText: { useCase: 'For tests' },
+      },
+    ],
   });
   const review = {
     namespace: 'toystore',
     name: request.metadata.name,
+    revision: await portal.revisionOf(request),
     decision: 'reject',
     message: 'Not now',
   };
@@ -78,7 +86,17 @@ it('does for agents what their people may do, and shows no value of a key', asyn
   await expect(
     act('consumer2', 'review-access-request', review),
   ).rejects.toThrow('You may not review requests');
-  await act('owner1', 'review-access-request', review);
+  await expect(
+    act('owner1', 'review-access-request', { ...review, revision: 'old' }),
+  ).rejects.toThrow('The request changed since you loaded it');
+  const { output: decided } = await act(
+    'owner1',
+    'review-access-request',
+    review,
+  );
+  expect(decided).toMatchObject({
+    revision: await portal.revisionOf(request),
+  });
   const { body } = await portal.call('owner1', 'GET', '/requests');
   expect(body.items[0].decisions).toMatchObject([
     { approved: false, message: 'Not now', reviewedBy: userRef('owner1') },

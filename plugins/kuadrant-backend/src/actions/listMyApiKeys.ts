@@ -1,4 +1,7 @@
-import { operations } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  operations,
+  termsOf,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { KEY_PERMISSIONS } from '../authorization';
 import type { ActionOptions } from './ActionOptions';
 
@@ -37,14 +40,13 @@ export function registerListMyApiKeys({
       const access = await authorizer.accessOf(credentials, KEY_PERMISSIONS);
       const query = operations.listApiKeys.query.parse({ scope: 'own' });
       const { items, totalItems } = services.keys.list(access, query);
-      const keys = items.map(({ metadata, spec, ...view }) => ({
+      const keys = items.map(({ metadata, ...view }) => ({
         namespace: metadata.namespace ?? '',
         name: metadata.name,
         product: view.product.displayName,
-        planTier: spec.planTier,
+        ...termsOf(view.approved ?? view.requested),
         state: view.state,
         message: view.message,
-        expiresAt: spec.expiresAt,
         baseUrl: view.baseUrl,
       }));
       return { output: { totalItems, keys } };

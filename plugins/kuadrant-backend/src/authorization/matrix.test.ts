@@ -24,6 +24,7 @@ const DRAFT = { namespace: 'toystore', name: 'draft' };
 
 let portal: TestPortal;
 let request: APIKeyRequest;
+let revision: string;
 
 beforeAll(async () => {
   portal = await TestPortal.start();
@@ -61,6 +62,7 @@ beforeEach(async () => {
     state: 'Approved',
     approved: { planTier: 'silver' },
   }));
+  revision = await portal.revisionOf(request);
 });
 
 afterEach(async () => {
@@ -97,7 +99,7 @@ const MATRIX: [
   what: string,
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string | (() => string),
-  body: object | undefined,
+  body: object | (() => object) | undefined,
   expected: number[],
 ][] = [
   [
@@ -158,11 +160,11 @@ const MATRIX: [
     [200, 404, 403, 404, 200, 200, 404],
   ],
   [
-    'rotate a key',
+    'rotate a key that was never shown',
     'POST',
     `${KEY}/rotate`,
     undefined,
-    [200, 404, 403, 404, 200, 200, 404],
+    [409, 404, 403, 404, 409, 409, 404],
   ],
   [
     'end a rotation that is none',
@@ -189,14 +191,14 @@ const MATRIX: [
     'approve again',
     'POST',
     () => `/requests/toystore/${request.metadata.name}/approve`,
-    undefined,
+    () => ({ revision }),
     [403, 404, 409, 404, 409, 409, 404],
   ],
   [
     'reject',
     'POST',
     () => `/requests/toystore/${request.metadata.name}/reject`,
-    undefined,
+    () => ({ revision }),
     [403, 404, 200, 404, 200, 200, 404],
   ],
   [
@@ -236,6 +238,9 @@ const MATRIX: [
   ],
 ];
 
+const bodyOf = (body: object | (() => object) | undefined) =>
+  typeof body === 'function' ? body() : body;
+
 const LISTS: [path: string, expected: number[]][] = [
   ['/apiproducts', [1, 1, 2, 1, 2, 2, 0]],
   ['/apikeys', [1, 0, 0, 0, 0, 0, 0]],
@@ -263,7 +268,7 @@ describe('who may do what', () => {
 
   it.each(rows)('%s: %s', async (who, _, method, path, body, expected) => {
     const address = typeof path === 'string' ? path : path();
-    const answer = await portal.call(who, method, address, body);
+    const answer = await portal.call(who, method, address, bodyOf(body));
     expect([answer.status, answer.body.error?.message]).toEqual([
       expected,
       answer.body.error?.message,
@@ -272,7 +277,12 @@ describe('who may do what', () => {
 
   it.each(MATRIX)('nobody unknown: %s', async (_, method, path, body) => {
     const address = typeof path === 'string' ? path : path();
-    const answer = await portal.call('anonymous', method, address, body);
+    const answer = await portal.call(
+      'anonymous',
+      method,
+      address,
+      bodyOf(body),
+    );
     expect(answer.status).toBe(401);
   });
 
@@ -291,10 +301,10 @@ describe('who may do what', () => {
 
   it('offers as actions what it then lets be done', async () => {
     const onKey: Partial<Record<Persona, string[]>> = {
-      consumer1: ['reveal', 'rotate', 'update', 'delete'],
+      consumer1: ['reveal', 'update', 'delete'],
       owner1: ['reject'],
-      admin1: ['rotate', 'update', 'delete', 'reject'],
-      platform1: ['rotate', 'update', 'delete', 'reject'],
+      admin1: ['update', 'delete', 'reject'],
+      platform1: ['update', 'delete', 'reject'],
     };
     for (const who of PERSONAS) {
       const key = await portal.call(who, 'GET', KEY);
@@ -358,6 +368,7 @@ describe('conditions of a policy', () => {
         'admin1',
         'POST',
         `/requests/toystore/${request.metadata.name}/reject`,
+        { revision },
       );
     const queue = async () =>
       (await portal.call('admin1', 'GET', '/requests')).body.totalItems;

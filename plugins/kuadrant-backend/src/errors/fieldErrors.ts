@@ -22,15 +22,19 @@ export function fieldsError(
   return new CodedError(code, sentence(fields), { fields });
 }
 
-/** What a schema found wrong, as an error. Only forbidden characters have a code of their own. */
+/** What a schema found wrong, as an error. Missing revisions and forbidden characters have codes of their own. */
 export function schemaError(error: z.ZodError): CodedError {
-  const textsOnly = error.issues.every(
+  return fieldsError(faultsOf(error), codeOf(error));
+}
+
+function codeOf({ issues }: z.ZodError): ErrorCode {
+  if (issues.some(({ path }) => path.at(-1) === 'revision')) {
+    return 'revisionMissing';
+  }
+  const textsOnly = issues.every(
     issue => issue.code === 'custom' && issue.params?.code === 'textNotAllowed',
   );
-  return fieldsError(
-    faultsOf(error),
-    textsOnly ? 'textNotAllowed' : 'invalidRequest',
-  );
+  return textsOnly ? 'textNotAllowed' : 'invalidRequest';
 }
 
 function faultsOf(error: z.ZodError): FieldFault[] {

@@ -3,18 +3,16 @@ import type {
   NotificationSendOptions,
   NotificationService,
 } from '@backstage/plugin-notifications-node';
-import type {
-  APIKey,
-  APIKeyApproval,
-  APIKeyRequest,
-  APIProduct,
-  KubernetesObject,
+import {
+  productRefOf,
+  type APIKey,
+  type APIProduct,
+  type KubernetesObject,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
-import { productRefOf, productRefOfRequest } from '../model/apiKeys';
 import { productOwner, requesterOf } from '../model/entityRefs';
-import { keyStateOf } from '../model/keyState';
 import type { Lookup } from '../services/Lookup';
+import type { MadeDecision } from '../services/ReviewService';
 import type { Notifier } from './Notifier';
 
 const APPROVALS_PAGE = '/kuadrant/approvals';
@@ -51,18 +49,15 @@ export class PortalNotifier implements Notifier {
     });
   }
 
-  decided(request: APIKeyRequest, approval: APIKeyApproval): void {
-    const requester = requesterOf(request);
+  decided(made: MadeDecision): void {
+    const { key, approval } = made;
     const { approved, message, reviewedBy } = approval.spec;
-    const product = this.#lookup.product(productRefOfRequest(request));
-    const api = product?.spec.displayName ?? request.spec.apiProductRef.name;
-    const { namespace, name } = request.spec.apiKeyRef;
-    this.#send(requester, reviewedBy, {
-      title: `${api}: ${verdictOn(request, approval)}`,
+    this.#send(requesterOf(key), reviewedBy, {
+      title: `${this.#apiOf(key)}: ${verdictOf(made)}`,
       description: message ? `${reviewedBy}: ${message}` : `By ${reviewedBy}`,
-      link: `/kuadrant/keys/${namespace}/${name}`,
+      link: linkTo(key),
       severity: approved ? 'normal' : 'high',
-      scope: `decision ${namespace}/${name}`,
+      scope: `decision ${objectKey(key.metadata)}`,
     });
   }
 
@@ -123,17 +118,18 @@ export class PortalNotifier implements Notifier {
   }
 }
 
-function verdictOn(request: APIKeyRequest, { spec }: APIKeyApproval): string {
-  const change = request.status?.approved !== undefined;
-  if (spec.approved) {
-    return change ? 'your change was approved' : 'your request was approved';
+function verdictOf({ approval, subject }: MadeDecision): string {
+  const { approved } = approval.spec;
+  switch (subject) {
+    case 'request':
+      return `your request was ${approved ? 'approved' : 'rejected'}`;
+    case 'change':
+      return approved
+        ? 'your change was approved'
+        : 'your change was rejected, the key stays as it is';
+    default:
+      return 'your key was revoked';
   }
-  if (keyStateOf(request).state === 'Pending') {
-    return 'your request was rejected';
-  }
-  return spec.terms
-    ? 'your change was rejected, the key stays as it is'
-    : 'your key was revoked';
 }
 
 function linkTo({ metadata }: KubernetesObject): string {

@@ -83,7 +83,10 @@ it('tells the owner of a request, and the requester of the decision and of a del
     'owner1',
     'POST',
     `/requests/toystore/${request.metadata.name}/reject`,
-    { message: 'Please use silver' },
+    {
+      revision: await portal.revisionOf(request),
+      message: 'Please use silver',
+    },
   );
   expect(sent[1]).toMatchObject({
     recipients: { entityRef: userRef('consumer1') },
@@ -131,21 +134,17 @@ it('changes nothing else when there is no notifications plugin', async () => {
 it('reminds a week and a day before a key expires, once each in daily runs', () => {
   const day = 24 * 3600 * 1000;
   const start = Date.parse('2027-01-01T00:00:00Z');
-  const key = {
-    metadata: { namespace: 'a', name: 'b' },
-    spec: {},
-    status: {
-      approved: { planTier: 'gold', expiresAt: '2027-01-20T12:00:00Z' },
-      conditions: [
-        { type: 'Approved', status: 'True', reason: 'Approved', message: '' },
-      ],
-    },
-  } as APIKey;
+  const terms = { planTier: 'gold', expiresAt: '2027-01-20T12:00:00Z' };
+  const known = {
+    key: { metadata: { namespace: 'a', name: 'b' }, spec: {} } as APIKey,
+    state: 'Approved' as const,
+    standing: { verdict: 'approved' as const, inForce: terms },
+  };
   const reminded: number[] = [];
   for (let run = 0; run < 30; run++) {
     const nothing = () => undefined;
     remindOfExpiry(
-      [key],
+      [known],
       {
         requested: nothing,
         decided: nothing,

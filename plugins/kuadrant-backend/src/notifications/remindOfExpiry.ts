@@ -1,5 +1,4 @@
-import type { APIKey } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { keyStateOf } from '../model/keyState';
+import type { KeyFacts } from '../services/Facts';
 import type { Notifier } from './Notifier';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -8,13 +7,13 @@ const DAYS_BEFORE = [7, 1];
 
 /** Reminds the requesters of keys that expire in a week or a day. To be run once a day. */
 export function remindOfExpiry(
-  keys: APIKey[],
+  keys: Iterable<Pick<KeyFacts, 'key' | 'state' | 'standing'>>,
   notifier: Notifier,
   now: number,
 ): void {
-  for (const key of keys) {
-    const expiresAt = key.status?.approved?.expiresAt;
-    if (expiresAt && keyStateOf(key).state === 'Approved') {
+  for (const { key, state, standing } of keys) {
+    const expiresAt = standing.inForce?.expiresAt;
+    if (expiresAt && state === 'Approved') {
       const days = (Date.parse(expiresAt) - now) / DAY_MS;
       if (DAYS_BEFORE.some(before => days > before - 1 && days <= before)) {
         notifier.expiresSoon(key, expiresAt);

@@ -99,7 +99,7 @@ export class OperationRouter {
     const input = {
       params: parse(schemas.params, request.params),
       query: parse(schemas.query, request.query),
-      body: parse(schemas.body, request.body, schemas.bodyOptional),
+      body: parse(schemas.body, request.body),
     };
     if (!handler.withoutCluster) {
       this.#checkCluster(response);
@@ -162,15 +162,12 @@ function checkContentType(request: Request): void {
   }
 }
 
-function parse(
-  schema: z.ZodType | undefined,
-  value: unknown,
-  optional = false,
-): unknown {
+// A body that is left out is one without fields, so that what is missing is named.
+function parse(schema: z.ZodType | undefined, value: unknown = {}): unknown {
   if (!schema) {
     return undefined;
   }
-  const result = schema.safeParse(optional && value === undefined ? {} : value);
+  const result = schema.safeParse(value);
   if (!result.success) {
     throw schemaError(result.error);
   }

@@ -91,11 +91,13 @@ export function addKeyRoutes(
     permissions,
     async handle({ access, params }) {
       const key = keys.readable(access, params);
+      const { userEntityRef } = access.caller;
       assertAllowed(
-        access.revealsKey(lookup.resourceOfKey(key)),
-        'see this key: it is shown to the person who asked for it, nobody else',
+        access.revealsKey(lookup.resourceOfKey(key)) &&
+          userEntityRef !== undefined,
+        'see this key: it is shown to its requester, nobody else',
       );
-      return { apiKey: await keyValues.reveal(key) };
+      return { apiKey: await keyValues.reveal(key, userEntityRef!) };
     },
   });
 

@@ -1,5 +1,9 @@
 import {
   apiKeyApprovals,
+  DECIDED_TERMS,
+  DECISION_BINDING,
+  extensionAnnotations,
+  extensionValue,
   type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
@@ -38,57 +42,30 @@ afterEach(async () => {
 const path = ({ metadata }: APIKeyRequest) =>
   `/requests/${metadata.namespace}/${metadata.name}`;
 
-const review = (
+const review = async (
   who: Persona | 'service',
   verdict: 'approve' | 'reject',
   request: APIKeyRequest,
   body?: object,
-) => portal.call(who, 'POST', `${path(request)}/${verdict}`, body);
+) =>
+  portal.call(who, 'POST', `${path(request)}/${verdict}`, {
+    revision: await portal.revisionOf(request),
+    ...body,
+  });
 
 const decisions = () =>
   portal.world.list<APIKeyApproval>(apiKeyApprovals, 'toystore');
 
-/** Marks a decision as valid, as the controller does. */
-async function markValid({ metadata }: APIKeyApproval) {
-  await portal.world.kuadrant.caches.apiKeyApprovals.patch(
-    metadata,
-    {
-      status: {
-        conditions: [
-          {
-            type: 'Valid',
-            status: 'True',
-            reason: 'Valid',
-            message: 'It counts',
-            lastTransitionTime: '2026-01-01T00:00:00Z',
-          },
-        ],
-      },
-    },
-    { type: 'merge', subresource: 'status' },
-  );
-}
-
-/** Records a decision in the status of key and request, as the controller does. */
-async function takeIn(key: APIKey, approval: APIKeyApproval) {
-  const { metadata, spec } = approval;
-  await markValid(approval);
-  return portal.world.setState(
-    { namespace: key.metadata.namespace!, name: key.metadata.name },
+/** Writes the state that follows from a decision, as the controller does. */
+const takeIn = ({ metadata }: APIKey, { spec }: APIKeyApproval) =>
+  portal.world.setState(
+    { namespace: metadata.namespace!, name: metadata.name },
     TOYSTORE,
-    spec.approved
-      ? {
-          state: 'Approved',
-          approved: {
-            planTier: spec.terms!.planTier,
-            approvalName: metadata.name,
-            reviewedBy: spec.reviewedBy,
-            reviewedAt: spec.reviewedAt,
-          },
-        }
-      : { state: 'Denied' },
+    { state: spec.approved ? 'Approved' : 'Denied' },
   );
-}
+
+const termsOf = (approval: APIKeyApproval) =>
+  extensionValue(DECIDED_TERMS, approval);
 
 describe('the approval queue', () => {
   it('shows each reviewer the requests on the products that they may approve for', async () => {
@@ -285,7 +262,16 @@ describe('a decision', () => {
       apiKeyRequestRef: { name: request.metadata.name },
       approved: true,
       reviewedBy: userRef('owner1'),
+    });
+    // All that it was made on is in annotations, which every version of the CRDs keeps.
+    expect(Object.keys(approval.spec)).not.toContain('terms');
+    expect(termsOf(approval)).toEqual({ planTier: 'silver' });
+    expect(extensionValue(DECISION_BINDING, approval)).toEqual({
       apiKeyUid: key.metadata.uid,
+      productUid:
+        portal.world.kuadrant.caches.apiProducts.get(TOYSTORE)!.metadata.uid,
+      requester: userRef('consumer1'),
+      owner: userRef('consumer1'),
       terms: { planTier: 'silver' },
     });
     expect(portal.audit.at(-1)).toMatchObject({
@@ -350,7 +336,7 @@ describe('a decision', () => {
     expect(revoked.status).toBe(200);
     const revocation = (await decisions()).find(({ spec }) => !spec.approved)!;
     // Without terms it revokes, whatever is in force.
-    expect(revocation.spec.terms).toBeUndefined();
+    expect(termsOf(revocation)).toBeUndefined();
     expect(Date.parse(revocation.spec.reviewedAt)).toBeGreaterThan(
       Date.parse(
         (await decisions()).find(({ spec }) => spec.approved)!.spec.reviewedAt,
@@ -380,13 +366,12 @@ describe('a decision', () => {
         planTier: 'gold',
       },
     );
-    const { metadata } = request;
-    const changed = await portal.world.kuadrant.caches.apiKeyRequests.patch(
-      metadata,
-      { spec: { planTier: 'gold' } },
-      { type: 'merge' },
+    const changed = await portal.call(
+      'owner1',
+      'GET',
+      `/apikeys/${key.metadata.namespace}/a`,
     );
-    const refused = await review('owner1', 'reject', changed, {
+    const refused = await review('owner1', 'reject', request, {
       message: 'Silver will do',
     });
     expect(refused.body).toMatchObject({
@@ -399,15 +384,26 @@ describe('a decision', () => {
       actions: ['approve', 'reject'],
     });
     const refusal = (await decisions()).find(({ spec }) => !spec.approved)!;
-    expect(refusal.spec.terms).toEqual({ planTier: 'gold' });
-    expect((await review('owner1', 'reject', changed)).status).toBe(409);
-    await markValid(refusal);
-    const revoked = await review('owner1', 'reject', changed);
+    expect(termsOf(refusal)).toEqual({ planTier: 'gold' });
+    // What was seen before the change was rejected revokes nothing.
+    const late = await portal.call(
+      'owner1',
+      'POST',
+      `${path(request)}/reject`,
+      {
+        revision: changed.body.revision,
+      },
+    );
+    expect([late.status, late.body.error.code]).toEqual([
+      409,
+      'requestChanged',
+    ]);
+    const revoked = await review('owner1', 'reject', request);
     expect(revoked.status).toBe(200);
     const newest = (await decisions()).sort((a, b) =>
       b.spec.reviewedAt.localeCompare(a.spec.reviewedAt),
     )[0];
-    expect(newest.spec.terms).toBeUndefined();
+    expect(termsOf(newest)).toBeUndefined();
   });
 
   it('is made by exactly one of many reviewers at the same time', async () => {
@@ -416,12 +412,14 @@ describe('a decision', () => {
       product: TOYSTORE,
       name: 'a',
     });
+    const revision = await portal.revisionOf(request);
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
         review(
           index % 2 ? 'admin1' : 'owner1',
           index % 3 ? 'approve' : 'reject',
           request,
+          { revision },
         ),
       ),
     );
@@ -455,6 +453,345 @@ describe('a decision', () => {
   });
 });
 
+describe('what was seen is what is decided on', () => {
+  const keyPath = ({ metadata }: APIKey) =>
+    `/apikeys/${metadata.namespace}/${metadata.name}`;
+  const requested = (state?: APIKeyState) =>
+    portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'a',
+      state,
+    });
+
+  it.each([
+    undefined,
+    {},
+    { message: 'Yes' },
+    { revision: '' },
+    { revision: 7 },
+  ])('a decision without a revision is refused: %p', async body => {
+    const { request } = await requested();
+    for (const verdict of ['approve', 'reject']) {
+      const answer = await portal.call(
+        'owner1',
+        'POST',
+        `${path(request)}/${verdict}`,
+        body,
+      );
+      expect([answer.status, answer.body.error.code]).toEqual([
+        400,
+        'revisionMissing',
+      ]);
+      expect(answer.body.error.fields[0].path).toBe('revision');
+    }
+    const { metadata } = request;
+    const bulk = await portal.call('owner1', 'POST', '/requests/bulk-review', {
+      decision: 'approve',
+      requests: [
+        { namespace: metadata.namespace, name: metadata.name, ...body },
+      ],
+    });
+    expect([bulk.status, bulk.body.error.code]).toEqual([
+      400,
+      'revisionMissing',
+    ]);
+    expect(await decisions()).toEqual([]);
+  });
+
+  it.each([
+    ['plan', { planTier: 'gold' }],
+    ['expiry', { expiresAt: '9999-12-31T00:00:00Z' }],
+    ['use case', { useCase: 'Something else' }],
+  ])('a decision on another %s is refused', async (_, change) => {
+    const { key, request } = await requested();
+    const revision = await portal.revisionOf(request);
+    expect(
+      (await portal.call('consumer1', 'PATCH', keyPath(key), change)).status,
+    ).toBe(200);
+    const answer = await portal.call(
+      'owner1',
+      'POST',
+      `${path(request)}/approve`,
+      {
+        revision,
+        message: 'silver is fine',
+      },
+    );
+    expect([answer.status, answer.body.error.code]).toEqual([
+      409,
+      'requestChanged',
+    ]);
+    const present = answer.body.error.request;
+    expect(present).toMatchObject({ spec: change, awaitingReview: true });
+    expect(present.revision).not.toBe(revision);
+    const again = await portal.call(
+      'owner1',
+      'POST',
+      `${path(request)}/approve`,
+      {
+        revision: present.revision,
+      },
+    );
+    expect(again.status).toBe(200);
+    // A status says nothing about what is decided on.
+    expect(again.body.revision).not.toBe(present.revision);
+  });
+
+  it('shows the terms of the key, whatever its request still shows', async () => {
+    const { key, request } = await requested();
+    await portal.call('consumer1', 'PATCH', keyPath(key), { planTier: 'gold' });
+    const { body } = await portal.call('owner1', 'GET', '/requests');
+    expect(body.items[0]).toMatchObject({
+      spec: { planTier: 'gold' },
+      requested: { planTier: 'gold' },
+    });
+    expect(body.items[0].approved).toBeUndefined();
+    expect(request.spec.planTier).toBe('silver');
+  });
+
+  it('is the same for a key and its request, and is for reviewers alone', async () => {
+    const { key, request } = await requested();
+    const revision = await portal.revisionOf(request);
+    const seen = await portal.call('owner1', 'GET', keyPath(key));
+    expect(seen.body.revision).toBe(revision);
+    const own = await portal.call('consumer1', 'GET', keyPath(key));
+    expect(own.body.revision).toBeUndefined();
+  });
+
+  it('a key that fails cannot be approved, and can be revoked', async () => {
+    const { key, request } = await requested('Approved');
+    await portal.world.setState(
+      { namespace: key.metadata.namespace!, name: 'a' },
+      TOYSTORE,
+      { state: 'Failed', reason: 'AuthSchemeNotFound' },
+    );
+    const { body } = await portal.call('owner1', 'GET', '/requests');
+    expect(body.items[0]).toMatchObject({
+      state: 'Failed',
+      approved: { planTier: 'silver' },
+      awaitingReview: false,
+      actions: ['reject'],
+    });
+    expect((await review('owner1', 'approve', request)).status).toBe(409);
+    const revoked = await review('owner1', 'reject', request);
+    expect([revoked.status, revoked.body.approved]).toEqual([200, undefined]);
+    expect((await review('owner1', 'reject', request)).body.error.code).toBe(
+      'alreadyDecided',
+    );
+  });
+
+  it('never approves an expiry that has passed', async () => {
+    const { request } = await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'past',
+      expiresAt: '2026-01-01T00:00:00Z',
+    });
+    const answer = await review('owner1', 'approve', request);
+    expect(answer.status).toBe(409);
+    expect(answer.body.error.message).toContain('expiry has passed');
+  });
+});
+
+describe('what is in force', () => {
+  it('is what lists show, sort and filter by; what waits is found beside it', async () => {
+    const soon = '2027-01-01T00:00:00Z';
+    const late = '2029-01-01T00:00:00Z';
+    const changing = await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'changing',
+      state: 'Approved',
+      planTier: 'gold',
+      expiresAt: late,
+      approved: { planTier: 'silver', expiresAt: soon },
+    });
+    await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'steady',
+      state: 'Approved',
+      planTier: 'gold',
+      expiresAt: '2028-01-01T00:00:00Z',
+    });
+    const names = async (who: Persona, query: string) =>
+      (await portal.call(who, 'GET', query)).body.items.map(
+        (item: RequestView) => item.spec.apiKeyRef?.name ?? item.metadata.name,
+      );
+    const key = await portal.call(
+      'consumer1',
+      'GET',
+      '/apikeys/ns-consumer1/changing',
+    );
+    expect(key.body).toMatchObject({
+      spec: { planTier: 'gold', expiresAt: late },
+      approved: { planTier: 'silver', expiresAt: soon },
+      status: { approved: { planTier: 'silver', expiresAt: soon } },
+      requested: { planTier: 'gold', expiresAt: late },
+      pendingChange: {
+        planTier: { from: 'silver', to: 'gold' },
+        expiresAt: { from: soon, to: late },
+      },
+    });
+    expect(await names('consumer1', '/apikeys?sort=expiresAt')).toEqual([
+      'changing',
+      'steady',
+    ]);
+    expect(await names('consumer1', '/apikeys?planTier=silver')).toEqual([
+      'changing',
+    ]);
+    expect(await names('consumer1', '/apikeys?planTier=gold')).toEqual([
+      'steady',
+    ]);
+    expect(await names('owner1', '/requests?sort=expiresAt')).toEqual([
+      'changing',
+      'steady',
+    ]);
+    // A reviewer finds a change by either plan, and under what is pending.
+    expect(await names('owner1', '/requests?planTier=silver')).toEqual([
+      'changing',
+    ]);
+    expect(await names('owner1', '/requests?planTier=gold')).toHaveLength(2);
+    expect(await names('owner1', '/requests?status=Pending')).toEqual([
+      'changing',
+    ]);
+    const { body } = await portal.call('owner1', 'GET', '/requests');
+    expect(body).toMatchObject({
+      counts: { Pending: 1, Approved: 2 },
+      awaitingReview: 1,
+    });
+    expect((await review('owner1', 'reject', changing.request)).status).toBe(
+      200,
+    );
+    expect(await names('owner1', '/requests?status=Pending')).toEqual([]);
+    expect(
+      (await portal.call('consumer1', 'GET', '/apikeys/ns-consumer1/changing'))
+        .body.approved,
+    ).toMatchObject({ planTier: 'silver', expiresAt: soon });
+  });
+
+  it('an earlier expiry counts at once', async () => {
+    const { key } = await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'a',
+      state: 'Approved',
+    });
+    const soon = '2027-01-01T00:00:00Z';
+    const { body } = await portal.call(
+      'consumer1',
+      'PATCH',
+      `/apikeys/${key.metadata.namespace}/a`,
+      { expiresAt: soon },
+    );
+    expect(body.approved).toMatchObject({
+      planTier: 'silver',
+      expiresAt: soon,
+    });
+    expect(body.pendingChange).toBeUndefined();
+  });
+
+  it('comes from decisions that are bound to all that they were made on', async () => {
+    const { key, request } = await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'a',
+    });
+    const { apiKeyApprovals: cache } = portal.world.kuadrant.caches;
+    const approval = await portal.world.decision(key, {
+      approved: true,
+      planTier: 'silver',
+    });
+    const approved = async () =>
+      (await portal.call('consumer1', 'GET', '/apikeys/ns-consumer1/a')).body
+        .approved;
+    expect(await approved()).toMatchObject({ planTier: 'silver' });
+    const bind = (binding: object) =>
+      cache.patch(
+        approval.metadata,
+        {
+          metadata: {
+            annotations: extensionAnnotations(DECISION_BINDING, {
+              ...extensionValue(DECISION_BINDING, approval)!,
+              ...binding,
+            }),
+          },
+        },
+        { type: 'merge' },
+      );
+    for (const other of [
+      { apiKeyUid: 'another' },
+      { productUid: 'another' },
+      { requester: userRef('consumer2') },
+      { owner: userRef('consumer2') },
+    ]) {
+      await bind(other);
+      expect([other, await approved()]).toEqual([other, undefined]);
+    }
+    await bind({});
+    expect(await approved()).toMatchObject({ planTier: 'silver' });
+    await portal.world.kuadrant.caches.apiKeyRequests.delete(request.metadata);
+    expect(await approved()).toBeUndefined();
+  });
+
+  it('ends with the product: a new one of its name approves nothing', async () => {
+    await portal.world.key({
+      requester: 'consumer1',
+      product: TOYSTORE,
+      name: 'a',
+      state: 'Approved',
+    });
+    await portal.world.kuadrant.caches.apiProducts.delete(TOYSTORE);
+    await portal.world.product(TOYSTORE, 'group:default/api-owners');
+    const { body } = await portal.call('owner1', 'GET', '/requests');
+    expect(body.items[0].approved).toBeUndefined();
+    expect(body.items[0].decisions).toEqual([]);
+  });
+});
+
+describe('a request made by hand', () => {
+  const forge = (name: string, apiKeyRef: ObjectRef) =>
+    portal.world.kuadrant.caches.apiKeyRequests.create({
+      apiVersion: 'devportal.kuadrant.io/v1alpha1',
+      kind: 'APIKeyRequest',
+      metadata: { namespace: 'toystore', name },
+      spec: {
+        apiProductRef: { name: 'toystore' },
+        apiKeyRef,
+        planTier: 'gold',
+        useCase: 'Forged',
+        requestedBy: {
+          userId: userRef('admin1'),
+          email: 'admin1@example.com',
+        },
+      },
+    });
+
+  it.each([
+    ['no key', { namespace: 'ns-consumer1', name: 'none' }],
+    ["somebody else's key", { namespace: 'ns-consumer1', name: 'real' }],
+  ])('for %s is in no queue, and cannot be approved', async (_, apiKeyRef) => {
+    await portal.world.key({
+      requester: 'consumer1',
+      product: GAMESTORE,
+      name: 'real',
+    });
+    const forged = await forge('forged', apiKeyRef);
+    const { body } = await portal.call('owner1', 'GET', '/requests');
+    expect([body.totalItems, body.counts.Pending]).toEqual([0, 0]);
+    const product = await portal.call(
+      'owner1',
+      'GET',
+      '/apiproducts/toystore/toystore',
+    );
+    expect(product.body.awaitingReview).toBe(0);
+    const answer = await review('owner1', 'approve', forged);
+    expect([answer.status, answer.body.error.code]).toEqual([409, 'keyGone']);
+    expect(await decisions()).toEqual([]);
+  });
+});
+
 describe('a bulk review', () => {
   it('answers for each request by itself', async () => {
     const made = await Promise.all(
@@ -473,6 +810,12 @@ describe('a bulk review', () => {
       namespace: metadata.namespace!,
       name: metadata.name,
     }));
+    const items = await Promise.all(
+      [...made, foreign].map(async ({ request }, index) => ({
+        ...refs[index],
+        revision: await portal.revisionOf(request),
+      })),
+    );
     const answer = await portal.call(
       'owner1',
       'POST',
@@ -480,7 +823,10 @@ describe('a bulk review', () => {
       {
         decision: 'reject',
         message: 'Closed',
-        requests: [...refs, { namespace: 'toystore', name: 'unknown' }],
+        requests: [
+          ...items,
+          { namespace: 'toystore', name: 'unknown', revision: 'any' },
+        ],
       },
     );
     expect(answer.status).toBe(200);
@@ -500,16 +846,22 @@ describe('a bulk review', () => {
       { name: 'unknown', success: false, error: { statusCode: 404 } },
     ]);
     const ended = portal.audit.filter(({ status }) => status !== 'initiated');
-    expect(ended.map(({ eventId }) => eventId)).toEqual(
-      Array(5).fill('reject-request'),
-    );
-    expect(ended.filter(({ status }) => status === 'succeeded')).toHaveLength(
-      2,
-    );
+    // One event for each decision; what the owner may not decide on is one together.
+    expect(
+      ended.map(({ eventId, status }) => `${eventId} ${status}`).sort(),
+    ).toEqual([
+      'bulk-review-requests failed',
+      'reject-request failed',
+      'reject-request succeeded',
+      'reject-request succeeded',
+    ]);
+    expect(
+      ended.find(({ eventId }) => eventId === 'bulk-review-requests')?.meta,
+    ).toMatchObject({ verdict: 'reject', refused: 2 });
   });
 
   it('takes at most 200 requests', async () => {
-    const ref = { namespace: 'toystore', name: 'x' };
+    const ref = { namespace: 'toystore', name: 'x', revision: 'any' };
     const body = (length: number) => ({
       decision: 'approve',
       requests: Array(length).fill(ref),

@@ -9,11 +9,11 @@ import type { KuadrantCaches } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { isAlreadyExists } from '@kuadrant/kubernetes-cache';
 import type { z } from 'zod';
 import { CodedError } from '../errors';
-import { checkExpiry, checkPlan } from './askedTerms';
 import type { ConsumerNamespaces } from './ConsumerNamespaces';
 import type { KeySecrets } from './KeySecrets';
 import { PORTAL_FIELD_MANAGER } from './portal';
 import { randomName } from './randomName';
+import { checkExpiry, checkPlan } from './requestedTerms';
 import type { Requesters } from './Requesters';
 
 type CreateBody = z.output<Operations['createApiKey']['body']>;

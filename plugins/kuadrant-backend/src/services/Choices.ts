@@ -3,7 +3,7 @@ import type {
   ChoicesOfRequests,
   ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import type { KeyFacts, RequestFacts } from './Facts';
+import type { KeyFacts } from './Facts';
 import type { Lookup } from './Lookup';
 
 /** How many of each kind are offered; beyond that one searches. */
@@ -21,10 +21,7 @@ export class Choices {
   }
 
   /** Takes in what one item of the list is about. */
-  add(
-    { product, productKey }: KeyFacts | RequestFacts,
-    planTier: string,
-  ): void {
+  add({ product, productKey }: KeyFacts, planTier: string): void {
     this.#products.set(productKey, product);
     this.#planTiers.add(planTier);
   }

@@ -1,48 +1,56 @@
-import type {
-  APIKey,
-  APIKeyApproval,
-  APIKeyRequest,
-  APIKeyState,
-  APIProduct,
-  ObjectRef,
+import {
+  awaitsDecision,
+  productRefOf,
+  requestRevision,
+  standingOf,
+  termsOf,
+  type APIKey,
+  type APIKeyRequest,
+  type APIKeyState,
+  type APIProduct,
+  type CountingDecision,
+  type ObjectRef,
+  type Standing,
+  type Terms,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   objectKey,
   type KuadrantCaches,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { searchText } from '../lists/search';
-import { productRefOf, productRefOfRequest } from '../model/apiKeys';
 import { requesterOf } from '../model/entityRefs';
 import { keyStateOf } from '../model/keyState';
-import { awaitsReview } from '../model/pendingChange';
 import { countStates } from './countStates';
+import { FactsInvalidation } from './FactsInvalidation';
 import type { Lookup } from './Lookup';
 
-/** What a list of requests asks of each of them. */
-export interface RequestFacts {
+/** What follows from a key, its request, the decisions on it and its product. */
+export interface KeyFacts {
+  key: APIKey;
+  /** Undefined until the controller has made it. */
+  request?: APIKeyRequest;
   product: ObjectRef;
   /** `namespace/name` of the product. */
   productKey: string;
   state: APIKeyState;
-  /** Who asks. */
+  /** Full entity reference of the requester. */
   requester?: string;
-  decisions: APIKeyApproval[];
+  /** Those that count, the newest first. */
+  decisions: CountingDecision[];
+  standing: Standing;
+  /** The terms that the key requests. */
+  requested: Terms;
+  /** The terms that lists show, sort and filter by: those in force, else those requested. */
+  shown: Terms;
   awaitsReview: boolean;
 }
 
-/** A request with what is known of it. */
+/** A request with what is known of its key. */
 export interface KnownRequest {
+  /** Of the request. */
+  metadata: APIKeyRequest['metadata'];
   request: APIKeyRequest;
-  facts: RequestFacts;
-}
-
-/** What a list of keys asks of each of them. */
-export interface KeyFacts {
-  product: ObjectRef;
-  productKey: string;
-  state: APIKeyState;
-  /** Who asked for it. */
-  requester?: string;
+  facts: KeyFacts;
 }
 
 /**
@@ -52,86 +60,80 @@ export interface KeyFacts {
 export class Facts {
   readonly #lookup: Lookup;
   readonly #caches: KuadrantCaches;
-  readonly #requests = new WeakMap<APIKeyRequest, RequestFacts>();
   readonly #keys = new WeakMap<APIKey, KeyFacts>();
-  readonly #texts = new WeakMap<APIKey | APIKeyRequest, string>();
+  readonly #revisions = new WeakMap<KeyFacts, string>();
+  readonly #texts = new WeakMap<APIKey, string>();
   readonly #productTexts = new WeakMap<APIProduct, string>();
   readonly #keyCounts = new Map<string, Record<APIKeyState, number>>();
   readonly #waiting = new Map<string, number>();
   /** By requester, how many approved keys they have on each product. */
   readonly #approved = new Map<string, Map<string, number>>();
   #knownRequests?: ReadonlyMap<string, KnownRequest[]>;
-  readonly #ends: (() => void)[];
+  readonly #invalidation: FactsInvalidation;
 
   constructor(caches: KuadrantCaches, lookup: Lookup) {
     this.#caches = caches;
     this.#lookup = lookup;
-    this.#ends = [
-      caches.apiKeys.subscribe(({ object, previous }) => {
-        for (const key of previous ? [object, previous] : [object]) {
-          this.#keyCounts.delete(objectKey(productRefOf(key)));
-          this.#approved.delete(requesterOf(key) ?? '');
-        }
-        // Requests of older controllers name no uid: then the key decides which decisions count.
-        const request = this.#lookup.requestOfKey(object);
-        if (request && request.spec.apiKeyRef.uid === undefined) {
-          this.#forget(request);
-        }
-      }),
-      caches.apiKeyRequests.subscribe(({ object, previous }) => {
-        for (const request of previous ? [object, previous] : [object]) {
-          this.#forget(request);
-        }
-      }),
-      caches.apiKeyApprovals.subscribe(({ object, previous }) => {
-        for (const approval of previous ? [object, previous] : [object]) {
-          const { namespace } = approval.metadata;
-          const { name } = approval.spec.apiKeyRequestRef;
-          const request = this.#caches.apiKeyRequests.get({ namespace, name });
-          if (request) {
-            this.#forget(request);
-          }
-        }
-      }),
-    ];
+    this.#invalidation = new FactsInvalidation(caches, lookup, {
+      keyChanged: key => {
+        this.#keyCounts.delete(objectKey(productRefOf(key)));
+        this.#approved.delete(requesterOf(key) ?? '');
+        this.#forget(key);
+      },
+      standingChanged: key => this.#forget(key),
+      requestsChanged: () => {
+        this.#knownRequests = undefined;
+      },
+    });
   }
 
   /** Ends the following of changes. */
   stop(): void {
-    this.#ends.forEach(end => end());
+    this.#invalidation.stop();
   }
 
-  ofRequest(request: APIKeyRequest): RequestFacts {
-    let facts = this.#requests.get(request);
+  ofKey(key: APIKey): KeyFacts {
+    let facts = this.#keys.get(key);
     if (!facts) {
-      const product = productRefOfRequest(request);
-      const decisions = this.#lookup.decisionsOn(request);
-      facts = {
-        product,
-        productKey: objectKey(product),
-        state: keyStateOf(request).state,
-        requester: requesterOf(request),
-        decisions,
-        awaitsReview: awaitsReview(request, decisions),
-      };
-      this.#requests.set(request, facts);
+      facts = this.#factsOf(key);
+      this.#keys.set(key, facts);
     }
     return facts;
   }
 
+  /** Identifies what a reviewer sees of the request of a key. */
+  revisionOf(facts: KeyFacts): string {
+    let revision = this.#revisions.get(facts);
+    if (revision === undefined) {
+      const product = this.#lookup.product(facts.product);
+      revision = requestRevision(
+        facts.key,
+        product?.metadata.uid,
+        facts.decisions,
+      );
+      this.#revisions.set(facts, revision);
+    }
+    return revision;
+  }
+
   /**
-   * All requests, by the `namespace/name` of their product: what a queue walks along, as long as none of them changes.
+   * The requests that have a key, by the `namespace/name` of their product: what a queue walks along, as long as none of
+   * them changes.
    */
   requestsByProduct(): ReadonlyMap<string, KnownRequest[]> {
     if (!this.#knownRequests) {
       const known = new Map<string, KnownRequest[]>();
       for (const request of this.#caches.apiKeyRequests.list()) {
-        const facts = this.ofRequest(request);
-        const others = known.get(facts.productKey);
-        if (others) {
-          others.push({ request, facts });
-        } else {
-          known.set(facts.productKey, [{ request, facts }]);
+        const key = this.#lookup.keyOfRequest(request);
+        if (key) {
+          const facts = this.ofKey(key);
+          const entry = { metadata: request.metadata, request, facts };
+          const others = known.get(facts.productKey);
+          if (others) {
+            others.push(entry);
+          } else {
+            known.set(facts.productKey, [entry]);
+          }
         }
       }
       this.#knownRequests = known;
@@ -139,42 +141,31 @@ export class Facts {
     return this.#knownRequests;
   }
 
-  ofKey(key: APIKey): KeyFacts {
-    let facts = this.#keys.get(key);
-    if (!facts) {
-      const product = productRefOf(key);
-      facts = {
-        product,
-        productKey: objectKey(product),
-        state: keyStateOf(key).state,
-        requester: requesterOf(key),
-      };
-      this.#keys.set(key, facts);
-    }
-    return facts;
+  /** The requests on a product that have a key. */
+  requestsOf(product: ObjectRef): readonly KnownRequest[] {
+    return this.requestsByProduct().get(objectKey(product)) ?? [];
   }
 
-  /** What a key or request is found by, but for the name that its product shows. */
-  searchText(object: APIKey | APIKeyRequest): string {
-    let text = this.#texts.get(object);
+  /** What a key or its request is found by, but for its plans and the name that its product shows. */
+  searchText(key: APIKey): string {
+    let text = this.#texts.get(key);
     if (text === undefined) {
-      const { metadata, spec } = object;
+      const { metadata, spec } = key;
       text = searchText(
         metadata.name,
         metadata.namespace,
         spec.apiProductRef.name,
-        'apiKeyRef' in spec ? spec.apiKeyRef.name : undefined,
         spec.planTier,
         spec.useCase,
         spec.requestedBy.userId,
         spec.requestedBy.email,
       );
-      this.#texts.set(object, text);
+      this.#texts.set(key, text);
     }
     return text;
   }
 
-  /** What a product of a key or request shows, for searches: the same text as long as the product is the same. */
+  /** What a product of a key shows, for searches: the same text as long as the product is the same. */
   productText(product: ObjectRef): string {
     const found = this.#lookup.product(product);
     if (!found) {
@@ -205,10 +196,9 @@ export class Facts {
     if (!ofProducts) {
       ofProducts = new Map();
       for (const key of this.#lookup.keysOfRequester(requester)) {
-        const facts = this.ofKey(key);
-        if (facts.state === 'Approved') {
-          const before = ofProducts.get(facts.productKey) ?? 0;
-          ofProducts.set(facts.productKey, before + 1);
+        if (keyStateOf(key).state === 'Approved') {
+          const product = objectKey(productRefOf(key));
+          ofProducts.set(product, (ofProducts.get(product) ?? 0) + 1);
         }
       }
       this.#approved.set(requester, ofProducts);
@@ -216,22 +206,51 @@ export class Facts {
     return ofProducts.get(productKey) ?? 0;
   }
 
-  /** The requests on a product that wait for a decision. */
+  /** How many requests on a product wait for a decision. */
   waitingRequests(product: ObjectRef): number {
     const key = objectKey(product);
     let waiting = this.#waiting.get(key);
     if (waiting === undefined) {
-      waiting = this.#lookup
-        .requestsOfProduct(product)
-        .filter(request => this.ofRequest(request).awaitsReview).length;
+      waiting = this.requestsOf(product).filter(
+        ({ facts }) => facts.awaitsReview,
+      ).length;
       this.#waiting.set(key, waiting);
     }
     return waiting;
   }
 
-  #forget(request: APIKeyRequest): void {
+  #factsOf(key: APIKey): KeyFacts {
+    const product = productRefOf(key);
+    const request = this.#lookup.requestOfKey(key);
+    const decisions = this.#lookup.decisionsOn(key, request);
+    const plans = this.#lookup.product(product)?.status?.discoveredPlans ?? [];
+    const standing = standingOf(
+      decisions,
+      key.spec,
+      planTier =>
+        plans.length === 0 || plans.some(({ tier }) => tier === planTier),
+    );
+    const requested = termsOf(key.spec);
+    const { state } = keyStateOf(key);
+    return {
+      key,
+      request,
+      product,
+      productKey: objectKey(product),
+      state,
+      requester: requesterOf(key),
+      decisions,
+      standing,
+      requested,
+      shown: standing.inForce ?? requested,
+      // A key that fails for its product is not for its reviewer to fix.
+      awaitsReview: state !== 'Failed' && awaitsDecision(standing),
+    };
+  }
+
+  #forget(key: APIKey): void {
     this.#knownRequests = undefined;
-    this.#requests.delete(request);
-    this.#waiting.delete(objectKey(productRefOfRequest(request)));
+    this.#keys.delete(key);
+    this.#waiting.delete(objectKey(productRefOf(key)));
   }
 }

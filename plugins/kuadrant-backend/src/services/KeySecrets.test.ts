@@ -1,9 +1,11 @@
 import {
   apiKeys,
+  LABELS,
   namespaces,
   secrets,
   type APIKey,
   type KubernetesObject,
+  type SecretIdentity,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { KubernetesClient } from '@kuadrant/kubernetes-cache';
 import { LocalCluster } from '@kuadrant/local-cluster';
@@ -44,14 +46,14 @@ describe('the Secrets of keys', () => {
     await cluster?.stop();
   });
 
-  const key = (name: string) =>
+  const key = (name: string, secretName = 'any') =>
     client.create(apiKeys, {
       apiVersion: `${apiKeys.group}/${apiKeys.version}`,
       kind: apiKeys.kind,
       metadata: { namespace: NAMESPACE, name },
       spec: {
         apiProductRef: { name: 'toystore' },
-        secretRef: { name: 'any' },
+        secretRef: { name: secretName },
         planTier: 'gold',
         requestedBy: { userId: 'user:default/jane', email: 'j@example.com' },
       },
@@ -67,7 +69,8 @@ describe('the Secrets of keys', () => {
       first,
     );
     const ref = { namespace: NAMESPACE, name };
-    const value = await keySecrets.read(ref);
+    const named = await key('key', name);
+    const value = await keySecrets.read(named);
     await Promise.all([
       keySecrets.adopt(ref, second),
       keySecrets.adopt(ref, third),
@@ -88,7 +91,7 @@ describe('the Secrets of keys', () => {
       ),
     );
     expect(value).toMatch(/^kdp_/);
-    expect(await keySecrets.read(ref)).toBe(value);
+    expect(await keySecrets.read(named)).toBe(value);
   });
 
   it('cannot be adopted where they are gone', async () => {
@@ -97,6 +100,37 @@ describe('the Secrets of keys', () => {
       status: 404,
     });
     await keySecrets.delete(ref);
-    expect(await keySecrets.read(ref)).toBeUndefined();
+    await expect(
+      keySecrets.read(await key('e', ref.name)),
+    ).rejects.toMatchObject({ code: 'valueMissing' });
+  });
+
+  it.each<[string, object]>([
+    ['made by hand', {}],
+    ['of another key', { labels: { [LABELS.apiKey]: 'other' } }],
+    [
+      'of the gateway',
+      { labels: { [LABELS.apiKey]: 'f', [LABELS.enforcement]: 'true' } },
+    ],
+  ])('are not read where they are %s', async (what, metadata) => {
+    const name = what.replaceAll(' ', '-');
+    await client.create(secrets, {
+      metadata: { namespace: NAMESPACE, name, ...metadata },
+      data: { api_key: 'c2VjcmV0' },
+    } as KubernetesObject);
+    await expect(
+      keySecrets.read(await key(`key-${name}`, name)),
+    ).rejects.toMatchObject({ code: 'notPortalSecret' });
+  });
+
+  it('say what they are for', async () => {
+    const ref = { namespace: NAMESPACE, name: 'typed' };
+    const name = await keySecrets.create(ref);
+    const secret = (await client.get(secrets, {
+      namespace: NAMESPACE,
+      name,
+    })) as SecretIdentity;
+    expect(secret.type).toBe('devportal.kuadrant.io/api-key');
+    expect(secret.metadata.labels).toEqual({ [LABELS.apiKey]: 'typed' });
   });
 });

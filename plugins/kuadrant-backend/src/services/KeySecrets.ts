@@ -1,25 +1,28 @@
 import {
   apiKeys,
-  LABELS,
-  labelValue,
+  isSecretOf,
+  KEY_SECRET_TYPE,
+  keySecretMetadata,
   SECRET_KEY,
   secrets,
   type APIKey,
   type KubernetesObject,
   type ObjectRef,
+  type SecretIdentity,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   isConflict,
   isNotFound,
   type KubernetesClient,
 } from '@kuadrant/kubernetes-cache';
+import { CodedError } from '../errors';
 import { generateApiKeyValue } from '../keys/apiKeyValue';
 import { PORTAL_FIELD_MANAGER } from './portal';
 import { randomSuffix } from './randomName';
 
 const ATTEMPTS = 5;
 
-interface Secret extends KubernetesObject {
+interface Secret extends SecretIdentity {
   data?: Record<string, string>;
 }
 
@@ -49,10 +52,10 @@ export class KeySecrets {
         metadata: {
           namespace: key.namespace,
           name,
-          labels: { [LABELS.apiKey]: labelValue(key.name) },
+          ...keySecretMetadata(key),
           ...(owner && { ownerReferences: [ownerReference(owner)] }),
         },
-        type: 'Opaque',
+        type: KEY_SECRET_TYPE,
         data: {
           [SECRET_KEY]: Buffer.from(generateApiKeyValue(this.#prefix)).toString(
             'base64',
@@ -99,12 +102,36 @@ export class KeySecrets {
     }
   }
 
-  /** The value of a key; undefined when there is none. */
-  async read(ref: ObjectRef): Promise<string | undefined> {
+  /**
+   * The present value of a key. A Secret that was not made for the key is never shown: whoever made the key by hand may
+   * have named one that is not theirs to see.
+   *
+   * @throws CodedError valueMissing or notPortalSecret
+   */
+  async read(key: APIKey): Promise<string> {
+    const secret = await this.#find({
+      namespace: key.metadata.namespace ?? '',
+      name: key.spec.secretRef.name,
+    });
+    if (secret && !isSecretOf(secret, key)) {
+      throw new CodedError(
+        'notPortalSecret',
+        'The Secret of this key was made by hand, so the portal does not show its value. Rotate the key to get a value from the portal.',
+      );
+    }
+    const value = secret?.data?.[SECRET_KEY];
+    if (!value) {
+      throw new CodedError(
+        'valueMissing',
+        'The stored value of the key is missing. Rotate the key to make a new one.',
+      );
+    }
+    return Buffer.from(value, 'base64').toString('utf8');
+  }
+
+  async #find(ref: ObjectRef): Promise<Secret | undefined> {
     try {
-      const secret = (await this.#client.get(secrets, ref)) as Secret;
-      const value = secret.data?.[SECRET_KEY];
-      return value ? Buffer.from(value, 'base64').toString('utf8') : undefined;
+      return (await this.#client.get(secrets, ref)) as Secret;
     } catch (error) {
       if (isNotFound(error)) {
         return undefined;

@@ -1,9 +1,9 @@
-import type {
-  APIKey,
-  APIProduct,
-  KeyList,
-  ObjectRef,
-  Operations,
+import {
+  productRefOf,
+  type APIKey,
+  type KeyList,
+  type ObjectRef,
+  type Operations,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   objectKey,
@@ -14,10 +14,7 @@ import { CodedError } from '../errors';
 import type { Access } from '../authorization';
 import { pageOf, type SortValue } from '../lists/page';
 import { among, searcher } from '../lists/search';
-import { productRefOf } from '../model/apiKeys';
-import { requesterOf } from '../model/entityRefs';
-import { keyStateOf } from '../model/keyState';
-import { checkExpiry, checkPlan } from './askedTerms';
+import { checkExpiry, checkPlan } from './requestedTerms';
 import { withPrecondition } from './etag';
 import { Choices } from './Choices';
 import { countStates } from './countStates';
@@ -69,9 +66,9 @@ export class KeyService {
     const chosen: APIKey[] = [];
     for (const key of this.#candidates(access, query)) {
       const facts = this.#facts.ofKey(key);
-      if (matches(key, facts) && reads(key, facts)) {
+      if (matches(facts) && reads(key, facts)) {
         counts[facts.state] += 1;
-        choices.add(facts, key.spec.planTier);
+        choices.add(facts, facts.shown.planTier);
         if (inState(facts.state)) {
           chosen.push(key);
         }
@@ -166,38 +163,36 @@ export class KeyService {
     };
   }
 
-  #productOf(key: APIKey): APIProduct | undefined {
-    return this.#lookup.product(productRefOf(key));
-  }
-
-  #filter(query: ListQuery): (key: APIKey, facts: KeyFacts) => boolean {
+  #filter(query: ListQuery): (facts: KeyFacts) => boolean {
     const ofProduct = among(query.product);
     const onPlan = among(query.planTier);
     const contains = searcher(query.q);
-    return (key, facts) =>
+    return facts =>
       (!query.product || ofProduct(facts.productKey)) &&
-      onPlan(key.spec.planTier) &&
+      onPlan(facts.shown.planTier) &&
       (!query.q ||
         contains(
-          this.#facts.searchText(key),
+          this.#facts.searchText(facts.key),
           this.#facts.productText(facts.product),
+          facts.shown.planTier.toLocaleLowerCase(),
         ));
   }
 
   #sortValue(key: APIKey, field: string): SortValue {
+    const { shown, product, state, requester } = this.#facts.ofKey(key);
     switch (field) {
       case 'expiresAt':
-        return key.spec.expiresAt && Date.parse(key.spec.expiresAt);
+        return shown.expiresAt && Date.parse(shown.expiresAt);
       case 'product':
         return (
-          this.#productOf(key)?.spec.displayName ?? key.spec.apiProductRef.name
+          this.#lookup.product(product)?.spec.displayName ?? product.name
         ).toLocaleLowerCase();
       case 'planTier':
-        return key.spec.planTier;
+        return shown.planTier;
       case 'requester':
-        return requesterOf(key);
+        return requester;
       case 'state':
-        return keyStateOf(key).state;
+        return state;
       case 'useCase':
         return key.spec.useCase?.toLocaleLowerCase();
       default:

@@ -3,7 +3,9 @@ import {
   ANNOTATIONS,
   apiKeys,
   durationSeconds,
-  MAX_OVERLAP_SECONDS,
+  KEY_FIELDS,
+  LONGEST_OVERLAP_SECONDS,
+  toStored,
   type APIKey,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
@@ -11,12 +13,14 @@ import {
   type KuadrantCluster,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { isConflict } from '@kuadrant/kubernetes-cache';
+import { assertAllowed } from '../authorization/assertAllowed';
 import { CodedError, fieldError } from '../errors';
 import { previousValidUntil, revealedAt } from '../model/apiKeys';
+import { requesterOf } from '../model/entityRefs';
 import { keyStateOf } from '../model/keyState';
 import type { KeySecrets } from './KeySecrets';
 import { PORTAL_FIELD_MANAGER } from './portal';
-import { canRotate, valueIsBroken } from './rotationRules';
+import { checkRotation, valueIsBroken } from './rotationRules';
 
 const ATTEMPTS = 8;
 
@@ -40,13 +44,18 @@ export class KeyValues {
    * The value of a key, once.
    *
    * @remarks
-   * Who may see it is decided by writing the annotation on the version of the key that had none: of several calls at
-   * the same time, in whatever replicas, the cluster lets one through.
+   * Whether the caller may see it is decided on the key as the cluster has it. The annotation is written on the version
+   * of the key that had none: of several calls at the same time, in any replicas, the cluster lets one through.
    *
-   * @throws CodedError notApproved, alreadyRevealed or valueMissing
+   * @param requester - full entity reference of the caller
+   * @throws CodedError notAllowed, alreadyRevealed, notApproved, notPortalSecret or valueMissing
    */
-  async reveal(known: APIKey): Promise<string> {
+  async reveal(known: APIKey, requester: string): Promise<string> {
     return this.#onFresh(known, async key => {
+      assertAllowed(
+        requesterOf(key) === requester,
+        'see this key: it is shown to its requester, nobody else',
+      );
       const { state, message } = keyStateOf(key);
       if (revealedAt(key) !== undefined) {
         throw new CodedError(
@@ -57,47 +66,40 @@ export class KeyValues {
       if (state !== 'Approved') {
         throw new CodedError(
           'notApproved',
-          `The key can be shown once the request is approved. Now it is ${state}: ${message}`,
+          `The key can be shown once the request is approved. It is ${state}: ${message}`,
         );
       }
-      const { namespace = '' } = key.metadata;
-      const value = await this.#options.secrets.read({
-        namespace,
-        name: key.spec.secretRef.name,
-      });
-      if (value === undefined) {
-        throw new CodedError(
-          'valueMissing',
-          'The stored value of the key is missing. Rotate the key to make a new one.',
-        );
-      }
-      await this.#patch(key, {
-        metadata: {
-          annotations: {
-            [ANNOTATIONS.revealedAt]: this.#instant(),
-          },
+      const value = await this.#options.secrets.read(key);
+      await this.#patch(
+        key,
+        {},
+        {
+          [ANNOTATIONS.revealedAt]: new Date(this.#options.now()).toISOString(),
         },
-      });
+      );
       return value;
     });
   }
 
   /**
-   * Gives a key a new value that can be shown once; the value before goes on working during the overlap.
+   * Gives a key a new value that can be shown once. The value before works during the overlap.
    *
-   * @param overlap - a duration such as 24h; 0 ends the value before at once
+   * @remarks
+   * A key has one previous value. It is never replaced before its time: while it works, and while nobody has seen the
+   * present value, there is no other rotation.
+   *
+   * @param overlap - a duration such as 24h; 0 stops the value before at once
+   * @throws CodedError notApproved, neverShown or overlapRunning
    */
   async rotate(known: APIKey, overlap: string): Promise<APIKey> {
     const seconds = overlap === '0' ? 0 : (durationSeconds(overlap) ?? NaN);
-    if (!(seconds <= MAX_OVERLAP_SECONDS)) {
+    if (!(seconds <= LONGEST_OVERLAP_SECONDS)) {
       throw fieldError(
         'overlap',
-        `must be at most ${MAX_OVERLAP_SECONDS / 3600}h`,
+        `must be at most ${LONGEST_OVERLAP_SECONDS / 3600}h`,
       );
     }
-    if (!canRotate(known)) {
-      throw notRotatable(known);
-    }
+    checkRotation(known, this.#options.now());
     const { namespace = '', name } = known.metadata;
     const secretName = await this.#options.secrets.create(
       { namespace, name },
@@ -105,19 +107,12 @@ export class KeyValues {
     );
     try {
       return await this.#onFresh(known, async key => {
-        if (!canRotate(key)) {
-          throw notRotatable(key);
-        }
         const now = this.#options.now();
+        checkRotation(key, now);
         const keepsPrevious = seconds > 0 && !valueIsBroken(key);
-        return this.#patch(key, {
-          metadata: {
-            annotations: {
-              [ANNOTATIONS.revealedAt]: null,
-              [ANNOTATIONS.rotatedAt]: this.#instant(),
-            },
-          },
-          spec: {
+        return this.#patch(
+          key,
+          {
             secretRef: { name: secretName },
             previousSecretRef: keepsPrevious
               ? {
@@ -126,7 +121,11 @@ export class KeyValues {
                 }
               : null,
           },
-        });
+          {
+            [ANNOTATIONS.revealedAt]: null,
+            [ANNOTATIONS.rotatedAt]: new Date(now).toISOString(),
+          },
+        );
       });
     } catch (error) {
       await this.#options.secrets
@@ -140,32 +139,40 @@ export class KeyValues {
     }
   }
 
-  /** Ends the overlap of a rotation at once. */
+  /**
+   * Ends the overlap of a rotation at once.
+   *
+   * @throws CodedError noOverlap
+   */
   async endRotation(known: APIKey): Promise<APIKey> {
     return this.#onFresh(known, async key => {
       if (previousValidUntil(key, this.#options.now()) === undefined) {
         throw new CodedError(
           'noOverlap',
-          'No earlier value of this key is in use any more.',
+          'No previous value of this key works any longer.',
         );
       }
-      return this.#patch(key, { spec: { previousSecretRef: null } });
+      return this.#patch(key, { previousSecretRef: null });
     });
-  }
-
-  #instant(): string {
-    return new Date(this.#options.now()).toISOString();
   }
 
   /** Writes only on the version of the key that was read. */
   #patch(
-    { metadata }: APIKey,
-    change: { metadata?: object; spec?: object },
+    key: APIKey,
+    changes: object,
+    moreAnnotations: Record<string, string | null> = {},
   ): Promise<APIKey> {
-    const { namespace, name, resourceVersion } = metadata;
+    const { namespace, name, resourceVersion } = key.metadata;
+    const { spec, annotations } = toStored(changes, KEY_FIELDS, key);
     return this.#options.cluster.caches.apiKeys.patch(
       { namespace, name },
-      { ...change, metadata: { ...change.metadata, resourceVersion } },
+      {
+        metadata: {
+          resourceVersion,
+          annotations: { ...annotations, ...moreAnnotations },
+        },
+        spec,
+      },
       { type: 'merge', ...PORTAL_FIELD_MANAGER },
     );
   }
@@ -195,12 +202,4 @@ export class KeyValues {
       }
     }
   }
-}
-
-function notRotatable(key: APIKey): Error {
-  const { state, message } = keyStateOf(key);
-  return new CodedError(
-    'notApproved',
-    `Only an approved key can get a new value. Now it is ${state}: ${message}`,
-  );
 }

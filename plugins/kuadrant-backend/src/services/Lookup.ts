@@ -1,9 +1,14 @@
 import {
   apiKeyRequestName,
+  countingDecisions,
+  isRequestOf,
+  productRefOf,
+  productRefOfRequest,
+  refOfObject,
   type APIKey,
-  type APIKeyApproval,
   type APIKeyRequest,
   type APIProduct,
+  type CountingDecision,
   type ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
@@ -12,8 +17,6 @@ import {
   type KuadrantCaches,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { ApiKeyResource } from '../authorization';
-import { productRefOf, productRefOfRequest } from '../model/apiKeys';
-import { countingDecisions } from '../model/decisions';
 import { requesterOf } from '../model/entityRefs';
 
 /** Finds what belongs together in the caches, by their indexes. */
@@ -55,40 +58,27 @@ export class Lookup {
     );
   }
 
-  requestsOfProduct(ref: ObjectRef): APIKeyRequest[] {
-    return this.#caches.apiKeyRequests.byIndex(
-      INDEXES.apiKeyRequests.product,
-      objectKey(ref),
-    );
-  }
-
+  /** The request of a key, made by the controller for this very key. */
   requestOfKey(key: APIKey): APIKeyRequest | undefined {
     const request = this.#caches.apiKeyRequests.get({
       namespace: productRefOf(key).namespace,
       name: this.#requestNameOf(key),
     });
-    const { uid } = request?.spec.apiKeyRef ?? {};
-    return uid === undefined || uid === key.metadata.uid ? request : undefined;
+    return request && isRequestOf(request, key) ? request : undefined;
   }
 
-  #requestNameOf(key: APIKey): string {
-    let requestName = this.#requestNames.get(key);
-    if (requestName === undefined) {
-      const { namespace = '', name } = key.metadata;
-      requestName = apiKeyRequestName({ namespace, name });
-      this.#requestNames.set(key, requestName);
-    }
-    return requestName;
-  }
-
+  /** The key that a request stands for; undefined for a request that no key has, made by hand or left over. */
   keyOfRequest(request: APIKeyRequest): APIKey | undefined {
-    const { namespace, name, uid } = request.spec.apiKeyRef;
-    const key = this.#caches.apiKeys.get({ namespace, name });
-    return uid === undefined || uid === key?.metadata.uid ? key : undefined;
+    const key = this.#caches.apiKeys.get(request.spec.apiKeyRef);
+    const own = key && this.requestOfKey(key);
+    return own?.metadata.uid === request.metadata.uid ? key : undefined;
   }
 
-  /** The decisions that count for the key behind a request, the newest first. */
-  decisionsOn(request: APIKeyRequest | undefined): APIKeyApproval[] {
+  /** The decisions that count for a key, the newest first. */
+  decisionsOn(
+    key: APIKey,
+    request: APIKeyRequest | undefined,
+  ): CountingDecision[] {
     if (!request) {
       return [];
     }
@@ -96,9 +86,11 @@ export class Lookup {
       INDEXES.apiKeyApprovals.request,
       objectKey(request.metadata),
     );
-    const uid =
-      request.spec.apiKeyRef.uid ?? this.keyOfRequest(request)?.metadata.uid;
-    return countingDecisions(approvals, uid);
+    return countingDecisions(approvals, {
+      apiKey: key,
+      request,
+      productUid: this.product(productRefOf(key))?.metadata.uid,
+    });
   }
 
   resourceOfKey(key: APIKey): ApiKeyResource {
@@ -111,7 +103,12 @@ export class Lookup {
     };
   }
 
+  /** What is reviewed is the key; a request without one speaks for itself, so that its reviewer learns that it is gone. */
   resourceOfRequest(request: APIKeyRequest): ApiKeyResource {
+    const key = this.keyOfRequest(request);
+    if (key) {
+      return this.resourceOfKey(key);
+    }
     const product = productRefOfRequest(request);
     return {
       requester: requesterOf(request),
@@ -119,5 +116,14 @@ export class Lookup {
       product,
       productObject: this.product(product),
     };
+  }
+
+  #requestNameOf(key: APIKey): string {
+    let requestName = this.#requestNames.get(key);
+    if (requestName === undefined) {
+      requestName = apiKeyRequestName(refOfObject(key));
+      this.#requestNames.set(key, requestName);
+    }
+    return requestName;
   }
 }

@@ -23,6 +23,7 @@ import { withPrecondition } from './etag';
 import type { Facts } from './Facts';
 import type { Lookup } from './Lookup';
 import { PORTAL_FIELD_MANAGER } from './portal';
+import { storedProduct } from './productStorage';
 import type { Views } from './Views';
 
 type ListQuery = z.output<Operations['listApiProducts']['query']>;
@@ -116,7 +117,8 @@ export class ProductService {
   }
 
   async create(body: CreateBody, owner: string): Promise<APIProduct> {
-    const { namespace, name, spec } = body;
+    const { namespace, name } = body;
+    const { spec, annotations } = storedProduct(body.spec, 'spec.');
     try {
       return await this.#caches.apiProducts.create(
         {
@@ -125,7 +127,10 @@ export class ProductService {
           metadata: {
             namespace,
             name,
-            annotations: { [ANNOTATIONS.owner]: owner },
+            annotations: {
+              ...(annotations as Record<string, string>),
+              [ANNOTATIONS.owner]: owner,
+            },
           },
           spec,
         },
@@ -145,20 +150,21 @@ export class ProductService {
   /** Applies a merge patch to the spec; tells how many waiting requests a switch to automatic approves. */
   async update(
     product: APIProduct,
-    spec: UpdateBody,
+    patch: UpdateBody,
     ifMatch: string | undefined,
   ): Promise<{ product: APIProduct; approvedPending?: number }> {
     const { namespace = '', name } = product.metadata;
     const becomesAutomatic =
       product.spec.approvalMode !== 'automatic' &&
-      spec.approvalMode === 'automatic';
+      patch.approvalMode === 'automatic';
+    const { spec, annotations } = storedProduct(patch, '', product);
     const waiting = becomesAutomatic
       ? this.#facts.waitingRequests({ namespace, name })
       : undefined;
     const changed = await withPrecondition(product, ifMatch, metadata =>
       this.#caches.apiProducts.patch(
         { namespace, name },
-        { ...(metadata && { metadata }), spec },
+        { metadata: { ...metadata, annotations }, spec },
         { type: 'merge', ...PORTAL_FIELD_MANAGER },
       ),
     );

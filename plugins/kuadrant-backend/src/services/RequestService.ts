@@ -1,5 +1,5 @@
 import type {
-  APIKeyRequest,
+  APIKeyState,
   Operations,
   RequestList,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -8,10 +8,9 @@ import type { z } from 'zod';
 import type { Access } from '../authorization';
 import { pageOf, type SortValue } from '../lists/page';
 import { among, searcher } from '../lists/search';
-import { productRefOfRequest } from '../model/apiKeys';
 import { Choices } from './Choices';
 import { countStates } from './countStates';
-import type { Facts, KnownRequest, RequestFacts } from './Facts';
+import type { Facts, KeyFacts, KnownRequest } from './Facts';
 import type { Lookup } from './Lookup';
 import type { Views } from './Views';
 
@@ -41,11 +40,13 @@ export class RequestService {
     const found: KnownRequest[] = [];
     const { requests, products } = this.#reviewed(access, query.product);
     for (const known of requests) {
-      const { request, facts } = known;
-      if (matches && !matches(request, facts)) {
+      const { facts } = known;
+      if (matches && !matches(facts)) {
         continue;
       }
-      counts[facts.state] += 1;
+      for (const state of queueStatesOf(facts)) {
+        counts[state] += 1;
+      }
       awaitingReview += facts.awaitsReview ? 1 : 0;
       if (
         query.awaitingReview === undefined ||
@@ -54,9 +55,9 @@ export class RequestService {
         found.push(known);
       }
     }
-    const chosen = found
-      .filter(({ facts }) => inState(facts.state))
-      .map(({ request }) => request);
+    const chosen = found.filter(({ facts }) =>
+      queueStatesOf(facts).some(inState),
+    );
     const choices = this.#choicesOf(
       found,
       query,
@@ -68,10 +69,12 @@ export class RequestService {
       limit: query.limit,
       cursor: query.cursor,
       sort,
-      valueOf: request => this.#sortValue(request, field),
+      valueOf: ({ facts }) => this.#sortValue(facts, field),
     });
     return {
-      items: items.map(request => this.#views.request(access, request)),
+      items: items.map(({ request, facts }) =>
+        this.#views.request(access, request, facts.key),
+      ),
       totalItems: chosen.length,
       pageInfo: { nextCursor },
       counts,
@@ -104,8 +107,8 @@ export class RequestService {
       } else if (all === undefined) {
         inParts = true;
         reviewed.push(
-          known.filter(({ request }) =>
-            access.reviewsRequest(this.#lookup.resourceOfRequest(request)),
+          known.filter(({ facts }) =>
+            access.reviewsRequest(this.#lookup.resourceOfKey(facts.key)),
           ),
         );
       }
@@ -133,8 +136,8 @@ export class RequestService {
       return remembered;
     }
     const choices = new Choices(this.#lookup);
-    for (const { request, facts } of found) {
-      choices.add(facts, request.spec.planTier);
+    for (const { facts } of found) {
+      plansOf(facts).forEach(planTier => choices.add(facts, planTier));
       choices.addRequester(facts.requester);
     }
     if (id !== undefined && gathered.size < MOST_GATHERED) {
@@ -143,44 +146,56 @@ export class RequestService {
     return choices;
   }
 
-  #displayName(request: APIKeyRequest): string {
-    const product = this.#lookup.product(productRefOfRequest(request));
-    return product?.spec.displayName ?? request.spec.apiProductRef.name;
-  }
-
   /** What the query asks of a request, but for its state; undefined where that is nothing. */
-  #filter(
-    query: ListQuery,
-  ): ((request: APIKeyRequest, facts: RequestFacts) => boolean) | undefined {
+  #filter(query: ListQuery): ((facts: KeyFacts) => boolean) | undefined {
     if (!query.planTier && !query.requester && !query.q) {
       return undefined;
     }
     const onPlan = among(query.planTier);
     const requesters = query.requester?.map(text => entityKey(text, 'user'));
-    const askedBy = among(requesters);
+    const requestedBy = among(requesters);
     const contains = searcher(query.q);
-    return (request, facts) =>
-      onPlan(request.spec.planTier) &&
-      (!requesters || askedBy(facts.requester)) &&
+    return facts =>
+      plansOf(facts).some(onPlan) &&
+      (!requesters || requestedBy(facts.requester)) &&
       (!query.q ||
         contains(
-          this.#facts.searchText(request),
+          this.#facts.searchText(facts.key),
           this.#facts.productText(facts.product),
+          facts.shown.planTier.toLocaleLowerCase(),
         ));
   }
 
-  #sortValue(request: APIKeyRequest, field: string): SortValue {
+  #sortValue(facts: KeyFacts, field: string): SortValue {
+    const { shown, product, key, request } = facts;
     switch (field) {
       case 'expiresAt':
-        return request.spec.expiresAt && Date.parse(request.spec.expiresAt);
+        return shown.expiresAt && Date.parse(shown.expiresAt);
       case 'product':
-        return this.#displayName(request).toLocaleLowerCase();
+        return (
+          this.#lookup.product(product)?.spec.displayName ?? product.name
+        ).toLocaleLowerCase();
       case 'planTier':
-        return request.spec.planTier;
+        return shown.planTier;
       case 'requester':
-        return this.#facts.ofRequest(request).requester;
+        return facts.requester;
       default:
-        return request.metadata.creationTimestamp;
+        return (request ?? key).metadata.creationTimestamp;
     }
   }
+}
+
+/**
+ * The states under which the queue counts and finds a request. An approved key with a change that waits for review is
+ * pending too.
+ */
+function queueStatesOf({ state, awaitsReview }: KeyFacts): APIKeyState[] {
+  return awaitsReview && state !== 'Pending' ? [state, 'Pending'] : [state];
+}
+
+/** The plans under which the queue finds a request: the one in force, and one that waits for review. */
+function plansOf({ shown, requested, awaitsReview }: KeyFacts): string[] {
+  return awaitsReview && requested.planTier !== shown.planTier
+    ? [shown.planTier, requested.planTier]
+    : [shown.planTier];
 }

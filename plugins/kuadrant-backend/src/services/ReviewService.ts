@@ -1,10 +1,15 @@
 import {
   apiKeyApprovals,
-  findCondition,
-  shortHash,
+  bindingFor,
+  decisionName,
+  DECIDED_TERMS,
+  DECISION_BINDING,
+  extensionAnnotations,
+  type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
   type ObjectRef,
+  type Terms,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   objectKey,
@@ -13,39 +18,55 @@ import {
 import { isAlreadyExists } from '@kuadrant/kubernetes-cache';
 import { CodedError } from '../errors';
 import type { Access } from '../authorization';
-import { keyStateOf } from '../model/keyState';
-import { awaitsReview, pendingChangeOf } from '../model/pendingChange';
-import { termsOf, type Terms } from '../model/terms';
+import type { Facts, KeyFacts } from './Facts';
 import type { Lookup } from './Lookup';
 import { PORTAL_FIELD_MANAGER } from './portal';
-import { approvable, rejectable } from './reviewRules';
-import { settle } from './settle';
+import {
+  approvalObstacle,
+  changeUnderReview,
+  rejectionObstacle,
+} from './reviewRules';
+import { waitForReconcile } from './waitForReconcile';
 
 /** What a reviewer decides and writes. */
 export interface Review {
   approved: boolean;
+  /** Of the request as the reviewer saw it. */
+  revision: string;
   message?: string;
   reason?: string;
 }
 
-const MAX_NAME = 253;
+/** What a decision was about. */
+export type ReviewSubject = 'request' | 'change' | 'key';
+
+/** A decision that was made. */
+export interface MadeDecision {
+  approval: APIKeyApproval;
+  key: APIKey;
+  /** A new request, a change of an approved key, or an approved key as a whole. */
+  subject: ReviewSubject;
+}
+
 // Long enough for a controller that works, short enough for a person who waits.
 const SETTLE_MS = 2000;
-const UNDER_WAY_MS = 5000;
 
 /** Decides on requests. */
 export class ReviewService {
   readonly #caches: KuadrantCaches;
   readonly #lookup: Lookup;
+  readonly #facts: Facts;
   readonly #now: () => number;
 
   constructor(options: {
     caches: KuadrantCaches;
     lookup: Lookup;
+    facts: Facts;
     now: () => number;
   }) {
     this.#caches = options.caches;
     this.#lookup = options.lookup;
+    this.#facts = options.facts;
     this.#now = options.now;
   }
 
@@ -59,77 +80,95 @@ export class ReviewService {
   }
 
   /**
-   * Writes a decision on the terms that the reviewer saw and on the key that they saw.
+   * The key behind a request.
+   *
+   * @throws CodedError keyGone, also for a request made by hand that no key has
+   */
+  keyBehind(request: APIKeyRequest): APIKey {
+    const key = this.#lookup.keyOfRequest(request);
+    if (!key || key.metadata.deletionTimestamp) {
+      throw new CodedError(
+        'keyGone',
+        'The key behind this request no longer exists. Load the requests again.',
+      );
+    }
+    return key;
+  }
+
+  /** Whether a reviewer saw the request as it is. */
+  isPresent(key: APIKey, { revision }: Review): boolean {
+    return this.#facts.revisionOf(this.#facts.ofKey(key)) === revision;
+  }
+
+  /**
+   * Writes a decision on what the reviewer saw: this key, for this product, of this requester, on these terms.
    *
    * @remarks
-   * The decision's name follows from what it is based on, so that of two reviewers who saw the same, in whatever
-   * replicas, the cluster lets one through.
+   * The name of the decision follows from the revision. Of several reviewers who saw the same, in any replicas, the
+   * cluster lets one through. A decision in a replica that lags behind is bound to the terms that were seen, so that it
+   * never approves others.
    *
-   * @throws CodedError alreadyDecided, with who decided
+   * @throws CodedError alreadyDecided, keyGone or conflict
    */
   async decide(
     request: APIKeyRequest,
+    key: APIKey,
     review: Review,
     reviewer: string,
-  ): Promise<APIKeyApproval> {
-    const { namespace, name } = request.metadata;
-    const key = this.#lookup.keyOfRequest(request);
-    const apiKeyUid = request.spec.apiKeyRef.uid;
-    if (!key || !apiKeyUid || key.metadata.deletionTimestamp) {
-      throw new CodedError(
-        'keyGone',
-        'The key behind this request is gone. Load the requests again.',
-      );
-    }
-    const decisions = this.#lookup.decisionsOn(request);
-    this.#checkNotUnderWay(decisions[0]);
+  ): Promise<MadeDecision> {
+    const { namespace = '', name } = request.metadata;
+    const facts = this.#facts.ofKey(key);
     const obstacle = review.approved
-      ? approvable(request, decisions)
-      : rejectable(request, decisions);
+      ? approvalObstacle(facts, this.#now())
+      : rejectionObstacle(facts);
     if (obstacle) {
-      throw new CodedError('conflict', obstacle);
+      throw new CodedError(obstacle.code, obstacle.message);
     }
-    const terms = decidedTerms(request, decisions, review.approved);
-    const basis = [
-      apiKeyUid,
-      request.spec.planTier,
-      request.spec.expiresAt ?? '',
-      decisions[0]?.metadata.uid ?? '',
-    ].join(' ');
-    try {
-      return await this.#caches.apiKeyApprovals.create(
-        {
-          apiVersion: `${apiKeyApprovals.group}/${apiKeyApprovals.version}`,
-          kind: apiKeyApprovals.kind,
-          metadata: { namespace, name: approvalName(name, basis) },
-          spec: {
-            apiKeyRequestRef: { name },
-            approved: review.approved,
-            reviewedBy: reviewer,
-            reviewedAt: this.#after(decisions[0]),
-            apiKeyUid,
-            ...(terms && { terms }),
-            ...(review.reason && { reason: review.reason }),
-            ...(review.message?.trim() && { message: review.message.trim() }),
-          },
-        },
-        PORTAL_FIELD_MANAGER,
+    const productUid = this.#lookup.product(facts.product)?.metadata.uid;
+    if (productUid === undefined) {
+      throw new CodedError(
+        'conflict',
+        'The API product of this request no longer exists.',
       );
-    } catch (error) {
-      throw isAlreadyExists(error)
-        ? new CodedError(
-            'alreadyDecided',
-            'Somebody else decided on this request at the same time. Load it again.',
-          )
-        : error;
     }
+    const { requested, decisions, standing } = facts;
+    const terms = decidedTerms(facts, review.approved);
+    const message = review.message?.trim();
+    const ref = { namespace, name: decisionName(name, review.revision) };
+    const approval: APIKeyApproval = {
+      apiVersion: `${apiKeyApprovals.group}/${apiKeyApprovals.version}`,
+      kind: apiKeyApprovals.kind,
+      metadata: {
+        ...ref,
+        annotations: {
+          ...extensionAnnotations(
+            DECISION_BINDING,
+            bindingFor(key, productUid, requested),
+          ),
+          ...(terms && extensionAnnotations(DECIDED_TERMS, terms)),
+        },
+      },
+      spec: {
+        apiKeyRequestRef: { name },
+        approved: review.approved,
+        reviewedBy: reviewer,
+        reviewedAt: this.#after(decisions[0]?.reviewedAt),
+        ...(review.reason && { reason: review.reason }),
+        ...(message && { message }),
+      },
+    };
+    return {
+      approval: await this.#create(ref, approval),
+      key,
+      subject: subjectOf(standing.verdict, terms),
+    };
   }
 
   /** The request once the controller has taken a decision in; as it is when that takes long. */
   async settled(request: APIKeyRequest): Promise<APIKeyRequest> {
     const { namespace, name } = request.metadata;
     const before = JSON.stringify(request.status);
-    await settle(
+    await waitForReconcile(
       this.#caches.apiKeyRequests,
       () => {
         const current = this.#caches.apiKeyRequests.get({ namespace, name });
@@ -145,51 +184,60 @@ export class ReviewService {
     return this.#caches.apiKeyRequests.get(request.metadata) ?? request;
   }
 
-  /**
-   * Refuses to turn a decision round that was made a moment ago and that nobody can have seen the effect of: the
-   * reviewer decided on something else than what is there now.
-   */
-  #checkNotUnderWay(newest: APIKeyApproval | undefined): void {
-    if (
-      newest &&
-      !findCondition(newest.status?.conditions, 'Valid') &&
-      this.#now() - Date.parse(newest.spec.reviewedAt) < UNDER_WAY_MS
-    ) {
-      const verdict = newest.spec.approved ? 'approved' : 'rejected';
+  async #create(
+    ref: ObjectRef,
+    approval: APIKeyApproval,
+  ): Promise<APIKeyApproval> {
+    const { apiKeyApprovals: cache } = this.#caches;
+    try {
+      return await cache.create(approval, PORTAL_FIELD_MANAGER);
+    } catch (error) {
+      if (!isAlreadyExists(error)) {
+        throw error;
+      }
+      // Made in another replica: what the caller is shown next has it.
+      await waitForReconcile(
+        cache,
+        () => cache.get(ref) !== undefined,
+        SETTLE_MS,
+      );
+      const spec = cache.get(ref)?.spec;
+      const verdict = spec?.approved ? 'approved' : 'rejected';
       throw new CodedError(
         'alreadyDecided',
-        `The request was already ${verdict} by ${newest.spec.reviewedBy} a moment ago. Load it again.`,
+        spec
+          ? `The request was already ${verdict} by ${spec.reviewedBy}.`
+          : 'Another reviewer has already decided on this request.',
       );
     }
   }
 
   /** Now, but after the newest decision, so that it counts in spite of clocks that differ. */
-  #after(newest: APIKeyApproval | undefined): string {
-    const last = newest ? Date.parse(newest.spec.reviewedAt) : -Infinity;
+  #after(newest: string | undefined): string {
+    const last = newest ? Date.parse(newest) : -Infinity;
     return new Date(Math.max(this.#now(), last + 1)).toISOString();
   }
 }
 
 /**
- * The terms that a decision is about. A rejection that names none revokes, whatever is in force; one that names those
- * of a change refuses the change.
+ * The terms that a decision names. A rejection that names none revokes, whatever is in force; one that names those of a
+ * change rejects the change.
  */
-function decidedTerms(
-  request: APIKeyRequest,
-  decisions: APIKeyApproval[],
-  approved: boolean,
-): Terms | undefined {
-  const asked = termsOf(request.spec);
-  if (approved || keyStateOf(request).state === 'Pending') {
-    return asked;
-  }
-  return pendingChangeOf(request, decisions) && awaitsReview(request, decisions)
-    ? asked
+function decidedTerms(facts: KeyFacts, approved: boolean): Terms | undefined {
+  const { requested, standing } = facts;
+  return approved ||
+    standing.verdict === 'none' ||
+    changeUnderReview(facts) !== undefined
+    ? requested
     : undefined;
 }
 
-function approvalName(requestName: string, basis: string): string {
-  const ending = `-${shortHash(basis)}`;
-  const stem = requestName.slice(0, MAX_NAME - ending.length);
-  return `${stem.replace(/[^a-z0-9]+$/, '')}${ending}`;
+function subjectOf(
+  before: KeyFacts['standing']['verdict'],
+  terms: Terms | undefined,
+): ReviewSubject {
+  if (before !== 'approved') {
+    return 'request';
+  }
+  return terms ? 'change' : 'key';
 }

@@ -3,8 +3,12 @@ import {
   apiKeys,
   apiProducts,
   catalogEntityRef,
+  fromStored,
+  KEY_FIELDS,
+  PRODUCT_FIELDS,
+  productRefOf,
+  refOfObject,
   type APIKey,
-  type APIKeyApproval,
   type APIKeyRequest,
   type APIProduct,
   type KeyAction,
@@ -19,20 +23,15 @@ import {
   type ResourceDefinition,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Access } from '../authorization';
-import {
-  previousValidUntil,
-  productRefOf,
-  productRefOfRequest,
-  revealedAt,
-} from '../model/apiKeys';
+import { previousValidUntil, revealedAt } from '../model/apiKeys';
 import { decisionView } from '../model/decisions';
-import { productOwner, requesterOf } from '../model/entityRefs';
+import { productOwner } from '../model/entityRefs';
 import { keyStateOf } from '../model/keyState';
-import { pendingChangeOf } from '../model/pendingChange';
+import { approvedTermsOf, pendingChangeOf } from '../model/standingView';
 import { examplePathOf } from './examplePath';
-import type { Facts } from './Facts';
+import type { Facts, KeyFacts } from './Facts';
 import type { Lookup } from './Lookup';
-import { approvable, rejectable } from './reviewRules';
+import { approvalObstacle, rejectionObstacle } from './reviewRules';
 import type { RouteFacts } from './RouteFacts';
 import { canRotate } from './rotationRules';
 
@@ -65,12 +64,12 @@ export class Views {
   }
 
   product(access: Access, product: APIProduct): ProductView {
-    const ref = refOf(product);
+    const ref = refOfObject(product);
     const managed =
       access.updatesProduct(product) || access.deletesProduct(product);
     const review = this.#reviewOf(access, product, ref);
     return {
-      ...withKind(product, apiProducts),
+      ...withKind(fromStored(product, PRODUCT_FIELDS), apiProducts),
       owner: productOwner(product),
       actions: this.#productActions(access, product, review.some),
       ...(managed && { counts: this.#facts.keyCounts(ref) }),
@@ -106,17 +105,21 @@ export class Views {
 
   /** A key on a page of many: without what takes the reading of its product's definition. */
   keyInList(access: Access, key: APIKey): KeyView {
-    const ref = productRefOf(key);
-    const product = this.#lookup.product(ref);
-    const request = this.#lookup.requestOfKey(key);
-    const decisions = this.#lookup.decisionsOn(request);
+    const facts = this.#facts.ofKey(key);
+    const product = this.#lookup.product(facts.product);
     const state = keyStateOf(key);
     const shown = revealedAt(key);
+    const approved = approvedTermsOf(facts.standing);
+    const reviewer = access.reviewsRequest(this.#lookup.resourceOfKey(key));
     return {
-      ...withKind(key, apiKeys),
-      product: productRef(ref, product),
+      ...withKind(fromStored(key, KEY_FIELDS), apiKeys),
+      status: { ...key.status, approved },
+      product: productRef(facts.product, product),
       ...state,
-      actions: this.#keyActions(access, key, request, decisions),
+      actions: this.#keyActions(access, facts),
+      approved,
+      requested: facts.requested,
+      ...(reviewer && { revision: this.#facts.revisionOf(facts) }),
       reveal: {
         available: state.state === 'Approved' && shown === undefined,
         ...(shown && { revealedAt: shown }),
@@ -124,33 +127,53 @@ export class Views {
       rotation: { previousValidUntil: previousValidUntil(key, this.#now()) },
       baseUrl: this.#routeFacts.baseUrl(product),
       limitsScope: this.#routeFacts.limitsScope(product),
-      pendingChange: pendingChangeOf(key, decisions),
-      decisions: decisions.map(decisionView),
+      pendingChange: pendingChangeOf(facts.standing),
+      decisions: facts.decisions.map(decisionView),
     };
   }
 
-  request(access: Access, request: APIKeyRequest): RequestView {
-    const ref = productRefOfRequest(request);
-    const product = this.#lookup.product(ref);
-    const { decisions, awaitsReview } = this.#facts.ofRequest(request);
-    const resource = this.#lookup.resourceOfRequest(request);
+  /**
+   * A request as its reviewer sees it.
+   *
+   * @remarks
+   * What it requests is read from the key, which the request follows later: the revision stands for what is shown.
+   *
+   * @param key - the key behind the request
+   */
+  request(access: Access, request: APIKeyRequest, key: APIKey): RequestView {
+    const facts = this.#facts.ofKey(this.#lookup.key(refOfObject(key)) ?? key);
+    const product = this.#lookup.product(facts.product);
+    const { spec } = facts.key;
+    const approved = approvedTermsOf(facts.standing);
+    const { apiProductRef, apiKeyRef } = request.spec;
     return {
       ...withKind(request, apiKeyRequests),
-      product: productRef(ref, product),
-      ...keyStateOf(request),
-      actions: this.#requestActions(access, request, decisions),
-      awaitingReview: awaitsReview,
-      ownRequest: access.askedFor(resource),
-      otherKeys: this.#otherKeys(request),
+      spec: {
+        apiProductRef,
+        apiKeyRef,
+        useCase: spec.useCase ?? '',
+        requestedBy: spec.requestedBy,
+        ...facts.requested,
+      },
+      status: { ...request.status, approved },
+      product: productRef(facts.product, product),
+      ...keyStateOf(facts.key),
+      actions: this.#requestActions(access, facts),
+      revision: this.#facts.revisionOf(facts),
+      approved,
+      requested: facts.requested,
+      awaitingReview: facts.awaitsReview,
+      ownRequest: access.askedFor(this.#lookup.resourceOfKey(facts.key)),
+      otherKeys: this.#otherKeys(facts),
       limitsScope: this.#routeFacts.limitsScope(product),
-      pendingChange: pendingChangeOf(request, decisions),
-      decisions: decisions.map(decisionView),
+      pendingChange: pendingChangeOf(facts.standing),
+      decisions: facts.decisions.map(decisionView),
     };
   }
 
-  /** Whether the caller may decide on the request, be it their own. */
-  reviews(access: Access, request: APIKeyRequest): boolean {
-    const resource = this.#lookup.resourceOfRequest(request);
+  /** Whether the caller may decide on a key, be it their own. */
+  reviews(access: Access, key: APIKey): boolean {
+    const resource = this.#lookup.resourceOfKey(key);
     return (
       access.reviewsRequest(resource) &&
       (this.#allowSelfReview || !access.askedFor(resource))
@@ -166,20 +189,18 @@ export class Views {
     const all = access.reviewsAllOf(product);
     if (all !== undefined) {
       return {
-        some: all && this.#lookup.requestsOfProduct(ref).length > 0,
+        some: all && this.#facts.requestsOf(ref).length > 0,
         waiting: all ? this.#facts.waitingRequests(ref) : 0,
       };
     }
-    const reviewed = this.#lookup
-      .requestsOfProduct(ref)
-      .filter(request =>
-        access.reviewsRequest(this.#lookup.resourceOfRequest(request)),
+    const reviewed = this.#facts
+      .requestsOf(ref)
+      .filter(({ facts }) =>
+        access.reviewsRequest(this.#lookup.resourceOfKey(facts.key)),
       );
     return {
       some: reviewed.length > 0,
-      waiting: reviewed.filter(
-        request => this.#facts.ofRequest(request).awaitsReview,
-      ).length,
+      waiting: reviewed.filter(({ facts }) => facts.awaitsReview).length,
     };
   }
 
@@ -200,56 +221,45 @@ export class Views {
     });
   }
 
-  #keyActions(
-    access: Access,
-    key: APIKey,
-    request: APIKeyRequest | undefined,
-    decisions: APIKeyApproval[],
-  ): KeyAction[] {
+  #keyActions(access: Access, facts: KeyFacts): KeyAction[] {
+    const { key, state } = facts;
     const resource = this.#lookup.resourceOfKey(key);
-    const { state } = keyStateOf(key);
     const updates = access.updatesKey(resource);
-    const reviews = request !== undefined && this.reviews(access, request);
     return chosen<KeyAction>({
       reveal:
         state === 'Approved' &&
         revealedAt(key) === undefined &&
         access.revealsKey(resource),
-      rotate: updates && canRotate(key),
+      rotate: updates && canRotate(key, this.#now()),
       endRotation:
         updates && previousValidUntil(key, this.#now()) !== undefined,
       update: updates,
       delete: access.deletesKey(resource),
-      approve: reviews && approvable(request, decisions) === undefined,
-      reject: reviews && rejectable(request, decisions) === undefined,
+      ...this.#reviewActions(access, facts),
     });
   }
 
-  #requestActions(
+  #requestActions(access: Access, facts: KeyFacts): RequestAction[] {
+    return chosen<RequestAction>(this.#reviewActions(access, facts));
+  }
+
+  #reviewActions(
     access: Access,
-    request: APIKeyRequest,
-    decisions: APIKeyApproval[],
-  ): RequestAction[] {
-    const reviews = this.reviews(access, request);
-    return chosen<RequestAction>({
-      approve: reviews && approvable(request, decisions) === undefined,
-      reject: reviews && rejectable(request, decisions) === undefined,
-    });
+    facts: KeyFacts,
+  ): Record<RequestAction, boolean> {
+    const reviews =
+      facts.request !== undefined && this.reviews(access, facts.key);
+    return {
+      approve: reviews && approvalObstacle(facts, this.#now()) === undefined,
+      reject: reviews && rejectionObstacle(facts) === undefined,
+    };
   }
 
-  #otherKeys(request: APIKeyRequest): number {
-    const requester = requesterOf(request);
-    if (requester === undefined) {
-      return 0;
-    }
-    const { productKey } = this.#facts.ofRequest(request);
-    const key = this.#lookup.key(request.spec.apiKeyRef);
-    const own = key && this.#facts.ofKey(key);
-    const counted =
-      own?.state === 'Approved' &&
-      own.requester === requester &&
-      own.productKey === productKey;
-    return this.#facts.approvedKeys(requester, productKey) - (counted ? 1 : 0);
+  #otherKeys({ state, requester, productKey }: KeyFacts): number {
+    return requester === undefined
+      ? 0
+      : this.#facts.approvedKeys(requester, productKey) -
+          (state === 'Approved' ? 1 : 0);
   }
 }
 
@@ -263,10 +273,6 @@ export function withKind<T extends KubernetesObject>(
     apiVersion: group ? `${group}/${version}` : version,
     kind,
   };
-}
-
-function refOf({ metadata }: KubernetesObject): ObjectRef {
-  return { namespace: metadata.namespace ?? '', name: metadata.name };
 }
 
 function productRef(

@@ -52,6 +52,7 @@ export function createServices(options: ServicesOptions) {
   return {
     allowSelfReview,
     lookup,
+    facts,
     notifier,
     views,
     products: new ProductService({ caches, lookup, facts, views }),
@@ -66,7 +67,7 @@ export function createServices(options: ServicesOptions) {
     }),
     keyValues: new KeyValues({ cluster, secrets, logger, now }),
     requests: new RequestService({ lookup, facts, views }),
-    reviews: new ReviewService({ caches, lookup, now }),
+    reviews: new ReviewService({ caches, lookup, facts, now }),
     httpRoutes: new ClusterObjectService(caches.httpRoutes),
     planPolicies: new ClusterObjectService(caches.planPolicies),
     authPolicies: new ClusterObjectService(caches.authPolicies),

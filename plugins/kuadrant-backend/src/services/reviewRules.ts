@@ -1,64 +1,64 @@
-import type {
-  APIKeyApproval,
-  APIKeyRequest,
+import {
+  expiryTime,
+  type ErrorCode,
+  type TermsChange,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { keyStateOf } from '../model/keyState';
-import { awaitsReview, pendingChangeOf } from '../model/pendingChange';
-import { sameTerms } from '../model/terms';
+import type { KeyFacts } from './Facts';
 
-/** Why a request cannot be approved now, in a sentence; undefined when it can. */
-export function approvable(
-  request: APIKeyRequest,
-  decisions: APIKeyApproval[],
-): string | undefined {
-  if (
-    awaitsReview(request, decisions) ||
-    pendingChangeOf(request, decisions)?.refused
-  ) {
-    return undefined;
-  }
-  const { state, message } = keyStateOf(request);
-  const [newest] = decisions;
-  if (state === 'Failed') {
-    return `The request cannot be approved now: ${message}`;
-  }
-  if (state === 'Expired') {
-    return 'The key is past its expiry. The requester has to ask for a later one first.';
-  }
-  if (state === 'Approved' || newest?.spec.approved) {
-    const by = newest?.spec.approved
-      ? newest.spec.reviewedBy
-      : request.status?.approved?.reviewedBy;
-    return `The request was already approved by ${by}.`;
-  }
-  return undefined;
+/** Why a decision cannot be made now. */
+export interface ReviewObstacle {
+  code: ErrorCode;
+  /** A sentence for the reviewer. */
+  message: string;
 }
 
-/** Why a request cannot be rejected now, in a sentence; undefined when it can. */
-export function rejectable(
-  request: APIKeyRequest,
-  decisions: APIKeyApproval[],
-): string | undefined {
-  if (awaitsReview(request, decisions)) {
-    return undefined;
-  }
-  const { state, message } = keyStateOf(request);
+/**
+ * Why a request cannot be approved now; undefined when it can.
+ *
+ * @param now - milliseconds since the epoch
+ */
+export function approvalObstacle(
+  { key, standing, requested }: KeyFacts,
+  now: number,
+): ReviewObstacle | undefined {
+  const { state, message } = keyStateOf(key);
   if (state === 'Failed') {
-    return `The request cannot be rejected now: ${message}`;
+    return conflict(`The request cannot be approved now: ${message}`);
   }
-  const [newest] = decisions;
-  if (newest && !newest.spec.approved && !refusesChangeOnly(newest, request)) {
-    return `The request was already rejected by ${newest.spec.reviewedBy}.`;
+  if (expiryTime(requested.expiresAt) <= now) {
+    return conflict(
+      'The requested expiry has passed. The requester has to request a later one first.',
+    );
   }
-  return undefined;
+  const { verdict, decision, change } = standing;
+  return verdict === 'approved' && !change
+    ? {
+        code: 'alreadyDecided',
+        message: `The request was already approved by ${decision?.reviewedBy}.`,
+      }
+    : undefined;
 }
 
-/** Whether a rejection spoke of other terms than those in force, so that the key goes on. */
-function refusesChangeOnly(
-  { spec: { terms } }: APIKeyApproval,
-  { status }: APIKeyRequest,
-): boolean {
-  return Boolean(
-    terms && status?.approved && !sameTerms(terms, status.approved),
-  );
+/** Why a request cannot be rejected now; undefined when it can. Also a key that does not work can be revoked. */
+export function rejectionObstacle({
+  standing: { verdict, decision },
+}: KeyFacts): ReviewObstacle | undefined {
+  return verdict === 'rejected'
+    ? {
+        code: 'alreadyDecided',
+        message: `The request was already rejected by ${decision?.reviewedBy}.`,
+      }
+    : undefined;
+}
+
+/** The change that a rejection is about; undefined where it is about the key as a whole. */
+export function changeUnderReview({
+  standing: { change },
+}: KeyFacts): TermsChange | undefined {
+  return change && !change.rejectedBy ? change : undefined;
+}
+
+function conflict(message: string): ReviewObstacle {
+  return { code: 'conflict', message };
 }

@@ -1,4 +1,6 @@
 import type { APIKey } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { CodedError } from '../errors';
+import { previousValidUntil, revealedAt } from '../model/apiKeys';
 import { keyStateOf } from '../model/keyState';
 
 // A key that failed for its value gets well by a new one.
@@ -14,7 +16,46 @@ export function valueIsBroken(key: APIKey): boolean {
   return state === 'Failed' && CURED_BY_ROTATION.has(reason);
 }
 
-/** Whether a key may get a new value. */
-export function canRotate(key: APIKey): boolean {
-  return keyStateOf(key).state === 'Approved' || valueIsBroken(key);
+/** Whether a key may get a new value now. */
+export function canRotate(key: APIKey, now: number): boolean {
+  return rotationObstacle(key, now) === undefined;
+}
+
+/**
+ * Checks that a key may get a new value now, so that no value stops working before the agreed time.
+ *
+ * @param now - milliseconds since the epoch
+ * @throws CodedError notApproved, neverShown or overlapRunning
+ */
+export function checkRotation(key: APIKey, now: number): void {
+  const obstacle = rotationObstacle(key, now);
+  if (obstacle) {
+    throw obstacle;
+  }
+}
+
+function rotationObstacle(key: APIKey, now: number): CodedError | undefined {
+  if (valueIsBroken(key)) {
+    return undefined;
+  }
+  const { state, message } = keyStateOf(key);
+  if (state !== 'Approved') {
+    return new CodedError(
+      'notApproved',
+      `Only an approved key can be rotated. It is ${state}: ${message}`,
+    );
+  }
+  if (revealedAt(key) === undefined) {
+    return new CodedError(
+      'neverShown',
+      'The present value of this key was never shown, so it needs no rotation. The requester has to reveal it first.',
+    );
+  }
+  const previous = previousValidUntil(key, now);
+  return previous === undefined
+    ? undefined
+    : new CodedError(
+        'overlapRunning',
+        `The previous value of this key works until ${previous}. Wait until then, or stop it first.`,
+      );
 }

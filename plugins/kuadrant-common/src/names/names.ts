@@ -50,6 +50,17 @@ export function autoApprovalName(requestName: string): string {
 }
 
 /**
+ * Name of a decision on a request. It follows from what the reviewer saw, so that of two reviewers who saw the same one
+ * succeeds.
+ *
+ * @param revision - of the request, as `requestRevision` gives it
+ * @public
+ */
+export function decisionName(requestName: string, revision: string): string {
+  return fitted(requestName, `-${revision}`, MAX_NAME);
+}
+
+/**
  * Name of the Secret by which the gateway knows an approved APIKey, in the namespace of the Kuadrant object.
  *
  * @param apiKey - the APIKey

@@ -4,5 +4,3 @@ export const MAX_USE_CASE_LENGTH = 500;
 export const MAX_MESSAGE_LENGTH = 1000;
 /** Most requests in one bulk review. @public */
 export const MAX_BULK_REVIEW = 200;
-/** Longest overlap of a rotation in seconds: seven days. @public */
-export const MAX_OVERLAP_SECONDS = 7 * 24 * 3600;

@@ -58,6 +58,11 @@ export const ERROR_CODES = {
   notApproved: [409, 'The key is not approved.'],
   neverShown: [409, 'The present value of the key was never shown.'],
   valueMissing: [409, 'The stored value of the key is missing.'],
+  notPortalSecret: [
+    409,
+    'The Secret of the key was not made by the portal, which never shows it.',
+  ],
+  overlapRunning: [409, 'The previous value of the key still works.'],
   noOverlap: [409, 'The key has no previous value.'],
 
   alreadyRevealed: [410, 'The value of the key was already shown.'],

@@ -188,7 +188,9 @@ export const listRequestsQuery = z.strictObject({
     .describe(
       'Those that wait for a decision (new requests and changes of approved keys), or the others.',
     ),
-  status: several(state),
+  status: several(state).describe(
+    'States of the keys. `Pending` also finds approved keys with a change that waits for a decision.',
+  ),
   product: several(qualifiedName),
   planTier: several(text(253)),
   requester: several(entityRef),
@@ -196,9 +198,18 @@ export const listRequestsQuery = z.strictObject({
 
 const message = text(MAX_MESSAGE_LENGTH);
 
+const revision = z
+  .string({ error: 'must be the revision of the request that was reviewed' })
+  .min(1, 'must be the revision of the request that was reviewed')
+  .max(100, 'must have at most 100 characters')
+  .describe(
+    '`revision` of the request that was reviewed. Where the request has another one now, the answer is 409 requestChanged.',
+  );
+
 /** What a reviewer writes. */
 export const reviewBody = z
   .strictObject({
+    revision,
     message: message.optional().describe('Words to the requester.'),
     reason: z
       .string()
@@ -214,7 +225,7 @@ export const bulkReviewBody = z
   .strictObject({
     decision: z.enum(['approve', 'reject']),
     requests: z
-      .array(objectRef)
+      .array(objectRef.extend({ revision }))
       .min(1, 'must name at least one request')
       .max(MAX_BULK_REVIEW, `must name at most ${MAX_BULK_REVIEW} requests`),
     message: message.optional(),

@@ -37,7 +37,9 @@ const and = <A, B>(a: z.ZodType<A>, b: z.ZodType<B>) => z.intersection(a, b);
 const state = z.enum(API_KEY_STATES);
 const counts = z
   .record(state, z.number().int())
-  .describe('Number of items in each state, whatever the filter on the state.');
+  .describe(
+    'Number of items in each state, whatever the filter on the state. In the queue, approved keys with a change that waits for a decision count as `Pending` too.',
+  );
 
 /** What a person may do with a product. */
 export const productActions = [
@@ -100,6 +102,39 @@ const stateFields = {
   message: z.string().describe('The state in a sentence.'),
 };
 
+const terms = z
+  .object({
+    planTier: z.string(),
+    expiresAt: z.string().optional().describe('Absent means no expiry.'),
+  })
+  .meta({ id: 'Terms' });
+
+const approvedTerms = terms
+  .extend({
+    approvalName: z.string().describe('Name of the APIKeyApproval.'),
+    reviewedBy: z.string(),
+    reviewedAt: z.string(),
+    message: z.string().optional().describe('Words to the requester.'),
+  })
+  .meta({ id: 'ApprovedTerms' });
+
+const termsFields = {
+  approved: approvedTerms
+    .optional()
+    .describe(
+      'The plan and expiry in force, as approved; absent while nothing is approved. An expiry that the requester moved forward counts at once.',
+    ),
+  requested: terms.describe(
+    'The plan and expiry that the requester wants. They are in force only as far as `approved` says so.',
+  ),
+};
+
+const revision = z
+  .string()
+  .describe(
+    'Identifies what a reviewer sees of the request. It changes with the key, its product, requester, owner, plan, expiry, use case and decisions, not with any status. A decision needs it.',
+  );
+
 const pendingChange = z
   .object({
     planTier: z.object({ from: z.string(), to: z.string() }).optional(),
@@ -156,6 +191,8 @@ export const keyView = and(
     product: productRef,
     ...stateFields,
     actions: z.array(z.enum(keyActions)),
+    ...termsFields,
+    revision: revision.optional(),
     reveal: z.object({
       available: z.boolean(),
       revealedAt: z.string().optional(),
@@ -183,6 +220,8 @@ export const requestView = and(
     product: productRef,
     ...stateFields,
     actions: z.array(z.enum(requestActions)),
+    ...termsFields,
+    revision,
     awaitingReview: z.boolean(),
     ownRequest: z.boolean().describe('Whether the caller asked for it.'),
     otherKeys: z

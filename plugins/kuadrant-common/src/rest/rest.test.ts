@@ -87,7 +87,7 @@ describe('the client', () => {
     });
     await client.approveRequest({
       params: { namespace: 'toystore', name: 'r.1' },
-      body: { message: 'go ahead' },
+      body: { revision: 'r1', message: 'go ahead' },
     });
     expect(fetch.mock.calls.map(([url]) => url)).toEqual([
       'plugin://kuadrant/apikeys?status=Pending&status=Failed&q=a+b',
@@ -95,7 +95,7 @@ describe('the client', () => {
     ]);
     expect(fetch.mock.calls[1][1]).toMatchObject({
       method: 'POST',
-      body: '{"message":"go ahead"}',
+      body: '{"revision":"r1","message":"go ahead"}',
     });
   });
 

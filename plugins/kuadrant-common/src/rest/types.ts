@@ -24,6 +24,8 @@ export type RequestAction = (typeof outputs.requestActions)[number];
 export type Decision = KeyView['decisions'][number];
 /** A change of an approved key that waits for review. @public */
 export type PendingChange = NonNullable<KeyView['pendingChange']>;
+/** The terms in force of a key. @public */
+export type ApprovedTerms = NonNullable<KeyView['approved']>;
 /** Whether the keys of a plan share a counter. @public */
 export type LimitsScope = KeyView['limitsScope'];
 /** The product of a key. @public */

@@ -62,7 +62,7 @@ describe('ApprovalsPage', () => {
         name: 'approveRequest',
         input: {
           params: { namespace: 'demo', name: 'ann' },
-          body: { message: 'go ahead' },
+          body: { message: 'go ahead', revision: 'revision-ann' },
         },
       },
     ]);

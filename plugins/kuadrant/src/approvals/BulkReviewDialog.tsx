@@ -53,9 +53,10 @@ export function BulkReviewDialog(props: {
       const { results } = await api.bulkReviewRequests({
         body: {
           decision,
-          requests: requests.map(({ metadata }) => ({
+          requests: requests.map(({ metadata, revision }) => ({
             namespace: metadata.namespace ?? '',
             name: metadata.name,
+            revision,
           })),
           message: message.trim() || undefined,
         },

@@ -75,7 +75,10 @@ export function ReviewPanel(props: {
         namespace: request.metadata.namespace ?? '',
         name: request.metadata.name,
       },
-      body: message.trim() === '' ? {} : { message: message.trim() },
+      body: {
+        revision: request.revision,
+        ...(message.trim() !== '' && { message: message.trim() }),
+      },
     };
     try {
       const decided =

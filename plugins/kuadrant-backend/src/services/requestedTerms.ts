@@ -1,7 +1,10 @@
-import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  extensionValue,
+  KEY_LIFETIME,
+  lifetimeFault,
+  type APIProduct,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { fieldError } from '../errors';
-
-const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * Checks that a product has a plan. One without plans has any.
@@ -25,7 +28,8 @@ export function checkPlan(
 /**
  * Checks an expiry: it lies ahead, and within the bounds of the product.
  *
- * @param expiresAt - undefined means never
+ * @param expiresAt - undefined means no expiry
+ * @param now - milliseconds since the epoch
  * @throws CodedError expiryMissing, expiryPast or expiryTooLate: names the bound
  */
 export function checkExpiry(
@@ -33,27 +37,20 @@ export function checkExpiry(
   expiresAt: string | undefined,
   now: number,
 ): void {
-  const maxDays = product?.spec.keyLifetime?.maxDays;
-  if (expiresAt === undefined) {
-    if (maxDays !== undefined) {
+  const lifetime = product && extensionValue(KEY_LIFETIME, product);
+  const fault = lifetimeFault(lifetime, expiresAt, now);
+  const bound = `keys of this product expire after at most ${lifetime?.maxDays} days`;
+  switch (fault) {
+    case 'expiryMissing':
+      throw fieldError('expiresAt', `is required: ${bound}`, fault);
+    case 'expiryPast':
+      throw fieldError('expiresAt', 'must lie in the future', fault);
+    case 'expiryTooLate':
       throw fieldError(
         'expiresAt',
-        `is required: keys of this product last at most ${maxDays} days`,
-        'expiryMissing',
+        `must be within ${lifetime?.maxDays} days: ${bound}`,
+        fault,
       );
-    }
-    return;
-  }
-  const time = Date.parse(expiresAt);
-  if (time <= now) {
-    throw fieldError('expiresAt', 'must lie in the future', 'expiryPast');
-  }
-  // A day of grace, so that "in 90 days" chosen in any time zone fits 90 days.
-  if (maxDays !== undefined && time > now + (maxDays + 1) * DAY_MS) {
-    throw fieldError(
-      'expiresAt',
-      `must be within ${maxDays} days: keys of this product last no longer`,
-      'expiryTooLate',
-    );
+    default:
   }
 }

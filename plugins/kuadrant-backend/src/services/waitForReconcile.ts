@@ -3,8 +3,8 @@ import type {
   ResourceCache,
 } from '@kuadrant/kubernetes-cache';
 
-/** Waits until what is asked holds after some change of a cache, or the time is over. */
-export async function settle<T extends KubernetesObject>(
+/** Waits until a condition holds after some change of a cache, or the time is over. */
+export async function waitForReconcile<T extends KubernetesObject>(
   cache: ResourceCache<T>,
   holds: () => boolean,
   timeoutMs: number,
