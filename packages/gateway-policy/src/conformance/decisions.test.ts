@@ -100,6 +100,7 @@ test.each(explanationCases)(
         },
       },
       now: 0,
+      keySentInCall: headers !== undefined,
       ...(key && {
         key: {
           object: { kind: 'APIKey', namespace: 'people', name: 'mine' },

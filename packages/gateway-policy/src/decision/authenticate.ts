@@ -34,6 +34,27 @@ export type AuthenticationResult =
       challenges: string[];
     };
 
+/** The authentication rules whose conditions hold for a call. */
+export function rulesForCall(
+  auth: EffectiveAuthPolicy,
+  call: Call,
+  expressions: Expressions,
+): { keyRules: KeyRule[]; anonymous: boolean } {
+  const context = { auth: {}, request: requestContext(call) };
+  const applies = (name: string) =>
+    allHold(
+      auth.rules.authentication?.[name].when ?? [],
+      context,
+      expressions,
+      auth.patterns,
+    ) === true;
+  const { keyRules, anonymousRules, anonymous } = authenticationOf(auth.rules);
+  return {
+    keyRules: keyRules.filter(({ name }) => applies(name)),
+    anonymous: anonymous || anonymousRules.some(applies),
+  };
+}
+
 /**
  * Tries the authentication rules in turn; the first that knows the caller counts. Rules for anonymous access let in who
  * no other rule knows.
@@ -44,17 +65,9 @@ export function authenticate(
   keys: KeyLookup,
   expressions: Expressions,
 ): AuthenticationResult {
-  const context = { auth: {}, request: requestContext(call) };
-  const { keyRules, anonymousRules, anonymous } = authenticationOf(auth.rules);
-  const applies = (name: string) =>
-    allHold(
-      auth.rules.authentication?.[name].when ?? [],
-      context,
-      expressions,
-      auth.patterns,
-    ) === true;
+  const { keyRules, anonymous } = rulesForCall(auth, call, expressions);
   let refused: 'noKey' | 'unknownKey' = 'noKey';
-  for (const rule of keyRules.filter(({ name }) => applies(name))) {
+  for (const rule of keyRules) {
     const value = extractKey(call, rule.placement);
     if (value) {
       const policy = auth.authenticationSources[rule.name];
@@ -65,7 +78,7 @@ export function authenticate(
       refused = 'unknownKey';
     }
   }
-  return anonymous || anonymousRules.some(applies)
+  return anonymous
     ? { identity: { anonymous: true } }
     : {
         refused,

@@ -1,9 +1,14 @@
 import { listenerText } from '../attachment/listeners';
-import { authenticationOf } from '../credentials';
 import { routeKind, type ObjectName } from '../objects';
 import { refOf } from '../objects/refs';
 import { nameOf } from '../policies/reports';
-import { deniedBy, undecidableRule } from './authenticate';
+import type { EffectiveAuthPolicy } from '../policies';
+import {
+  deniedBy,
+  rulesForCall,
+  undecidableRule,
+  type Identity,
+} from './authenticate';
 import { requestContext, type Call } from './call';
 import { readCounters } from './counters';
 import { keySteps, type ExplanationInputs } from './explainKey';
@@ -12,9 +17,8 @@ import { counterText, objectText } from './sentences';
 import { unknown, type Step } from './steps';
 
 /**
- * Explains what becomes of a call, by the same steps as a decision, without counting it. Where a call names no
- * credential, the key that is meant is taken to be sent in the right place. Steps behind one that failed are told as far
- * as they can be; the others are `unknown`.
+ * Explains what becomes of a call, by the same steps as a decision, without counting it. Steps behind one that failed are
+ * told as far as they can be; the others are `unknown`.
  *
  * @public
  */
@@ -34,17 +38,21 @@ export function explain(
       },
     ];
   }
-  const admission = admissionSteps(model, routed, inputs);
+  const { steps, identity } = admit(model, routed, inputs);
   return [
     ...routeSteps(routed),
-    ...admission,
-    ...limitSteps(model, routed, inputs, failed(admission)),
+    ...steps,
+    ...limitSteps(model, routed, inputs, identity),
   ];
 }
 
-function failed(steps: readonly Step[]): boolean {
-  return steps.some(({ outcome }) => outcome === 'failed');
+interface Admission {
+  steps: Step[];
+  /** Who the limits see; undefined where nobody is let in. */
+  identity?: Identity;
 }
+
+const ANONYMOUS = { anonymous: true as const };
 
 function routeSteps({ match }: RoutedCall): Step[] {
   const { route, rule, listener } = match;
@@ -65,67 +73,127 @@ function routeSteps({ match }: RoutedCall): Step[] {
   ];
 }
 
-function admissionSteps(
+function admit(
   model: GatewayModel,
   { call, policies: { auth } }: RoutedCall,
   inputs: ExplanationInputs,
-): Step[] {
+): Admission {
   const request = requestContext(call);
   const applies = (auth?.when ?? []).every(({ predicate }) =>
     model.expressions.holds(predicate, { auth: {}, request }),
   );
   if (!auth || !applies) {
-    return [
-      {
-        step: 'authPolicy',
-        outcome: 'passed',
-        message: auth
-          ? 'The conditions of the AuthPolicy leave this call out: no key is needed.'
-          : 'No AuthPolicy is in effect: no key is needed.',
-      },
-    ];
+    return {
+      identity: ANONYMOUS,
+      steps: [
+        {
+          step: 'authPolicy',
+          outcome: 'passed',
+          message: auth
+            ? 'The conditions of the AuthPolicy leave this call out: no key is needed.'
+            : 'No AuthPolicy is in effect: no key is needed.',
+        },
+      ],
+    };
   }
   const object = nameOf('AuthPolicy', auth.sources[0]);
-  const undecidable = undecidableRule(auth);
-  const policy = policyStep(object, auth.state);
-  const { keyRules, anonymous } = authenticationOf(auth.rules);
-  if (keyRules.length === 0 || (anonymous && !inputs.key)) {
-    return [
-      policy,
-      {
-        step: 'credential',
-        outcome: anonymous ? 'passed' : 'failed',
-        message: anonymous
-          ? 'Calls without a key are let in.'
-          : `No rule of the ${objectText(object)} takes keys.`,
-        object,
-        ...(!anonymous && { fixer: 'platformEngineer' as const }),
-      },
-    ];
-  }
-  const steps = [policy, ...keySteps(call, keyRules, object, inputs)];
-  const { key } = inputs;
-  const context = {
-    auth: { identity: key?.secret && identityOf(key.secret) },
-    request,
+  const authentication = authenticationSteps(model, { call, auth }, inputs);
+  // Where the key does not work, its steps are told further as if it did.
+  const identity = authentication.identity ?? inputs.key?.secret;
+  return {
+    identity,
+    steps: [
+      policyStep(object, auth.state),
+      ...authentication.steps,
+      ...authorizationSteps(model, { call, auth }, identity),
+    ],
   };
-  const denied = key?.secret && deniedBy(auth, context, model.expressions);
-  const hasAuthorization =
-    Object.keys(auth.rules.authorization ?? {}).length > 0;
-  if (undecidable || (hasAuthorization && !key?.secret)) {
-    steps.push(unknown('authorization', object));
-  } else if (hasAuthorization) {
-    steps.push({
-      step: 'authorization',
-      outcome: denied ? 'failed' : 'passed',
-      message: denied
-        ? `The authorization rule ${denied} does not let this key in.`
-        : 'The authorization rules let this key in.',
-      object,
-      ...(denied && { fixer: 'productOwner' as const }),
-    });
+}
+
+interface GuardedCall {
+  call: Call;
+  auth: EffectiveAuthPolicy;
+}
+
+function authenticationSteps(
+  model: GatewayModel,
+  { call, auth }: GuardedCall,
+  inputs: ExplanationInputs,
+): Admission {
+  const object = nameOf('AuthPolicy', auth.sources[0]);
+  const { keyRules, anonymous } = rulesForCall(auth, call, model.expressions);
+  const steps =
+    keyRules.length > 0 ? keySteps(call, keyRules, object, inputs) : [];
+  const refused = steps.find(({ outcome }) => outcome !== 'passed');
+  if (steps.length > 0 && !refused) {
+    return { steps, identity: inputs.key?.secret };
   }
-  return steps;
+  if (anonymous) {
+    const why =
+      inputs.key && refused
+        ? ` The key does not count: ${refused.message}`
+        : '';
+    return {
+      identity: ANONYMOUS,
+      steps: [
+        {
+          step: 'credential',
+          outcome: 'passed',
+          message: `Calls without a key are let in.${why}`,
+          object,
+        },
+      ],
+    };
+  }
+  return {
+    steps:
+      steps.length > 0
+        ? steps
+        : [
+            {
+              step: 'credential',
+              outcome: 'failed',
+              message: `No rule of the ${objectText(object)} takes keys.`,
+              object,
+              fixer: 'platformEngineer',
+            },
+          ],
+  };
+}
+
+function authorizationSteps(
+  model: GatewayModel,
+  { call, auth }: GuardedCall,
+  identity: Identity | undefined,
+): Step[] {
+  if (Object.keys(auth.rules.authorization ?? {}).length === 0) {
+    return [];
+  }
+  const object = nameOf('AuthPolicy', auth.sources[0]);
+  if (!identity || undecidableRule(auth)) {
+    return [unknown('authorization', object)];
+  }
+  const context = {
+    auth: { identity: identityOf(identity) },
+    request: requestContext(call),
+  };
+  const denied = deniedBy(auth, context, model.expressions);
+  return [
+    denied === undefined
+      ? {
+          step: 'authorization',
+          outcome: 'passed',
+          message: 'The authorization rules let this caller in.',
+          object,
+        }
+      : {
+          step: 'authorization',
+          outcome: 'failed',
+          message: `The authorization rule ${denied} does not let this caller in.`,
+          object,
+          fixer: 'productOwner',
+        },
+  ];
 }
 
 type State = NonNullable<RoutedCall['policies']['auth']>['state'];
@@ -161,32 +229,31 @@ function policyStep(object: ObjectName, state: State): Step {
 function limitSteps(
   model: GatewayModel,
   routed: RoutedCall,
-  { key, counters, now }: ExplanationInputs,
-  afterFailure: boolean,
+  { counters, now }: ExplanationInputs,
+  identity: Identity | undefined,
 ): Step[] {
   const { call, policies } = routed;
-  const identity = key?.secret ?? { anonymous: true as const };
+  const planPolicy =
+    policies.plans && nameOf('PlanPolicy', policies.plans.policy);
+  if (!identity) {
+    return planPolicy ? [unknown('plan', planPolicy)] : [];
+  }
   const context = {
     auth: { identity: identityOf(identity) },
     request: requestContext(call),
   };
   const { plan, limits } = model.limitsOf(routed, context);
   const steps: Step[] = [];
-  if (policies.plans) {
-    const object = nameOf('PlanPolicy', policies.plans.policy);
-    steps.push(
-      afterFailure && !key?.secret
-        ? unknown('plan', object)
-        : {
-            step: 'plan',
-            outcome: 'passed',
-            message:
-              plan === undefined
-                ? 'No plan takes this call, so no limit of a plan counts it.'
-                : `The call is on the plan ${plan}.`,
-            object,
-          },
-    );
+  if (planPolicy) {
+    steps.push({
+      step: 'plan',
+      outcome: 'passed',
+      message:
+        plan === undefined
+          ? 'No plan takes this call, so no limit of a plan counts it.'
+          : `The call is on the plan ${plan}.`,
+      object: planPolicy,
+    });
   }
   for (const reading of readCounters(limits, counters, now)) {
     steps.push({

@@ -30,6 +30,8 @@ export interface ExplainedKey {
 export interface ExplanationInputs {
   /** The key that is meant; undefined for a call without one. */
   key?: ExplainedKey;
+  /** Whether the call itself carries the key; otherwise the key is taken to be sent in the right place. */
+  keySentInCall?: boolean;
   /** Namespaces of the Kuadrant installations, where keys are looked for. */
   kuadrantNamespaces: readonly string[];
   counters: Pick<CounterStore, 'get'>;
@@ -42,11 +44,11 @@ export function keySteps(
   call: Call,
   rules: readonly KeyRule[],
   policy: ObjectName,
-  { key, kuadrantNamespaces }: ExplanationInputs,
+  { key, keySentInCall, kuadrantNamespaces }: ExplanationInputs,
 ): Step[] {
   const sent = rules.filter(rule => extractKey(call, rule.placement));
   const places = rules.map(({ placement }) => placementText(placement));
-  const wrongPlace = sent.length === 0 && (!key || hasCredential(call));
+  const wrongPlace = sent.length === 0 && (!key || keySentInCall);
   const credential: Step = wrongPlace
     ? {
         step: 'credential',
@@ -100,10 +102,6 @@ export function keySteps(
       kuadrantNamespaces,
     ),
   ];
-}
-
-function hasCredential({ headers = {} }: Call): boolean {
-  return headers.authorization !== undefined;
 }
 
 function selectorStep(
