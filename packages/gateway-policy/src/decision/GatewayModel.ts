@@ -107,6 +107,7 @@ export class GatewayModel {
             endsAt: exceeded.endsAt,
           },
         },
+        limit: exceeded.limit,
         retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
         ...(plan !== undefined && { plan }),
       };

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { RouteLimit } from '../limits';
 import type { ObjectName } from '../objects';
 
 /**
@@ -62,6 +63,8 @@ export type Decision =
       step: Step;
       /** Values of WWW-Authenticate for a 401. */
       challenges?: string[];
+      /** For a 429: the limit that is used up. */
+      limit?: RouteLimit;
       /** For a 429: in how many seconds the next call passes. */
       retryAfterSeconds?: number;
       plan?: string;

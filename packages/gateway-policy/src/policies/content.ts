@@ -1,6 +1,7 @@
 import type {
   AuthPolicy,
   AuthPolicyContent,
+  AuthRules,
   MergeStrategy,
   RateLimitPolicy,
   RateLimitPolicyContent,
@@ -44,4 +45,14 @@ export function contentOf(
         content: overrides,
       }
     : { role: 'defaults', strategy: 'atomic', content: policy.spec };
+}
+
+/**
+ * The rules that an AuthPolicy has itself, wherever its spec has them. Which of them are in effect depends on the other
+ * policies; see `effectivePolicies`.
+ *
+ * @public
+ */
+export function ownRules(policy: AuthPolicy): AuthRules {
+  return contentOf(policy).content.rules ?? {};
 }

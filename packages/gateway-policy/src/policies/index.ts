@@ -1,4 +1,5 @@
 export * from './computedConditions';
+export { ownRules } from './content';
 export {
   effectivePolicies,
   type EffectiveAuthPolicy,

@@ -4,7 +4,7 @@ import type {
   APIKeyRequest,
   APIProduct,
 } from './generated';
-import type { Gateway, HTTPRoute } from './gateway';
+import type { Gateway, GRPCRoute, HTTPRoute, ListenerSet } from './gateway';
 import type { KubernetesObject } from './KubernetesObject';
 import type {
   AuthPolicy,
@@ -81,6 +81,20 @@ export const httpRoutes = define<HTTPRoute>(
   'gateway.networking.k8s.io/v1',
   'HTTPRoute',
   'httproutes',
+);
+
+/** gRPC routes of Gateway API. @public */
+export const grpcRoutes = define<GRPCRoute>(
+  'gateway.networking.k8s.io/v1',
+  'GRPCRoute',
+  'grpcroutes',
+);
+
+/** Listeners that other namespaces add to Gateways. @public */
+export const listenerSets = define<ListenerSet>(
+  'gateway.networking.k8s.io/v1',
+  'ListenerSet',
+  'listenersets',
 );
 
 /** Authentication and authorization of routes. @public */
