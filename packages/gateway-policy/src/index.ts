@@ -11,3 +11,4 @@ export * from './hosts';
 export * from './limits';
 export * from './objects';
 export * from './policies';
+export * from './summary';

@@ -172,6 +172,18 @@ export const scopeCases: LimitCase[] = [
     'unknown',
   ),
   counting(
+    'A field has the name of what every object has, but is not exported',
+    ['auth.identity.constructor'],
+    recommendedIdentityFilter(),
+    'everyone, not exported',
+  ),
+  counting(
+    'A part of the identity with such a name is not judged',
+    ['auth.identity.metadata.constructor.name'],
+    whole,
+    'unknown',
+  ),
+  counting(
     'A counter by a constant is for everyone',
     ['auth.identity.tier'],
     exported({ tier: '"gold"' }),

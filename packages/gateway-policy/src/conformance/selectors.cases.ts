@@ -138,6 +138,13 @@ export const selectorCases: SelectorCase[] = [
     answer: { [PRODUCT]: 'toys' },
   },
   {
+    name: 'A label may have the name of what every object has',
+    selector: {
+      matchExpressions: [{ key: 'constructor', operator: 'Exists' }],
+    },
+    answer: { constructor: 'true' } as unknown as Record<string, string>,
+  },
+  {
     name: 'An operator that Kubernetes does not know cannot be met',
     selector: { matchExpressions: [{ key: 'app', operator: 'Like' }] },
     answer: 'app Like',

@@ -113,3 +113,10 @@ export interface ConditionCase extends ClusterObjects {
   /** Conditions as `Type=Status Reason`, by the name of the policy. */
   answer: Record<string, string[]>;
 }
+
+/** A route of the product shop/toys, and whether a key of it would work. */
+export interface AccessCase extends ConformanceCase {
+  answer:
+    | { rule: string; labels?: Record<string, string>; anonymous?: boolean }
+    | { reason: string; message: string };
+}

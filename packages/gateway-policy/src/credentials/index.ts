@@ -5,5 +5,6 @@ export {
   type ExportedIdentity,
 } from './identity';
 export * from './isolation';
+export * from './keyAccess';
 export * from './keyRules';
 export * from './keySecrets';

@@ -132,13 +132,15 @@ function firstOthers(
   return others;
 }
 
+/** The keys of a product carry the labels for the first rule that they can meet. */
 function holdersOf(product: ObjectRef, rules: KeyRule[]): KeyHolder[] {
-  return rules.slice(0, 1).flatMap(rule => {
+  for (const rule of rules) {
     const fit = fitKeySecrets(rule, product);
-    return fit.fits
-      ? [{ product, text: refText(product), labels: fit.labels }]
-      : [];
-  });
+    if (fit.fits) {
+      return [{ product, text: refText(product), labels: fit.labels }];
+    }
+  }
+  return [];
 }
 
 function productLabelText(labels: Record<string, string>): string {

@@ -45,7 +45,7 @@ export function selectorLabels(
     );
   for (const { key, operator, values = [] } of selector.matchExpressions ??
     []) {
-    if (operator === 'In' && labels[key] === undefined) {
+    if (operator === 'In' && !Object.hasOwn(labels, key)) {
       const value = values.find(candidate => !excluded(key, candidate));
       if (value !== undefined) {
         labels[key] = value;
@@ -53,8 +53,8 @@ export function selectorLabels(
     }
   }
   for (const { key, operator } of selector.matchExpressions ?? []) {
-    if (operator === 'Exists') {
-      labels[key] ??= 'true';
+    if (operator === 'Exists' && !Object.hasOwn(labels, key)) {
+      labels[key] = 'true';
     }
   }
   const own: string[] = [...Object.values(LABELS)];
@@ -87,7 +87,7 @@ export function fitKeySecrets(
   }
   const { matchLabels = {}, matchExpressions = [] } = rule.selector;
   const ofOneKey =
-    LABELS_OF_ONE_KEY.find(key => key in matchLabels) ??
+    LABELS_OF_ONE_KEY.find(key => Object.hasOwn(matchLabels, key)) ??
     matchExpressions.find(
       ({ key, operator }) =>
         LABELS_OF_ONE_KEY.includes(key) && operator !== 'Exists',

@@ -58,15 +58,6 @@ export class Expressions {
   }
 }
 
-/**
- * The parser's message when a text is not CEL; undefined when it is.
- *
- * @public
- */
-export function expressionProblem(expression: string): string | undefined {
-  return rememberedProblem(expression);
-}
-
 const rememberedProblem = remember((expression): string | undefined => {
   try {
     environment.parse(expression);
@@ -75,3 +66,12 @@ const rememberedProblem = remember((expression): string | undefined => {
     return (error as Error).message.split('\n')[0];
   }
 });
+
+/**
+ * The parser's message when a text is not CEL; undefined when it is.
+ *
+ * @public
+ */
+export function expressionProblem(expression: string): string | undefined {
+  return rememberedProblem(expression);
+}

@@ -95,9 +95,7 @@ function textOf(value: unknown): string {
 export function valueAt(selector: string, context: ExpressionContext): unknown {
   return selectorParts(selector).reduce<unknown>(
     (value, part) =>
-      value !== null &&
-      typeof value === 'object' &&
-      Object.prototype.hasOwnProperty.call(value, part)
+      value !== null && typeof value === 'object' && Object.hasOwn(value, part)
         ? (value as Record<string, unknown>)[part]
         : undefined,
     context,

@@ -4,16 +4,6 @@ import { remember } from '../objects/remember';
 /** Stands in a path for a part that is only known when the expression is evaluated. */
 export const ANY_PART = '*';
 
-/**
- * The paths of variables that a CEL expression reads, each as its parts: `auth.identity.metadata.labels["app"]` reads
- * `['auth', 'identity', 'metadata', 'labels', 'app']`. Empty when the text is not CEL.
- *
- * @public
- */
-export function readPaths(expression: string): readonly string[][] {
-  return rememberedPaths(expression);
-}
-
 const rememberedPaths = remember((expression): readonly string[][] => {
   try {
     const paths: string[][] = [];
@@ -23,6 +13,16 @@ const rememberedPaths = remember((expression): readonly string[][] => {
     return [];
   }
 });
+
+/**
+ * The paths of variables that a CEL expression reads, each as its parts: `auth.identity.metadata.labels["app"]` reads
+ * `['auth', 'identity', 'metadata', 'labels', 'app']`. Empty when the text is not CEL.
+ *
+ * @public
+ */
+export function readPaths(expression: string): readonly string[][] {
+  return rememberedPaths(expression);
+}
 
 function collect(node: ASTNode, paths: string[][]): void {
   const path = pathOf(node);

@@ -31,19 +31,17 @@ const OF_THE_CALL = [
   'protocol',
 ];
 
-const BY_SECTION: Record<string, Record<string, Facet>> = {
-  annotations: {
-    [KEY_ID_ANNOTATION]: 'key',
-    [ANNOTATIONS.apiKeyUid]: 'key',
-    [ANNOTATIONS.apiKey]: 'key',
-    [ANNOTATIONS.userId]: 'user',
-    [OWNER_ANNOTATION]: 'owner',
-    [ANNOTATIONS.planId]: 'plan',
-  },
-  labels: {
-    [LABELS.apiKey]: 'keyName',
-    [LABELS.apiKeyNamespace]: 'keyNamespace',
-  },
+const OF_ANNOTATIONS: Record<string, Facet> = {
+  [KEY_ID_ANNOTATION]: 'key',
+  [ANNOTATIONS.apiKeyUid]: 'key',
+  [ANNOTATIONS.apiKey]: 'key',
+  [ANNOTATIONS.userId]: 'user',
+  [OWNER_ANNOTATION]: 'owner',
+  [ANNOTATIONS.planId]: 'plan',
+};
+const OF_LABELS: Record<string, Facet> = {
+  [LABELS.apiKey]: 'keyName',
+  [LABELS.apiKeyNamespace]: 'keyNamespace',
 };
 
 /** What an expression of a rate limit tells callers apart by, given what the AuthPolicy exports. */
@@ -79,7 +77,9 @@ function exportedFacet(path: string[], rules: AuthRules | undefined): Facet {
     return narrowest(Object.values(fields));
   }
   const [field, ...rest] = path;
-  return field in fields ? sourceFacet(fields[field], rest) : 'nobody';
+  return Object.hasOwn(fields, field)
+    ? sourceFacet(fields[field], rest)
+    : 'nobody';
 }
 
 function sourceFacet(expression: string, rest: string[]): Facet {
@@ -106,7 +106,12 @@ function identityFacet([auth, identity, ...path]: string[]): Facet {
   if (metadata !== 'metadata') {
     return 'unknown';
   }
-  return section === 'name' || section === 'uid'
-    ? 'key'
-    : (BY_SECTION[section]?.[name] ?? 'unknown');
+  if (section === 'name' || section === 'uid') {
+    return 'key';
+  }
+  const facets = section === 'labels' ? OF_LABELS : OF_ANNOTATIONS;
+  return ['labels', 'annotations'].includes(section) &&
+    Object.hasOwn(facets, name)
+    ? facets[name]
+    : 'unknown';
 }

@@ -30,7 +30,7 @@ export function unmetRequirement(
     return 'a selector';
   }
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
-    if (!has(labels, key) || labels[key] !== value) {
+    if (!Object.hasOwn(labels, key) || labels[key] !== value) {
       return `${key}=${value}`;
     }
   }
@@ -59,18 +59,14 @@ export function expressionText({ key, operator, values = [] }: Expression) {
 function meets({ key, operator, values = [] }: Expression, labels: Labels) {
   switch (operator) {
     case 'In':
-      return has(labels, key) && values.includes(labels[key]);
+      return Object.hasOwn(labels, key) && values.includes(labels[key]);
     case 'NotIn':
-      return !has(labels, key) || !values.includes(labels[key]);
+      return !Object.hasOwn(labels, key) || !values.includes(labels[key]);
     case 'Exists':
-      return has(labels, key);
+      return Object.hasOwn(labels, key);
     case 'DoesNotExist':
-      return !has(labels, key);
+      return !Object.hasOwn(labels, key);
     default:
       return false;
   }
-}
-
-function has(labels: Labels, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(labels, key);
 }
