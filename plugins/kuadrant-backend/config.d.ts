@@ -16,6 +16,20 @@ export interface Config {
       /** Whether a reviewer may decide on a request of their own. Default: true; it is marked and audited. */
       allowSelfReview?: boolean;
     };
+    /** Requests for keys. */
+    requests?: {
+      /** How much one person may request. Beyond it the portal answers 429. */
+      maxPerRequester?: {
+        /** Requests on one product that wait for a decision. Default: 10. */
+        waitingPerProduct?: number;
+        /** Requests on all products that wait for a decision. Default: 50. */
+        waiting?: number;
+        /** Approved keys for one product. Default: 50. */
+        keysPerProduct?: number;
+        /** New requests in any minute. Default: 30. */
+        perMinute?: number;
+      };
+    };
     /** What people may do. */
     permissions?: {
       /**

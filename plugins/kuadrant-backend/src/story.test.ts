@@ -1,20 +1,16 @@
 import {
   apiKeys,
-  authPolicies,
   enforcementSecretName,
-  httpRoutes,
   LABELS,
-  planPolicies,
   secrets,
   type KeyView,
   type KubernetesObject,
-  type ObjectRef,
   type RequestView,
-  type ResourceDefinition,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isNotFound } from '@kuadrant/kubernetes-cache';
 import { isApiKeyValue } from './keys/apiKeyValue';
 import { userRef, type Persona } from './__testUtils__/personas';
+import { guardedRoute, installKuadrant } from './__testUtils__/guardedRoute';
 import { TestPortal } from './__testUtils__/TestPortal';
 import { until } from './__testUtils__/World';
 
@@ -22,96 +18,20 @@ jest.setTimeout(60_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const GAMESTORE = { namespace: 'gamestore', name: 'gamestore' };
-const CONDITION = {
-  status: 'True' as const,
-  reason: 'Accepted',
-  message: 'For tests',
-  lastTransitionTime: '2026-01-01T00:00:00Z',
-};
-
 let portal: TestPortal;
 
 beforeAll(async () => {
   portal = await TestPortal.start({ controller: true });
   const { world } = portal;
-  await world.namespace('kuadrant-system');
-  await world.create({
-    apiVersion: 'kuadrant.io/v1beta1',
-    kind: 'Kuadrant',
-    metadata: { namespace: 'kuadrant-system', name: 'kuadrant' },
-  });
+  await installKuadrant(world);
   for (const ref of [TOYSTORE, GAMESTORE]) {
-    await guardedRoute(ref);
+    await guardedRoute(world, ref);
   }
   await createProduct('owner1', TOYSTORE, 'manual');
   await createProduct('owner2', GAMESTORE, 'automatic');
 });
 
 afterAll(() => portal?.stop());
-
-/** Makes an object and writes its status, as those do who look after it. */
-async function createWithStatus<
-  T extends KubernetesObject & { status?: object },
->(resource: ResourceDefinition<T>, object: T) {
-  const { client } = portal.world.kuadrant;
-  const { status, ...rest } = object;
-  await client.create(resource, rest as T);
-  await client.patch(
-    resource,
-    object.metadata as ObjectRef,
-    { status },
-    { type: 'merge', subresource: 'status' },
-  );
-}
-
-/** A route with an AuthPolicy and a PlanPolicy in force. */
-async function guardedRoute(ref: { namespace: string; name: string }) {
-  const targetRef = {
-    group: 'gateway.networking.k8s.io',
-    kind: 'HTTPRoute',
-    name: ref.name,
-  };
-  const conditions = ['Accepted', 'Enforced'].map(type => ({
-    ...CONDITION,
-    type,
-  }));
-  await createWithStatus(httpRoutes, {
-    metadata: ref,
-    spec: { hostnames: [`${ref.name}.localhost`] },
-    status: {
-      parents: [
-        { parentRef: { name: 'gateway' }, controllerName: 'c', conditions },
-      ],
-    },
-  });
-  await createWithStatus(authPolicies, {
-    metadata: ref,
-    spec: {
-      targetRef,
-      rules: {
-        authentication: {
-          'api-key': {
-            apiKey: { selector: { matchLabels: { app: ref.name } } },
-            credentials: { authorizationHeader: { prefix: 'APIKEY' } },
-          },
-        },
-      },
-    },
-    status: { conditions },
-  });
-  await createWithStatus(planPolicies, {
-    metadata: ref,
-    spec: {
-      targetRef,
-      plans: ['gold', 'silver'].map(tier => ({
-        tier,
-        predicate: 'true',
-        limits: { daily: 50 },
-      })),
-    },
-    status: { conditions },
-  });
-}
 
 async function createProduct(
   owner: Persona,

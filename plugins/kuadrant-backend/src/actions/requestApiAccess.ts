@@ -1,5 +1,4 @@
 import { operations } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { assertAllowed } from '../authorization/assertAllowed';
 import { schemaError } from '../errors';
 import { CREATE_KEY_PERMISSIONS } from '../authorization';
 import type { ActionOptions } from './ActionOptions';
@@ -49,7 +48,7 @@ export function registerRequestApiAccess({
         credentials,
         CREATE_KEY_PERMISSIONS,
       );
-      const { userEntityRef, subject } = access.caller;
+      const { subject } = access.caller;
       const key = await auditTrail.record(
         {
           eventId: 'create-api-key',
@@ -66,14 +65,10 @@ export function registerRequestApiAccess({
             namespace,
             name,
           });
-          assertAllowed(
-            access.requestsKeys(product) && userEntityRef !== undefined,
-            'ask for keys of this API product',
-          );
           const created = await services.accessRequests.create(
+            access,
             product,
             body.data,
-            userEntityRef!,
           );
           note({ name: created.metadata.name });
           services.notifier.requested(created, product);

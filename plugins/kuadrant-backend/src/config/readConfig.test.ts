@@ -1,5 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
+import { DEFAULT_REQUESTER_LIMITS } from './requesterLimits';
 import { readConfig } from './readConfig';
 
 const read = (kuadrant: JsonObject) =>
@@ -10,6 +11,7 @@ describe('the configuration', () => {
     expect(readConfig(new ConfigReader({}))).toEqual({
       keyPrefix: 'kdp_',
       allowSelfReview: true,
+      maxPerRequester: DEFAULT_REQUESTER_LIMITS,
       baseUrls: new Map(),
       reuseDecisionsMs: 5000,
       catalogNamespace: undefined,
@@ -20,6 +22,7 @@ describe('the configuration', () => {
     const config = read({
       keys: { prefix: 'acme-' },
       approvals: { allowSelfReview: false },
+      requests: { maxPerRequester: { waiting: 7 } },
       catalog: { namespace: 'apis' },
       permissions: { reuseDecisions: '30s' },
       gateway: {
@@ -31,6 +34,7 @@ describe('the configuration', () => {
     expect(config).toEqual({
       keyPrefix: 'acme-',
       allowSelfReview: false,
+      maxPerRequester: { ...DEFAULT_REQUESTER_LIMITS, waiting: 7 },
       baseUrls: new Map([['a.example.com', 'https://a.example.com']]),
       reuseDecisionsMs: 30_000,
       catalogNamespace: 'apis',
@@ -45,6 +49,14 @@ describe('the configuration', () => {
   });
 
   it.each([
+    [
+      { requests: { maxPerRequester: { perMinute: 0 } } },
+      /maxPerRequester\.perMinute must be a whole number/,
+    ],
+    [
+      { requests: { maxPerRequester: { keysPerProduct: 1.5 } } },
+      /maxPerRequester\.keysPerProduct/,
+    ],
     [{ keys: { prefix: 'a b' } }, /kuadrant\.keys\.prefix/],
     [{ keys: { prefix: '' } }, /kuadrant\.keys\.prefix/],
     [

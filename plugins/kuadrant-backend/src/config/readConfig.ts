@@ -1,6 +1,7 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { readRequesterLimits, type RequesterLimits } from './requesterLimits';
 import { DEFAULT_KEY_PREFIX, KEY_PREFIX_PATTERN } from '../keys/apiKeyValue';
 
 const REUSE_DECISIONS = 'kuadrant.permissions.reuseDecisions';
@@ -14,6 +15,8 @@ export interface KuadrantBackendConfig {
   keyPrefix: string;
   /** Whether a reviewer may decide on a request of their own. */
   allowSelfReview: boolean;
+  /** How much one person may request. */
+  maxPerRequester: RequesterLimits;
   /** Addresses to call a hostname at, where the Gateway's listener does not tell it. */
   baseUrls: ReadonlyMap<string, string>;
   /** How long a decision of Backstage's permission policy is used again for reads, in milliseconds. */
@@ -56,6 +59,7 @@ export function readConfig(config: Config): KuadrantBackendConfig {
     keyPrefix,
     allowSelfReview:
       config.getOptionalBoolean('kuadrant.approvals.allowSelfReview') ?? true,
+    maxPerRequester: readRequesterLimits(config),
     baseUrls,
     reuseDecisionsMs: readReuse(config),
     // Read and checked by the catalog module; here it tells where the entities are.

@@ -1,8 +1,6 @@
 import {
   ANNOTATIONS,
-  extensionValue,
-  LONGEST_OVERLAP_SECONDS,
-  PREVIOUS_SECRET_REF,
+  overlapOf,
   type APIKey,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 
@@ -12,8 +10,7 @@ export function revealedAt(key: APIKey): string | undefined {
 }
 
 /**
- * Until when the value before a rotation works; undefined when there is none that works. Whatever the key says, it works
- * no longer than the longest overlap after the rotation.
+ * Until when the value before a rotation works; undefined when there is none that works.
  *
  * @param now - milliseconds since the epoch
  */
@@ -21,16 +18,8 @@ export function previousValidUntil(
   key: APIKey,
   now: number,
 ): string | undefined {
-  const previous = extensionValue(PREVIOUS_SECRET_REF, key);
-  if (!previous) {
-    return undefined;
-  }
-  const rotated = Date.parse(
-    key.metadata.annotations?.[ANNOTATIONS.rotatedAt] ?? '',
-  );
-  const latest = Number.isNaN(rotated)
-    ? Infinity
-    : rotated + LONGEST_OVERLAP_SECONDS * 1000;
-  const end = Math.min(Date.parse(previous.validUntil), latest);
-  return end > now ? new Date(end).toISOString() : undefined;
+  const overlap = overlapOf(key, undefined, now);
+  return overlap && overlap.endsAt > now
+    ? new Date(overlap.endsAt).toISOString()
+    : undefined;
 }

@@ -4,6 +4,7 @@ import type {
   NotificationService,
 } from '@backstage/plugin-notifications-node';
 import {
+  ANNOTATIONS,
   productRefOf,
   type APIKey,
   type APIProduct,
@@ -36,7 +37,10 @@ export class PortalNotifier implements Notifier {
 
   requested(key: APIKey, product: APIProduct): void {
     const owner = productOwner(product);
-    if (!owner || product.spec.approvalMode === 'automatic') {
+    const isLeftToPeople =
+      product.spec.approvalMode === 'manual' ||
+      key.metadata.annotations?.[ANNOTATIONS.review] === 'required';
+    if (!owner || !isLeftToPeople) {
       return;
     }
     const { planTier, useCase, requestedBy } = key.spec;

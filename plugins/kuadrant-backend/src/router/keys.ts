@@ -37,12 +37,7 @@ export function addKeyRoutes(
         planTier,
       });
       const product = products.readable(access, apiProduct);
-      const { userEntityRef } = access.caller;
-      assertAllowed(
-        access.requestsKeys(product) && userEntityRef !== undefined,
-        'ask for keys of this API product',
-      );
-      const key = await accessRequests.create(product, body, userEntityRef!);
+      const key = await accessRequests.create(access, product, body);
       note({
         namespace: key.metadata.namespace ?? '',
         name: key.metadata.name,
@@ -69,7 +64,7 @@ export function addKeyRoutes(
       const resource = lookup.resourceOfKey(known);
       assertAllowed(access.updatesKey(resource), 'change this key');
       note({ fields: Object.keys(body), requester: resource.requester ?? '' });
-      const key = await keys.update(known, body, ifMatch);
+      const key = await keys.update(access, known, body, ifMatch);
       setHeader('ETag', etagOf(key));
       return views.key(access, key);
     },

@@ -5,15 +5,23 @@ import {
   type APIProduct,
   type Operations,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import type { KuadrantCaches } from '@kuadrant/backstage-plugin-kuadrant-node';
+import {
+  objectKey,
+  type KuadrantCaches,
+} from '@kuadrant/backstage-plugin-kuadrant-node';
 import { isAlreadyExists } from '@kuadrant/kubernetes-cache';
 import type { z } from 'zod';
+import type { Access } from '../authorization';
+import { assertAllowed } from '../authorization/assertAllowed';
 import { CodedError } from '../errors';
+import { checkAcceptsKeys } from './acceptance';
 import type { ConsumerNamespaces } from './ConsumerNamespaces';
 import type { KeySecrets } from './KeySecrets';
+import type { OwnRequests } from './OwnRequests';
 import { PORTAL_FIELD_MANAGER } from './portal';
 import { randomName } from './randomName';
 import { checkExpiry, checkPlan } from './requestedTerms';
+import type { RequestBounds } from './RequestBounds';
 import type { Requesters } from './Requesters';
 
 type CreateBody = z.output<Operations['createApiKey']['body']>;
@@ -28,6 +36,8 @@ export interface AccessRequestsOptions {
   secrets: KeySecrets;
   consumerNamespaces: ConsumerNamespaces;
   requesters: Requesters;
+  ownRequests: OwnRequests;
+  bounds: RequestBounds;
   logger: LoggerService;
   now: () => number;
 }
@@ -41,18 +51,26 @@ export class AccessRequests {
   }
 
   /**
-   * Asks for access to a product: makes the Secret, then the APIKey, which the controller turns into a request for
+   * Requests access to a product: creates the Secret, then the APIKey, which the controller turns into a request for
    * the product's owner.
    *
    * @remarks
-   * The Secret comes first, because a key without one is Failed. It is taken away again when the key is refused; what
-   * a crash in between leaves is adopted or removed by the controller.
+   * The Secret comes first, because a key without one is Failed. It is deleted again when the key is refused. What a crash
+   * in between leaves is a Secret that no key names and that opens nothing.
+   *
+   * @throws CodedError notAllowed, productNotPublished, noKeyAccepted, planUnknown, expiryMissing, expiryPast,
+   * expiryTooLate, tooManyKeys or requesterUnknown
    */
   async create(
+    access: Access,
     product: APIProduct,
     body: CreateBody,
-    userEntityRef: string,
   ): Promise<APIKey> {
+    const { userEntityRef } = access.caller;
+    assertAllowed(
+      access.requestsKeys(product) && userEntityRef !== undefined,
+      'request keys of this API product',
+    );
     if (
       product.spec.publishStatus !== 'Published' ||
       product.metadata.deletionTimestamp
@@ -62,18 +80,34 @@ export class AccessRequests {
         `${product.spec.displayName} is not published, so nobody can ask for access now.`,
       );
     }
+    checkAcceptsKeys(product);
     checkPlan(product, body.planTier);
     checkExpiry(product, body.expiresAt, this.#options.now());
-    const email = await this.#options.requesters.emailOf(userEntityRef);
-    const namespace =
-      await this.#options.consumerNamespaces.ensure(userEntityRef);
+    return this.#options.bounds.within(
+      userEntityRef!,
+      objectKey(product.metadata),
+      () => this.#create(access, product, body, userEntityRef!),
+    );
+  }
+
+  async #create(
+    access: Access,
+    product: APIProduct,
+    body: CreateBody,
+    userEntityRef: string,
+  ): Promise<APIKey> {
+    const { requesters, consumerNamespaces, ownRequests } = this.#options;
+    const requestedBy = await requesters.requestedBy(userEntityRef);
+    const namespace = await consumerNamespaces.ensure(userEntityRef);
+    const annotations = ownRequests.annotationsFor(access, product);
     for (let attempt = 1; ; attempt++) {
       const name = randomName(body.apiProduct.name, MAX_STEM);
       try {
-        return await this.#createNamed({ namespace, name }, body, {
-          userId: userEntityRef,
-          email,
-        });
+        return await this.#createNamed(
+          { namespace, name, annotations },
+          body,
+          requestedBy,
+        );
       } catch (error) {
         if (!isAlreadyExists(error) || attempt === ATTEMPTS) {
           throw error;
@@ -83,20 +117,24 @@ export class AccessRequests {
   }
 
   async #createNamed(
-    ref: { namespace: string; name: string },
+    metadata: {
+      namespace: string;
+      name: string;
+      annotations: Record<string, string>;
+    },
     { apiProduct, planTier, useCase, expiresAt }: CreateBody,
     requestedBy: APIKey['spec']['requestedBy'],
   ): Promise<APIKey> {
     const { caches, secrets, logger } = this.#options;
-    const secretName = await secrets.create(ref);
-    const secretRef = { namespace: ref.namespace, name: secretName };
+    const secretName = await secrets.create(metadata);
+    const secretRef = { namespace: metadata.namespace, name: secretName };
     let key: APIKey;
     try {
       key = await caches.apiKeys.create(
         {
           apiVersion: `${apiKeys.group}/${apiKeys.version}`,
           kind: apiKeys.kind,
-          metadata: { ...ref },
+          metadata,
           spec: {
             apiProductRef: {
               name: apiProduct.name,
@@ -112,17 +150,13 @@ export class AccessRequests {
         PORTAL_FIELD_MANAGER,
       );
     } catch (error) {
-      await secrets.delete(secretRef).catch((failure: Error) => {
-        logger.warn(
-          `The Secret ${ref.namespace}/${secretName} of a refused key could not be removed: ${failure.message}`,
-        );
-      });
+      await secrets.discard(secretRef, error);
       throw error;
     }
     // The key stands; the controller makes the reference where this fails.
     await secrets.adopt(secretRef, key).catch((failure: Error) => {
       logger.warn(
-        `The Secret ${ref.namespace}/${secretName} could not be given to its key: ${failure.message}`,
+        `The Secret ${metadata.namespace}/${secretName} could not be given to its key: ${failure.message}`,
       );
     });
     return key;

@@ -1,5 +1,6 @@
 import {
   awaitsDecision,
+  emailOf,
   productRefOf,
   requestRevision,
   standingOf,
@@ -158,7 +159,7 @@ export class Facts {
         spec.planTier,
         spec.useCase,
         spec.requestedBy.userId,
-        spec.requestedBy.email,
+        emailOf(spec.requestedBy.email),
       );
       this.#texts.set(key, text);
     }

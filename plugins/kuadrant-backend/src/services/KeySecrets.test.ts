@@ -7,12 +7,14 @@ import {
   type KubernetesObject,
   type SecretIdentity,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { KubernetesClient } from '@kuadrant/kubernetes-cache';
+import { KubernetesClient, KubernetesError } from '@kuadrant/kubernetes-cache';
+import { mockServices } from '@backstage/backend-test-utils';
 import { LocalCluster } from '@kuadrant/local-cluster';
 import { KubeConfig } from '@kubernetes/client-node';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
+import { CodedError } from '../errors';
 import { KeySecrets } from './KeySecrets';
 
 jest.setTimeout(30_000);
@@ -35,7 +37,11 @@ describe('the Secrets of keys', () => {
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromString(cluster.kubeconfig());
     client = KubernetesClient.fromKubeConfig(kubeConfig);
-    keySecrets = new KeySecrets(client, 'kdp_');
+    keySecrets = new KeySecrets({
+      client,
+      prefix: 'kdp_',
+      logger: mockServices.logger.mock(),
+    });
     await client.create(namespaces, {
       metadata: { name: NAMESPACE },
     } as KubernetesObject);
@@ -99,7 +105,7 @@ describe('the Secrets of keys', () => {
     await expect(keySecrets.adopt(ref, await key('d'))).rejects.toMatchObject({
       status: 404,
     });
-    await keySecrets.delete(ref);
+    await keySecrets.discard(ref, new CodedError('conflict', 'refused'));
     await expect(
       keySecrets.read(await key('e', ref.name)),
     ).rejects.toMatchObject({ code: 'valueMissing' });
@@ -122,6 +128,31 @@ describe('the Secrets of keys', () => {
       keySecrets.read(await key(`key-${name}`, name)),
     ).rejects.toMatchObject({ code: 'notPortalSecret' });
   });
+
+  it.each<[string, unknown, number]>([
+    ['refused', new CodedError('conflict', 'refused'), 0],
+    [
+      'invalid',
+      new KubernetesError('no', { status: 422, reason: 'Invalid' }),
+      0,
+    ],
+    [
+      'lost',
+      new KubernetesError('?', { status: 503, reason: 'Unreachable' }),
+      1,
+    ],
+  ])(
+    'are deleted only where the key does not have them: %s',
+    async (_, cause, left) => {
+      const ref = { namespace: NAMESPACE, name: 'unused' };
+      const name = await keySecrets.create(ref);
+      await keySecrets.discard({ namespace: NAMESPACE, name }, cause);
+      const { items } = await client.list(secrets, { namespace: NAMESPACE });
+      expect(
+        items.filter(({ metadata }) => metadata.name === name),
+      ).toHaveLength(left);
+    },
+  );
 
   it('say what they are for', async () => {
     const ref = { namespace: NAMESPACE, name: 'typed' };

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   apiKeys,
   isSecretOf,
@@ -13,6 +14,7 @@ import {
 import {
   isConflict,
   isNotFound,
+  KubernetesError,
   type KubernetesClient,
 } from '@kuadrant/kubernetes-cache';
 import { CodedError } from '../errors';
@@ -30,10 +32,16 @@ interface Secret extends SecretIdentity {
 export class KeySecrets {
   readonly #client: KubernetesClient;
   readonly #prefix: string;
+  readonly #logger: LoggerService;
 
-  constructor(client: KubernetesClient, prefix: string) {
-    this.#client = client;
-    this.#prefix = prefix;
+  constructor(options: {
+    client: KubernetesClient;
+    prefix: string;
+    logger: LoggerService;
+  }) {
+    this.#client = options.client;
+    this.#prefix = options.prefix;
+    this.#logger = options.logger;
   }
 
   /**
@@ -109,10 +117,7 @@ export class KeySecrets {
    * @throws CodedError valueMissing or notPortalSecret
    */
   async read(key: APIKey): Promise<string> {
-    const secret = await this.#find({
-      namespace: key.metadata.namespace ?? '',
-      name: key.spec.secretRef.name,
-    });
+    const secret = await this.#find(secretRefOf(key));
     if (secret && !isSecretOf(secret, key)) {
       throw new CodedError(
         'notPortalSecret',
@@ -140,15 +145,46 @@ export class KeySecrets {
     }
   }
 
-  async delete(ref: ObjectRef): Promise<void> {
+  /** Whether the present Secret of a key was made for it, or is missing. */
+  async isOwn(key: APIKey): Promise<boolean> {
+    const secret = await this.#find(secretRefOf(key));
+    return secret === undefined || isSecretOf(secret, key);
+  }
+
+  /**
+   * Deletes a Secret whose key was refused. Where the answer was lost, the key may have it: then it stays, which harms
+   * nothing.
+   *
+   * @param cause - why the key does not have the Secret
+   */
+  async discard(ref: ObjectRef, cause: unknown): Promise<void> {
+    if (!isRefusal(cause)) {
+      return;
+    }
     try {
       await this.#client.delete(secrets, ref);
     } catch (error) {
       if (!isNotFound(error)) {
-        throw error;
+        this.#logger.warn(
+          `The unused Secret ${ref.namespace}/${ref.name} could not be deleted: ${error}`,
+        );
       }
     }
   }
+}
+
+function secretRefOf({ metadata, spec }: APIKey): ObjectRef {
+  return { namespace: metadata.namespace ?? '', name: spec.secretRef.name };
+}
+
+/** Whether an error says that nothing was written. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof CodedError ||
+    (error instanceof KubernetesError &&
+      error.status >= 400 &&
+      error.status < 500)
+  );
 }
 
 function ownerReference({ metadata }: APIKey) {

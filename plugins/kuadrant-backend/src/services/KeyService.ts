@@ -20,6 +20,7 @@ import { Choices } from './Choices';
 import { countStates } from './countStates';
 import type { Facts, KeyFacts } from './Facts';
 import type { Lookup } from './Lookup';
+import type { OwnRequests } from './OwnRequests';
 import { PORTAL_FIELD_MANAGER } from './portal';
 import type { Views } from './Views';
 
@@ -32,6 +33,7 @@ export class KeyService {
   readonly #lookup: Lookup;
   readonly #facts: Facts;
   readonly #views: Views;
+  readonly #ownRequests: OwnRequests;
   readonly #now: () => number;
 
   constructor(options: {
@@ -39,12 +41,14 @@ export class KeyService {
     lookup: Lookup;
     facts: Facts;
     views: Views;
+    ownRequests: OwnRequests;
     now: () => number;
   }) {
     this.#caches = options.caches;
     this.#lookup = options.lookup;
     this.#facts = options.facts;
     this.#views = options.views;
+    this.#ownRequests = options.ownRequests;
     this.#now = options.now;
   }
 
@@ -100,8 +104,9 @@ export class KeyService {
     return key;
   }
 
-  /** Asks for other terms or gives another use case; the controller decides what needs a review. */
+  /** Requests other terms or gives another use case. What is approved stays in force until the change is reviewed. */
   async update(
+    access: Access,
     key: APIKey,
     body: UpdateBody,
     ifMatch: string | undefined,
@@ -116,10 +121,14 @@ export class KeyService {
     if (body.expiresAt !== undefined) {
       checkExpiry(product, body.expiresAt ?? undefined, this.#now());
     }
+    const annotations =
+      product && access.askedFor(this.#lookup.resourceOfKey(key))
+        ? this.#ownRequests.annotationsFor(access, product)
+        : {};
     return withPrecondition(key, ifMatch, metadata =>
       this.#caches.apiKeys.patch(
         key.metadata,
-        { ...(metadata && { metadata }), spec: body },
+        { metadata: { ...metadata, annotations }, spec: body },
         { type: 'merge', ...PORTAL_FIELD_MANAGER },
       ),
     );

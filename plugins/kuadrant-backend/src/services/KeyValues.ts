@@ -1,4 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ANNOTATIONS,
   apiKeys,
@@ -28,7 +27,6 @@ const ATTEMPTS = 8;
 export interface KeyValuesOptions {
   cluster: KuadrantCluster;
   secrets: KeySecrets;
-  logger: LoggerService;
   now: () => number;
 }
 
@@ -99,16 +97,16 @@ export class KeyValues {
         `must be at most ${LONGEST_OVERLAP_SECONDS / 3600}h`,
       );
     }
-    checkRotation(known, this.#options.now());
+    const { secrets } = this.#options;
+    const hasOwnValue = await secrets.isOwn(known);
+    checkRotation(known, { now: this.#options.now(), hasOwnValue });
     const { namespace = '', name } = known.metadata;
-    const secretName = await this.#options.secrets.create(
-      { namespace, name },
-      known,
-    );
+    const secretName = await secrets.create({ namespace, name }, known);
     try {
       return await this.#onFresh(known, async key => {
         const now = this.#options.now();
-        checkRotation(key, now);
+        const isSame = key.spec.secretRef.name === known.spec.secretRef.name;
+        checkRotation(key, { now, hasOwnValue: hasOwnValue || !isSame });
         const keepsPrevious = seconds > 0 && !valueIsBroken(key);
         return this.#patch(
           key,
@@ -128,13 +126,7 @@ export class KeyValues {
         );
       });
     } catch (error) {
-      await this.#options.secrets
-        .delete({ namespace, name: secretName })
-        .catch((failure: Error) => {
-          this.#options.logger.warn(
-            `The Secret ${namespace}/${secretName} of a failed rotation could not be removed: ${failure.message}`,
-          );
-        });
+      await secrets.discard({ namespace, name: secretName }, error);
       throw error;
     }
   }

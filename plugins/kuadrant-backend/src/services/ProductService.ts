@@ -20,8 +20,8 @@ import { pageOf } from '../lists/page';
 import { among, searcher, searchText } from '../lists/search';
 import { productOwner } from '../model/entityRefs';
 import { withPrecondition } from './etag';
-import type { Facts } from './Facts';
 import type { Lookup } from './Lookup';
+import type { OwnRequests } from './OwnRequests';
 import { PORTAL_FIELD_MANAGER } from './portal';
 import { storedProduct } from './productStorage';
 import type { Views } from './Views';
@@ -45,18 +45,18 @@ const SORT_VALUES: Record<string, (product: APIProduct) => string | undefined> =
 export class ProductService {
   readonly #caches: KuadrantCaches;
   readonly #lookup: Lookup;
-  readonly #facts: Facts;
+  readonly #ownRequests: OwnRequests;
   readonly #views: Views;
 
   constructor(options: {
     caches: KuadrantCaches;
     lookup: Lookup;
-    facts: Facts;
+    ownRequests: OwnRequests;
     views: Views;
   }) {
     this.#caches = options.caches;
     this.#lookup = options.lookup;
-    this.#facts = options.facts;
+    this.#ownRequests = options.ownRequests;
     this.#views = options.views;
   }
 
@@ -159,7 +159,7 @@ export class ProductService {
       patch.approvalMode === 'automatic';
     const { spec, annotations } = storedProduct(patch, '', product);
     const waiting = becomesAutomatic
-      ? this.#facts.waitingRequests({ namespace, name })
+      ? await this.#ownRequests.prepareAutomatic(product)
       : undefined;
     const changed = await withPrecondition(product, ifMatch, metadata =>
       this.#caches.apiProducts.patch(

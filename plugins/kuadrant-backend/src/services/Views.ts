@@ -3,6 +3,7 @@ import {
   apiKeys,
   apiProducts,
   catalogEntityRef,
+  emailOf,
   fromStored,
   KEY_FIELDS,
   PRODUCT_FIELDS,
@@ -119,6 +120,7 @@ export class Views {
       actions: this.#keyActions(access, facts),
       approved,
       requested: facts.requested,
+      requesterEmail: emailOf(key.spec.requestedBy.email),
       ...(reviewer && { revision: this.#facts.revisionOf(facts) }),
       reveal: {
         available: state.state === 'Approved' && shown === undefined,
@@ -162,6 +164,7 @@ export class Views {
       revision: this.#facts.revisionOf(facts),
       approved,
       requested: facts.requested,
+      requesterEmail: emailOf(spec.requestedBy.email),
       awaitingReview: facts.awaitsReview,
       ownRequest: access.askedFor(this.#lookup.resourceOfKey(facts.key)),
       otherKeys: this.#otherKeys(facts),

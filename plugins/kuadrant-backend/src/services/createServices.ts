@@ -12,6 +12,8 @@ import { KeyValues } from './KeyValues';
 import { Lookup } from './Lookup';
 import type { Notifier } from '../notifications/Notifier';
 import { ProductService } from './ProductService';
+import { OwnRequests } from './OwnRequests';
+import { RequestBounds } from './RequestBounds';
 import { Requesters } from './Requesters';
 import { RequestService } from './RequestService';
 import { ReviewService } from './ReviewService';
@@ -48,24 +50,39 @@ export function createServices(options: ServicesOptions) {
     catalogNamespace: config.catalogNamespace,
     now,
   });
-  const secrets = new KeySecrets(client, config.keyPrefix);
+  const requesters = new Requesters(options.catalog, options.auth);
+  const ownRequests = new OwnRequests({
+    caches,
+    facts,
+    requesters,
+    allowSelfReview,
+    now,
+  });
+  const secrets = new KeySecrets({ client, prefix: config.keyPrefix, logger });
   return {
     allowSelfReview,
     lookup,
     facts,
     notifier,
     views,
-    products: new ProductService({ caches, lookup, facts, views }),
-    keys: new KeyService({ caches, lookup, facts, views, now }),
+    products: new ProductService({ caches, lookup, ownRequests, views }),
+    keys: new KeyService({ caches, lookup, facts, views, ownRequests, now }),
     accessRequests: new AccessRequests({
       caches,
       secrets,
       consumerNamespaces: new ConsumerNamespaces(client),
-      requesters: new Requesters(options.catalog, options.auth),
+      requesters,
+      ownRequests,
+      bounds: new RequestBounds({
+        lookup,
+        facts,
+        limits: config.maxPerRequester,
+        now,
+      }),
       logger,
       now,
     }),
-    keyValues: new KeyValues({ cluster, secrets, logger, now }),
+    keyValues: new KeyValues({ cluster, secrets, now }),
     requests: new RequestService({ lookup, facts, views }),
     reviews: new ReviewService({ caches, lookup, facts, now }),
     httpRoutes: new ClusterObjectService(caches.httpRoutes),

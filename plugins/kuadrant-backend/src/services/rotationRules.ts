@@ -16,25 +16,39 @@ export function valueIsBroken(key: APIKey): boolean {
   return state === 'Failed' && CURED_BY_ROTATION.has(reason);
 }
 
-/** Whether a key may get a new value now. */
+/** What a rotation depends on beside the key. */
+export interface RotationContext {
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Whether the present value is in a Secret made for the key, so that its requester can reveal it. */
+  hasOwnValue: boolean;
+}
+
+/**
+ * Whether a key may get a new value now, as far as the key says.
+ *
+ * @param now - milliseconds since the epoch
+ */
 export function canRotate(key: APIKey, now: number): boolean {
-  return rotationObstacle(key, now) === undefined;
+  return rotationObstacle(key, { now, hasOwnValue: true }) === undefined;
 }
 
 /**
  * Checks that a key may get a new value now, so that no value stops working before the agreed time.
  *
- * @param now - milliseconds since the epoch
  * @throws CodedError notApproved, neverShown or overlapRunning
  */
-export function checkRotation(key: APIKey, now: number): void {
-  const obstacle = rotationObstacle(key, now);
+export function checkRotation(key: APIKey, context: RotationContext): void {
+  const obstacle = rotationObstacle(key, context);
   if (obstacle) {
     throw obstacle;
   }
 }
 
-function rotationObstacle(key: APIKey, now: number): CodedError | undefined {
+function rotationObstacle(
+  key: APIKey,
+  { now, hasOwnValue }: RotationContext,
+): CodedError | undefined {
   if (valueIsBroken(key)) {
     return undefined;
   }
@@ -45,7 +59,7 @@ function rotationObstacle(key: APIKey, now: number): CodedError | undefined {
       `Only an approved key can be rotated. It is ${state}: ${message}`,
     );
   }
-  if (revealedAt(key) === undefined) {
+  if (hasOwnValue && revealedAt(key) === undefined) {
     return new CodedError(
       'neverShown',
       'The present value of this key was never shown, so it needs no rotation. The requester has to reveal it first.',

@@ -1,4 +1,5 @@
 export * from './decisions';
+export * from './email';
 export * from './extensions';
 export * from './keySecrets';
 export * from './lifetime';

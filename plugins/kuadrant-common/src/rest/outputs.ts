@@ -127,6 +127,11 @@ const termsFields = {
   requested: terms.describe(
     'The plan and expiry that the requester wants. They are in force only as far as `approved` says so.',
   ),
+  requesterEmail: z
+    .string()
+    .describe(
+      "The requester's e-mail address, from the catalog. spec.requestedBy.email holds it in the plain characters that the kind allows.",
+    ),
 };
 
 const revision = z
