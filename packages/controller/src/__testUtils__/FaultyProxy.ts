@@ -20,6 +20,8 @@ export class FaultyProxy {
   conflictEvery = 0;
   /** The answer to every nth write is lost, after the cluster has carried it out. */
   loseAnswerEvery = 0;
+  /** It goes down after so many writes like these; the answer to the last of them is lost. */
+  downAfter?: { write: RegExp; count: number };
   /** Watches are refused as too old, so many times. */
   watchesGone = 0;
   /** What watches of these resources tell is held back. */
@@ -102,10 +104,13 @@ export class FaultyProxy {
         return;
       }
     }
+    const isLast = this.#isLast(`${method} ${resourceOf(url)}`);
     const isLost =
-      method !== 'GET' &&
-      this.#isNth(this.loseAnswerEvery, `${method} ${resourceOf(url)}`);
+      isLast ||
+      (method !== 'GET' &&
+        this.#isNth(this.loseAnswerEvery, `${method} ${resourceOf(url)}`));
     this.#forward(request, response, isLost);
+    this.isDown ||= isLast;
   }
 
   #forward(
@@ -141,6 +146,14 @@ export class FaultyProxy {
     forwarded.once('error', () => response.destroy());
     response.once('close', () => forwarded.destroy());
     request.pipe(forwarded);
+  }
+
+  #isLast(write: string): boolean {
+    if (!this.downAfter?.write.test(write)) {
+      return false;
+    }
+    this.downAfter.count -= 1;
+    return this.downAfter.count === 0;
   }
 
   #isNth(every: number, write: string): boolean {

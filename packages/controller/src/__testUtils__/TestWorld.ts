@@ -161,8 +161,14 @@ export class TestWorld {
         rules: {
           authentication: {
             keys: {
-              apiKey: { selector: { matchLabels: { app: 'toystore' } } },
+              // With what Kuadrant's schemas add by default.
+              apiKey: {
+                selector: { matchLabels: { app: 'toystore' } },
+                allNamespaces: false,
+              },
               credentials: { authorizationHeader: { prefix: 'APIKEY' } },
+              metrics: false,
+              priority: 0,
             },
           },
         },

@@ -1,8 +1,8 @@
 import { LocalCluster } from '@kuadrant/local-cluster';
 import { ControlPlane, definitions } from '@kuadrant/test-control-plane';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { KUADRANT_NAMESPACE, TestWorld } from './TestWorld';
 import { waitFor } from './waitFor';
 
@@ -16,6 +16,35 @@ const DEPLOYED = join(
 );
 const ENFORCEMENT_RBAC = 'enforcement-rbac.yaml';
 const RBAC = ['rbac.yaml', ENFORCEMENT_RBAC];
+
+/** The group of the four kinds that are Kuadrant's. */
+const PORTAL_GROUP = 'devportal.kuadrant.io';
+
+interface Definition {
+  metadata: { name: string };
+}
+
+/** Kuadrant's own definitions of the four kinds, in the folder that UPSTREAM_CRDS names; none where it is not set. */
+export function upstreamDefinitions(): Definition[] {
+  const folder = process.env.UPSTREAM_CRDS;
+  return folder
+    ? readdirSync(folder)
+        .filter(file => file.startsWith(`${PORTAL_GROUP}_`))
+        .map(file => parse(readFileSync(join(folder, file), 'utf8')))
+    : [];
+}
+
+/** What the tests run on: our definitions, or Kuadrant's of the same names. */
+function testDefinitions(): object[] {
+  const upstream = upstreamDefinitions();
+  const names = upstream.map(({ metadata }) => metadata.name);
+  return [
+    ...(definitions() as Definition[]).filter(
+      ({ metadata }) => !names.includes(metadata.name),
+    ),
+    ...upstream,
+  ];
+}
 
 interface RunningWorld {
   world: TestWorld;
@@ -42,7 +71,8 @@ export interface ManifestWithRules {
 
 /**
  * A world on a cluster of its own: the embedded one, or a real kube-apiserver where KUBEBUILDER_ASSETS names the folder
- * of the programs. There the controllers have the rights of deploy/kustomize and no others.
+ * of the programs. There the controllers have the rights of deploy/kustomize and no others. UPSTREAM_CRDS, see
+ * {@link upstreamDefinitions}, chooses the definitions on either.
  */
 export function startWorld(): Promise<RunningWorld> {
   const binaries = process.env.KUBEBUILDER_ASSETS;
@@ -67,7 +97,7 @@ export async function allowEnforcementIn(
 }
 
 async function startEmbeddedWorld(): Promise<RunningWorld> {
-  const cluster = await LocalCluster.start({ manifests: definitions() });
+  const cluster = await LocalCluster.start({ manifests: testDefinitions() });
   const world = new TestWorld(cluster.kubeconfig());
   await world.namespace(KUADRANT_NAMESPACE);
   await world.namespace(CONTROLLER_NAMESPACE);
@@ -97,7 +127,7 @@ async function startRealWorld(binaries: string): Promise<RunningWorld> {
   try {
     await world.namespace(KUADRANT_NAMESPACE);
     await world.namespace(CONTROLLER_NAMESPACE);
-    for (const manifest of [...definitions(), ...rbacManifests()]) {
+    for (const manifest of [...testDefinitions(), ...rbacManifests()]) {
       await create(world, manifest as ManifestWithRules);
     }
     // A definition is served some time after it was made.

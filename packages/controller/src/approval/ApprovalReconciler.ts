@@ -7,8 +7,8 @@ import {
   productRefOfRequest,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isNotFound } from '@kuadrant/kubernetes-cache';
-import type { Caches, Finder } from '../caches';
-import { conditionsFrom, mergePatch, refOf } from '../objects';
+import { type Caches, type Finder, StatusWriter } from '../caches';
+import { conditionsFrom, refOf } from '../objects';
 import type { Clock, Logger, Reconciler } from '../runtime';
 import { DecisionBinder } from './DecisionBinder';
 import { type ApprovalScope, judgeApproval } from './judgeApproval';
@@ -19,11 +19,13 @@ export class ApprovalReconciler implements Reconciler {
   readonly #caches: Caches;
   readonly #clock: Clock;
   readonly #binder: DecisionBinder;
+  readonly #statuses: StatusWriter<APIKeyApproval>;
 
   constructor(options: { finder: Finder; caches: Caches; clock: Clock }) {
     this.#finder = options.finder;
     this.#caches = options.caches;
     this.#clock = options.clock;
+    this.#statuses = new StatusWriter(options.caches.apiKeyApprovals);
     this.#binder = new DecisionBinder(options.caches.apiKeyApprovals);
   }
 
@@ -46,7 +48,7 @@ export class ApprovalReconciler implements Reconciler {
       await this.#tie(scope);
     }
     const { generation } = approval.metadata;
-    await this.#writeStatus(approval, {
+    await this.#statuses.write(approval, {
       observedGeneration: generation,
       conditions: conditionsFrom(
         [{ type: 'Valid', status: isValid ? 'True' : 'False', ...judgement }],
@@ -111,21 +113,6 @@ export class ApprovalReconciler implements Reconciler {
       if (!isNotFound(error)) {
         throw error;
       }
-    }
-  }
-
-  async #writeStatus(
-    { metadata, status }: APIKeyApproval,
-    wanted: NonNullable<APIKeyApproval['status']>,
-  ): Promise<void> {
-    const patch = mergePatch(status ?? {}, wanted);
-    if (patch) {
-      const { namespace, name, uid } = metadata;
-      await this.#caches.apiKeyApprovals.patch(
-        { namespace, name },
-        { metadata: { uid }, status: patch },
-        { type: 'merge', subresource: 'status' },
-      );
     }
   }
 }

@@ -1,3 +1,4 @@
 export * from './createCaches';
 export * from './Finder';
 export * from './indexes';
+export * from './StatusWriter';

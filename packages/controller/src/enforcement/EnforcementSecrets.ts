@@ -30,12 +30,21 @@ export class EnforcementSecrets {
     this.#cache = cache;
   }
 
-  create(ref: ObjectRef, content: EnforcementContent): Promise<Secret> {
+  /** @param standIn - the copy that stands in for it until then */
+  create(
+    ref: ObjectRef,
+    content: EnforcementContent,
+    standIn?: KubernetesObject,
+  ): Promise<Secret> {
+    const uid = standIn?.metadata.uid;
     const secret: Secret = {
       metadata: {
         ...ref,
         labels: content.wanted.labels,
-        annotations: annotationsOf(content),
+        annotations: {
+          ...annotationsOf(content),
+          ...(uid && { [ANNOTATIONS.standIn]: uid }),
+        },
       },
       type: 'Opaque',
       data: { [SECRET_KEY]: content.value },
@@ -72,27 +81,24 @@ export class EnforcementSecrets {
    * while the value stays, so a second Secret with the value stands in while the first is created again. Not one call
    * is refused, and wherever this is interrupted one of the two is there.
    *
-   * @param standIn - where the second Secret goes, and the one that an earlier attempt has left there
+   * @param present - a copy that an interrupted replacement has left and that the gateway may know the value by. What
+   * else it says is of no matter: it goes when the Secret is there again.
    */
   async replace(
     existing: KubernetesObject,
     content: EnforcementContent,
-    standIn: {
-      ref: ObjectRef;
-      present?: { metadata: ObjectMeta; isUsable: boolean };
-    },
+    present?: KubernetesObject,
   ): Promise<Secret> {
     const { namespace = '', name } = existing.metadata;
-    const { present } = standIn;
-    if (present && !present.isUsable) {
-      await this.remove(present.metadata);
-    }
-    const { metadata } = present?.isUsable
-      ? present
-      : await this.create(standIn.ref, content);
+    const standIn =
+      present ??
+      (await this.create(
+        { namespace, name: content.wanted.nextName },
+        content,
+      ));
     await this.remove(existing.metadata);
-    const written = await this.create({ namespace, name }, content);
-    await this.remove(metadata);
+    const written = await this.create({ namespace, name }, content, standIn);
+    await this.remove(standIn.metadata);
     return written;
   }
 
@@ -114,4 +120,12 @@ export class EnforcementSecrets {
 
 function annotationsOf({ wanted, version }: EnforcementContent) {
   return { ...wanted.annotations, [ANNOTATIONS.source]: version };
+}
+
+/** Whether a Secret was created while the copy stood in for it, so that the gateway knows the value by the Secret again. */
+export function isNewerThan(
+  { metadata }: KubernetesObject,
+  standIn: KubernetesObject,
+): boolean {
+  return metadata.annotations?.[ANNOTATIONS.standIn] === standIn.metadata.uid;
 }

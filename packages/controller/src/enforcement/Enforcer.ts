@@ -8,7 +8,7 @@ import { keyOf } from '../objects';
 import type { Logger } from '../runtime';
 import { differenceOf } from './differences';
 import { EnforcementRefused } from './EnforcementRefused';
-import { EnforcementSecrets } from './EnforcementSecrets';
+import { EnforcementSecrets, isNewerThan } from './EnforcementSecrets';
 import { type SecretRound, versionOf } from './SecretReader';
 import type { WantedSecret } from './wantedSecrets';
 
@@ -127,8 +127,14 @@ export class Enforcer {
     logger: Logger,
   ): Promise<EnforcementChange['what'] | undefined> {
     const existing = this.#own(wanted.ref, apiKey);
+    const standIn = this.#own({ ...wanted.ref, name: wanted.nextName }, apiKey);
     const difference = existing && differenceOf(existing, wanted);
-    if (existing && !difference && this.#isChecked(existing, wanted)) {
+    if (
+      existing &&
+      !difference &&
+      !standIn &&
+      this.#isChecked(existing, wanted)
+    ) {
       return undefined;
     }
     const { value, version } = await round.read(wanted.source);
@@ -141,7 +147,13 @@ export class Enforcer {
     }
     const isSameValue =
       existing !== undefined && (await this.#hasValue(existing, value, round));
-    if (existing && isSameValue && !difference) {
+    // A replacement was interrupted, and the gateway may know the value by the copy.
+    const isInterrupted =
+      existing !== undefined &&
+      standIn !== undefined &&
+      !isNewerThan(existing, standIn) &&
+      (await this.#hasValue(standIn, value, round));
+    if (existing && isSameValue && !difference && !isInterrupted) {
       // Not the value has changed but, say, the owner: nothing that the gateway's Secret would follow.
       this.#check(wanted, existing, version);
       return undefined;
@@ -149,18 +161,16 @@ export class Enforcer {
     const content = { wanted, value, version };
     let written: KubernetesObject;
     if (!existing) {
-      written = await this.#secrets.create(wanted.ref, content);
-    } else if (isSameValue && difference === 'indexed') {
-      const next = { ...wanted.ref, name: wanted.nextName };
-      const standIn = this.#own(next, apiKey);
-      const isUsable =
-        standIn !== undefined &&
-        !differenceOf(standIn, wanted) &&
-        (await this.#hasValue(standIn, value, round));
-      written = await this.#secrets.replace(existing, content, {
-        ref: next,
-        present: standIn && { metadata: standIn.metadata, isUsable },
-      });
+      written = await this.#secrets.create(wanted.ref, content, standIn);
+    } else if (isSameValue && (difference === 'indexed' || isInterrupted)) {
+      if (standIn && !isInterrupted) {
+        await this.#secrets.remove(standIn.metadata);
+      }
+      written = await this.#secrets.replace(
+        existing,
+        content,
+        isInterrupted ? standIn : undefined,
+      );
     } else {
       written = await this.#secrets.patch(existing, content);
     }

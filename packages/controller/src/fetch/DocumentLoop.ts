@@ -19,6 +19,12 @@ export interface DocumentState<T> {
   failure?: FetchError;
 }
 
+interface Noticed {
+  url: string;
+  /** Of the product. */
+  generation: number | undefined;
+}
+
 /** Options of a {@link DocumentLoop}. */
 export interface DocumentLoopOptions<T> {
   name: string;
@@ -45,8 +51,8 @@ export class DocumentLoop<T> {
   readonly loop: ReconcileLoop;
   readonly #options: DocumentLoopOptions<T>;
   readonly #states = new Map<string, DocumentState<T>>();
-  /** The URL that each product was last seen to name. */
-  readonly #noticed = new Map<string, string>();
+  /** What each product was last seen to name. */
+  readonly #noticed = new Map<string, Noticed>();
 
   constructor(options: DocumentLoopOptions<T>) {
     const { name, logger, clock, onRound } = options;
@@ -74,20 +80,29 @@ export class DocumentLoop<T> {
     return state?.url === url ? state : undefined;
   }
 
-  /** Reads the document soon if the product names another than before. */
-  notice(key: string): void {
+  /**
+   * Reads the document soon if the product names another than before, or if it was edited while its document cannot be
+   * read. Returns whether the product names the same URL as before; undefined when it was not seen before.
+   */
+  notice(key: string): boolean | undefined {
     const product = this.#options.caches.apiProducts.get(refOf(key));
     const url = product && this.#options.urlOf(product);
-    if (url === this.#noticed.get(key)) {
-      return;
-    }
+    const generation = product?.metadata.generation;
+    const before = this.#noticed.get(key);
     if (url === undefined) {
       this.#noticed.delete(key);
     } else {
-      this.#noticed.set(key, url);
+      this.#noticed.set(key, { url, generation });
     }
-    this.loop.queue.forget(key);
-    this.loop.queue.add(key);
+    const isSame = url === before?.url;
+    const isRetry =
+      before?.generation !== generation &&
+      this.stateOf(key, url)?.failure !== undefined;
+    if (!isSame || isRetry) {
+      this.loop.queue.forget(key);
+      this.loop.queue.add(key);
+    }
+    return before && isSame;
   }
 
   async #refresh(

@@ -108,11 +108,12 @@ describe('documents from outside', () => {
     };
     const first = await read(`${base}/openapi.yaml`);
     expect(first).toEqual({
-      raw: 'openapi: 3.1.0\n',
       etag: '"1"',
-      sourceURL: `${base}/openapi.yaml`,
-      maxSizeUsed: 1_000,
-      lastSyncTime: '2026-03-01T12:00:00Z',
+      document: {
+        raw: 'openapi: 3.1.0\n',
+        maxSizeUsed: 1_000,
+        lastSyncTime: '2026-03-01T12:00:00Z',
+      },
     });
     expect(await read(`${base}/openapi.yaml`, { previous: first })).toEqual(
       first,
@@ -132,7 +133,9 @@ describe('documents from outside', () => {
         response.writeHead(307, { location }).end();
       }
     };
-    expect((await read(`${base}/to-document`)).raw).toContain('swagger');
+    expect((await read(`${base}/to-document`)).document.raw).toContain(
+      'swagger',
+    );
     expect(await failureOf(read(`${base}/loop`))).toEqual({
       reason: 'FetchFailed',
       message: 'More than 3 redirects',

@@ -6,9 +6,17 @@ import { DocumentFetcher } from './DocumentFetcher';
 import { FetchError } from './FetchError';
 
 /** An OpenAPI document as it stands in a product's status. */
-export type OpenApiDocument = NonNullable<
-  NonNullable<APIProduct['status']>['openapi']
+export type OpenApiDocument = Pick<
+  NonNullable<NonNullable<APIProduct['status']>['openapi']>,
+  'raw' | 'lastSyncTime' | 'maxSizeUsed'
 >;
+
+/** An OpenAPI document as it was fetched. */
+export interface FetchedOpenApi {
+  document: OpenApiDocument;
+  /** Absent where the document is that of the status, from before a restart. */
+  etag?: string;
+}
 
 /** Where a product's OpenAPI document is. */
 export function openApiUrlOf({ spec }: APIProduct): string | undefined {
@@ -27,39 +35,42 @@ export async function readOpenApi(
     maximumBytes: number;
     clock: Clock;
     /** What is there already from this URL. */
-    previous?: OpenApiDocument;
+    previous?: FetchedOpenApi;
     signal?: AbortSignal;
   },
-): Promise<OpenApiDocument> {
+): Promise<FetchedOpenApi> {
   const { fetcher, maximumBytes, clock, previous, signal } = options;
-  const fits = previous && Buffer.byteLength(previous.raw) <= maximumBytes;
-  const document = await fetcher.fetch(url, {
+  const before = previous?.document;
+  const fits = before && Buffer.byteLength(before.raw) <= maximumBytes;
+  const fetched = await fetcher.fetch(url, {
     maximumBytes,
     accept: 'application/json, application/yaml, text/yaml, */*;q=0.5',
-    etag: fits ? previous.etag : undefined,
+    etag: fits ? previous?.etag : undefined,
     signal,
   });
-  if (!document.changed) {
+  if (!fetched.changed) {
     if (!fits) {
       throw new FetchError(
         'FetchFailed',
         'The server answered that a document did not change which it was never asked for',
       );
     }
-    return { ...previous, maxSizeUsed: maximumBytes };
+    return {
+      ...previous,
+      document: { ...before, maxSizeUsed: maximumBytes },
+    };
   }
-  if (document.text !== previous?.raw) {
-    checkOpenApi(document.text);
+  const isSame = fetched.text === before?.raw;
+  if (!isSame) {
+    checkOpenApi(fetched.text);
   }
   return {
-    raw: document.text,
-    etag: document.etag,
-    sourceURL: url,
-    maxSizeUsed: maximumBytes,
-    lastSyncTime:
-      document.text === previous?.raw
-        ? previous.lastSyncTime
-        : timestamp(clock.now()),
+    etag: fetched.etag,
+    document: {
+      raw: fetched.text,
+      maxSizeUsed: maximumBytes,
+      lastSyncTime: isSame ? before.lastSyncTime : timestamp(clock.now()),
+    },
   };
 }
 

@@ -2,9 +2,8 @@ import type {
   APIKey,
   APIKeyStatus,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import type { Caches } from '../caches';
+import { type Caches, StatusWriter } from '../caches';
 import type { EventRecorder } from '../events';
-import { mergePatch } from '../objects';
 import type { RequestKeeper } from '../request/RequestKeeper';
 import type { KeyEvaluation } from './evaluateKey';
 import { eventsBetween } from './keyEvents';
@@ -13,7 +12,7 @@ import { keyStatus, requestStatus } from './keyStatus';
 
 /** Writes what a round came to: one patch of the key's status, and one of its request's. */
 export class StatusPhase {
-  readonly #caches: Caches;
+  readonly #statuses: StatusWriter<APIKey>;
   readonly #requests: RequestKeeper;
   readonly #events: EventRecorder;
 
@@ -21,7 +20,7 @@ export class StatusPhase {
     caches: Caches,
     options: { requests: RequestKeeper; events: EventRecorder },
   ) {
-    this.#caches = caches;
+    this.#statuses = new StatusWriter(caches.apiKeys);
     this.#requests = options.requests;
     this.#events = options.events;
   }
@@ -40,16 +39,9 @@ export class StatusPhase {
     status: APIKeyStatus,
     evaluation: KeyEvaluation,
   ): Promise<void> {
-    const patch = mergePatch(apiKey.status ?? {}, status);
-    if (!patch) {
+    if (!(await this.#statuses.write(apiKey, status))) {
       return;
     }
-    const { namespace, name, uid } = apiKey.metadata;
-    await this.#caches.apiKeys.patch(
-      { namespace, name },
-      { metadata: { uid }, status: patch },
-      { type: 'merge', subresource: 'status' },
-    );
     for (const event of eventsBetween(apiKey.status, status, evaluation)) {
       this.#events.record(apiKey, event);
     }

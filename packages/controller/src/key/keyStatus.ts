@@ -33,7 +33,8 @@ export function keyStatus(
           string,
           unknown
         >,
-        allNamespaces: authentication.apiKey?.allNamespaces,
+        // Its default there.
+        allNamespaces: authentication.apiKey?.allNamespaces ?? false,
       },
       credentials: authentication.credentials as Record<string, unknown>,
     },

@@ -1,3 +1,4 @@
+import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { EventEmitter, once } from 'node:events';
 import { ApprovalReconciler } from '../approval/ApprovalReconciler';
 import type { Caches, Finder } from '../caches';
@@ -5,9 +6,9 @@ import type { EventRecorder } from '../events';
 import {
   DocumentFetcher,
   DocumentLoop,
+  type FetchedOpenApi,
   type IssuerMetadata,
   issuerOf,
-  type OpenApiDocument,
   openApiUrlOf,
   readIssuerMetadata,
   readOpenApi,
@@ -15,7 +16,7 @@ import {
 import type { KeyReconciler } from '../key';
 import { authSchemeOf, discover } from '../product/discover';
 import { ProductReconciler } from '../product/ProductReconciler';
-import { presentDocument } from '../product/productStatus';
+import { documentInStatus } from '../product/productStatus';
 import {
   type Clock,
   type Logger,
@@ -162,7 +163,7 @@ export class Work {
     this.#progress.emit('round');
   }
 
-  #openApiLoop(): DocumentLoop<OpenApiDocument> {
+  #openApiLoop(): DocumentLoop<FetchedOpenApi> {
     const { fetcher, clock, openApiMaximumBytes } = this.#options;
     return new DocumentLoop({
       ...this.#documents('openapi'),
@@ -173,7 +174,7 @@ export class Work {
           clock,
           signal,
           maximumBytes: openApiMaximumBytes,
-          previous: previous ?? presentDocument(product),
+          previous: previous ?? beforeRestart(product),
         }),
     });
   }
@@ -200,4 +201,9 @@ export class Work {
       onChange: (key: string) => this.#queues.products.add(key),
     };
   }
+}
+
+function beforeRestart(product: APIProduct): FetchedOpenApi | undefined {
+  const document = documentInStatus(product);
+  return document && { document };
 }

@@ -1,13 +1,13 @@
 import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
-import type { Caches } from '../caches';
+import { type Caches, StatusWriter } from '../caches';
 import {
   type DocumentLoop,
+  type FetchedOpenApi,
   type IssuerMetadata,
   issuerOf,
-  type OpenApiDocument,
   openApiUrlOf,
 } from '../fetch';
-import { mergePatch, refOf } from '../objects';
+import { refOf } from '../objects';
 import type { Clock, Reconciler } from '../runtime';
 import { authSchemeOf, discover } from './discover';
 import { productStatus } from './productStatus';
@@ -17,23 +17,26 @@ export class ProductReconciler implements Reconciler {
   readonly #options: {
     caches: Caches;
     clock: Clock;
-    openApi: DocumentLoop<OpenApiDocument>;
+    openApi: DocumentLoop<FetchedOpenApi>;
     issuers: DocumentLoop<IssuerMetadata>;
   };
+
+  readonly #statuses: StatusWriter<APIProduct>;
 
   constructor(options: {
     caches: Caches;
     clock: Clock;
-    openApi: DocumentLoop<OpenApiDocument>;
+    openApi: DocumentLoop<FetchedOpenApi>;
     issuers: DocumentLoop<IssuerMetadata>;
   }) {
     this.#options = options;
+    this.#statuses = new StatusWriter(options.caches.apiProducts);
   }
 
   async reconcile(key: string): Promise<void> {
     const { caches, clock, openApi, issuers } = this.#options;
     const product = caches.apiProducts.get(refOf(key));
-    openApi.notice(key);
+    const isSameUrl = openApi.notice(key);
     issuers.notice(key);
     if (!product || product.metadata.deletionTimestamp) {
       return;
@@ -45,23 +48,12 @@ export class ProductReconciler implements Reconciler {
       product,
       discovery,
       openApi: openApi.stateOf(key, openApiUrlOf(product)),
+      // After a restart it is not known where the document came from, unless the product has not been edited since.
+      keepsDocument:
+        isSameUrl ??
+        product.status?.observedGeneration === product.metadata.generation,
       issuer: issuers.stateOf(key, issuer),
     });
-    await this.#write(product, status);
-  }
-
-  async #write(
-    { metadata, status }: APIProduct,
-    wanted: NonNullable<APIProduct['status']>,
-  ): Promise<void> {
-    const patch = mergePatch(status ?? {}, wanted);
-    if (patch) {
-      const { namespace, name, uid } = metadata;
-      await this.#options.caches.apiProducts.patch(
-        { namespace, name },
-        { metadata: { uid }, status: patch },
-        { type: 'merge', subresource: 'status' },
-      );
-    }
+    await this.#statuses.write(product, status);
   }
 }

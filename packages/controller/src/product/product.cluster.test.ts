@@ -171,6 +171,29 @@ describe('status of a product', () => {
       'False',
       'AuthPolicyNotReady',
     );
+    await world.setStatus(
+      authPolicies,
+      { namespace: platform, name: ref.name },
+      {
+        conditions: [
+          { type: 'Accepted', status: 'True' },
+          {
+            type: 'Enforced',
+            status: 'False',
+            reason: 'Overridden',
+            message: 'by another\u0007 policy',
+          },
+        ],
+      },
+    );
+    await waitFor(async () => {
+      const { status } = await world.client.get<APIProduct>(apiProducts, ref);
+      expect(
+        findCondition(status?.conditions, 'AuthPolicyDiscovered')?.message,
+      ).toBe(
+        `AuthPolicy ${platform}/toystore on Gateway external is not accepted and enforced yet. Overridden: by another policy`,
+      );
+    });
     await world.enforceAuthPolicy({ namespace: platform, name: ref.name });
     await conditionBecomes(ref, 'AuthPolicyDiscovered', 'True', 'Found');
     const key = await world.key(ref, { planTier: 'all' });
@@ -206,7 +229,6 @@ describe('status of a product', () => {
     const fetched = await conditionBecomes(ref, type, 'True', 'SpecFetched');
     expect(fetched.status?.openapi).toMatchObject({
       raw: '{"openapi": "3.1.0", "info": {}}',
-      sourceURL: `${base}/openapi.json`,
       maxSizeUsed: 200,
     });
 
@@ -234,8 +256,9 @@ describe('status of a product', () => {
       'SpecSizeTooLarge',
     );
     expect(large.status?.openapi).toBeUndefined();
+    // Editing the product is enough.
     documents['/other.json'] = 'hello';
-    await fetchAgain();
+    await world.patchSpec(apiProducts, ref, { description: 'edited' });
     await conditionBecomes(ref, type, 'False', 'ReadFailed');
     await setUrl('ftp://example.com/openapi.json');
     await conditionBecomes(ref, type, 'False', 'RequestCreationFailed');

@@ -1,17 +1,25 @@
 import {
   type APIProduct,
   type APIProductStatus,
+  type AuthPolicy,
   type Condition,
   findCondition,
+  type PlanPolicy,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   type DocumentState,
+  type FetchedOpenApi,
   type IssuerMetadata,
   issuerOf,
   type OpenApiDocument,
   openApiUrlOf,
 } from '../fetch';
-import { conditionsFrom, keyOf, type WantedCondition } from '../objects';
+import {
+  cleanText,
+  conditionsFrom,
+  keyOf,
+  type WantedCondition,
+} from '../objects';
 import {
   acceptedCondition,
   authSchemeOf,
@@ -27,7 +35,9 @@ export interface ProductInput {
   product: APIProduct;
   discovery: Discovery;
   /** State of the document at the product's URL; undefined when it was not tried yet. */
-  openApi?: DocumentState<OpenApiDocument>;
+  openApi?: DocumentState<FetchedOpenApi>;
+  /** The document in the status is not known to be from another URL than the present one. */
+  keepsDocument: boolean;
   /** State of the metadata of the issuer in force; undefined when it was not tried yet. */
   issuer?: DocumentState<IssuerMetadata>;
 }
@@ -83,7 +93,7 @@ function readyCondition({
         status: 'False',
         reason: 'HTTPRouteNotAccepted',
         message: accepted?.message
-          ? `HTTPRoute ${name} is not accepted: ${accepted.message}`
+          ? `HTTPRoute ${name} is not accepted: ${cleanText(accepted.message)}`
           : `No Gateway has accepted HTTPRoute ${name} yet`,
       };
 }
@@ -95,7 +105,7 @@ function planCondition({ planPolicy }: Discovery): WantedCondition {
         type,
         status: 'True',
         reason: 'Found',
-        message: `PlanPolicy ${keyOf(planPolicy.metadata)} applies`,
+        message: `PlanPolicy ${nameOf(planPolicy)} applies`,
       }
     : {
         type,
@@ -115,15 +125,33 @@ function authCondition({ authPolicy }: Discovery): WantedCondition {
       message: 'No AuthPolicy applies to the HTTPRoute or its Gateways',
     };
   }
-  const name = `AuthPolicy ${keyOf(authPolicy.metadata)}`;
+  const name = `AuthPolicy ${nameOf(authPolicy)}`;
   return isInForce(authPolicy)
     ? { type, status: 'True', reason: 'Found', message: `${name} applies` }
     : {
         type,
         status: 'False',
         reason: 'AuthPolicyNotReady',
-        message: `${name} is not accepted and enforced yet`,
+        message: `${name} is not accepted and enforced yet${objectionTo(authPolicy)}`,
       };
+}
+
+/** Name and target of a policy: whether it is the route's own or that of its Gateway. */
+function nameOf({ metadata, spec }: AuthPolicy | PlanPolicy): string {
+  return `${keyOf(metadata)} on ${spec.targetRef.kind} ${spec.targetRef.name}`;
+}
+
+/** What the policy itself says about why it is not in force. */
+function objectionTo({ status }: AuthPolicy): string {
+  const [objection] = ['Accepted', 'Enforced']
+    .flatMap(type => findCondition(status?.conditions, type) ?? [])
+    .filter(condition => condition.status !== 'True');
+  const { reason, message } = objection ?? {};
+  const said = [reason, message]
+    .filter((text): text is string => Boolean(text))
+    .map(cleanText)
+    .join(': ');
+  return said && `. ${said}`;
 }
 
 function oidcCondition(input: ProductInput): WantedCondition | undefined {
@@ -189,23 +217,26 @@ function openApiCondition(input: ProductInput): WantedCondition | undefined {
       };
 }
 
-/** The document in the status that is from the product's present URL; another controller does not note the URL. */
-export function presentDocument(
+/** The document in the status, while the product names a URL. */
+export function documentInStatus(
   product: APIProduct,
 ): OpenApiDocument | undefined {
-  const url = openApiUrlOf(product);
-  const document = product.status?.openapi;
-  return url && document && (document.sourceURL ?? url) === url
-    ? document
+  const { raw, lastSyncTime, maxSizeUsed } = product.status?.openapi ?? {};
+  return openApiUrlOf(product) && raw !== undefined && lastSyncTime
+    ? { raw, lastSyncTime, maxSizeUsed }
     : undefined;
 }
 
-// What was fetched once stays when the server is gone for a while.
+// What was fetched once stays when the server cannot be reached for a while.
 function openApiDocument({
   product,
   openApi,
+  keepsDocument,
 }: ProductInput): OpenApiDocument | undefined {
-  return openApi?.value ?? presentDocument(product);
+  return (
+    openApi?.value?.document ??
+    (keepsDocument ? documentInStatus(product) : undefined)
+  );
 }
 
 // After a restart nothing has been tried yet; that is no news.

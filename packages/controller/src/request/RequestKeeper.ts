@@ -7,7 +7,7 @@ import {
   requestRefOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isAlreadyExists, isNotFound } from '@kuadrant/kubernetes-cache';
-import type { Caches } from '../caches';
+import { type Caches, StatusWriter } from '../caches';
 import { keyOf, mergePatch } from '../objects';
 import type { Logger } from '../runtime';
 import { wantedRequest } from './wantedRequest';
@@ -16,8 +16,11 @@ import { wantedRequest } from './wantedRequest';
 export class RequestKeeper {
   readonly #cache: Caches['apiKeyRequests'];
 
+  readonly #statuses: StatusWriter<APIKeyRequest>;
+
   constructor(cache: Caches['apiKeyRequests']) {
     this.#cache = cache;
+    this.#statuses = new StatusWriter(cache);
   }
 
   /** The requests that name a key, under whatever name and in whatever namespace. */
@@ -97,14 +100,8 @@ export class RequestKeeper {
     request: APIKeyRequest,
     status: APIKeyRequestStatus,
   ): Promise<void> {
-    const patch = mergePatch(request.status ?? {}, status);
-    if (patch && !request.metadata.deletionTimestamp) {
-      const { namespace, name, uid } = request.metadata;
-      await this.#cache.patch(
-        { namespace, name },
-        { metadata: { uid }, status: patch },
-        { type: 'merge', subresource: 'status' },
-      );
+    if (!request.metadata.deletionTimestamp) {
+      await this.#statuses.write(request, status);
     }
   }
 

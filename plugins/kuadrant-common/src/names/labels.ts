@@ -51,6 +51,8 @@ export const ANNOTATIONS = {
   source: `${PREFIX}/source`,
   /** Namespace and name of the APIKey that an enforcement Secret stands for; AuthPolicies can export it as the identity of a call. */
   keyId: `${PREFIX}/key-id`,
+  /** UID of the copy that stood in while an enforcement Secret was replaced. */
+  standIn: `${PREFIX}/stand-in`,
   /** `required` on an APIKey: people decide, even where the product approves automatically. */
   review: `${PREFIX}/review`,
   /** `true` on an APIProduct whose owner has removed its plans on purpose: its keys work without limits. */
