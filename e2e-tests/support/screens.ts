@@ -194,7 +194,7 @@ export async function clearScreens(): Promise<void> {
 
 /**
  * Opens a screen in a theme and waits until it is there. A page that shows a screen in this theme already moves on
- * within the app, as a click on a link does; others load anew.
+ * within the app, as a click on a link does. It loads anew where what is there already could be taken for the screen.
  */
 export async function openScreen(
   page: Page,
@@ -203,12 +203,14 @@ export async function openScreen(
 ): Promise<void> {
   const { key, theme } = options;
   const path = screen.path.replace('{key}', key);
+  const shown = page.getByText(screen.shows).first();
+  const isMistakable = screen.open !== undefined || (await shown.isVisible());
   const themeBefore = await page.evaluate(wanted => {
     const before = localStorage.getItem('theme');
     localStorage.setItem('theme', wanted);
     return before;
   }, theme);
-  if (themeBefore === theme) {
+  if (themeBefore === theme && !isMistakable) {
     await page.evaluate(next => {
       window.history.pushState({}, '', next);
       window.dispatchEvent(new PopStateEvent('popstate'));
@@ -218,6 +220,6 @@ export async function openScreen(
     await page.locator(`body[data-theme-mode=${theme}]`).waitFor();
   }
   await screen.open?.(page);
-  await page.getByText(screen.shows).first().waitFor();
+  await shown.waitFor();
   await settled(page);
 }
