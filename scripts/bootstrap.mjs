@@ -23,7 +23,7 @@ import { run } from './lib/run.mjs';
 const NODE_VERSION = '24.21.0';
 
 /** The workspaces whose dependencies `npm start` needs; all others, and all tools for tests, are left out. */
-const START_WORKSPACES = ['@kuadrant/playground', 'app', 'backend'];
+export const START_WORKSPACES = ['@kuadrant/playground', 'app', 'backend'];
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const local = join(root, '.local');
