@@ -41,7 +41,7 @@ await writeGenerated({
   root,
   command: 'yarn generate:deploy',
   files: {
-    [`${kustomize}/crds.yaml`]: `${note('deploy/crds')}${crds.join('---\n')}`,
+    ['deploy/kustomize/components/crds/crds.yaml']: `${note('deploy/crds')}${crds.join('---\n')}`,
     ...Object.fromEntries(
       crdNames.map((name, index) => [
         `${chart}/crds/${name}`,

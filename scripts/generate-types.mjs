@@ -12,7 +12,10 @@ const root = path.resolve(fileURLToPath(import.meta.url), '../..');
 const source = path.join(root, 'deploy/crds');
 const target = path.join(root, 'plugins/kuadrant-common/src/kinds/generated');
 
-/** CRD schemas leave objects open only where they say so; JSON Schema is open by default. */
+/**
+ * A part of a CRD schema as JSON Schema. CRD schemas leave objects open only where they say so; JSON Schema is open by
+ * default. The API server fills in defaults, also in stored objects, so a field with one is always present.
+ */
 function closed(schema) {
   if (Array.isArray(schema)) {
     return schema.map(closed);
@@ -24,8 +27,16 @@ function closed(schema) {
     Object.entries(schema).map(([key, value]) => [key, closed(value)]),
   );
   if (result.type === 'object') {
-    result.additionalProperties =
+    result.additionalProperties ??=
       result['x-kubernetes-preserve-unknown-fields'] === true;
+    result.required = [
+      ...new Set([
+        ...(result.required ?? []),
+        ...Object.entries(result.properties ?? {})
+          .filter(([, { default: value }]) => value !== undefined)
+          .map(([name]) => name),
+      ]),
+    ];
   }
   return result;
 }

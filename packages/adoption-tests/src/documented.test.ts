@@ -44,9 +44,9 @@ describeWith('kube-apiserver', binaries)('the guide to kubectl', () => {
     cluster = await RealCluster.start(binaries!);
     await cluster.apply(...foreignKinds(root));
     await shell(`
-      kubectl create namespace kuadrant-system
-      kubectl apply -k deploy/kustomize/base
+      kubectl create -k deploy/kustomize/overlays/prerequisites
       kubectl wait crd --all --for=condition=Established
+      kubectl apply -k deploy/kustomize/base
       kubectl apply -f deploy/examples/gateway.yaml`);
     await cluster.apply(kuadrantObject());
     controller = await startShippedController(cluster, SYSTEM);

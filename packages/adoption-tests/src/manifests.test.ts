@@ -40,7 +40,10 @@ const ASKED_FOR_BY_ADMISSION = ['delete devportal.kuadrant.io/apikeyapprovals'];
 
 const binaries = kubernetesBinaries(['etcd', 'kube-apiserver', 'kubectl']);
 const helm = helmProgram();
-const overlays = readdirSync(path.join(deploy, 'kustomize/overlays'));
+const PREREQUISITES = 'prerequisites';
+const overlays = readdirSync(path.join(deploy, 'kustomize/overlays')).filter(
+  name => name !== PREREQUISITES,
+);
 
 describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
   let cluster: RealCluster;
@@ -50,14 +53,19 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
 
   beforeAll(async () => {
     cluster = await RealCluster.start(binaries!);
-    await cluster.apply(...prometheusCrds(), namespace('kuadrant-system'));
+    await cluster.apply(...prometheusCrds());
     await cluster.apply(...foreignKinds(root));
-    await cluster.kubectl(
-      ...['apply', '-k', path.join(deploy, 'kustomize/overlays/production')],
-    );
-    await cluster.kubectl(
-      ...['wait', 'crd', '--all', '--for=condition=Established'],
-    );
+    for (const [verb, overlay] of [
+      ['create', PREREQUISITES],
+      ['apply', 'production'],
+    ]) {
+      await cluster.kubectl(
+        ...[verb, '-k', path.join(deploy, 'kustomize/overlays', overlay)],
+      );
+      await cluster.kubectl(
+        ...['wait', 'crd', '--all', '--for=condition=Established'],
+      );
+    }
     await cluster.apply(kuadrantObject());
     await cluster.kubectl(
       ...['apply', '-f', path.join(deploy, 'examples/gateway.yaml')],

@@ -7,6 +7,9 @@ import {
 import { conditionsFrom, type WantedCondition } from '../objects';
 import type { KeyEvaluation } from './evaluateKey';
 
+type AuthScheme = NonNullable<APIKeyStatus['authScheme']>;
+type Selector = NonNullable<AuthScheme['authenticationSpec']>['selector'];
+
 /**
  * The status of a key as its evaluation wants it. It holds only fields that Kuadrant's own schema knows; others would be
  * pruned, and written again and again.
@@ -29,14 +32,11 @@ export function keyStatus(
     authScheme: authentication && {
       authenticationSpec: {
         // Kuadrant's schema requires it.
-        selector: (authentication.apiKey?.selector ?? {}) as Record<
-          string,
-          unknown
-        >,
+        selector: (authentication.apiKey?.selector ?? {}) as Selector,
         // Its default there.
         allNamespaces: authentication.apiKey?.allNamespaces ?? false,
       },
-      credentials: authentication.credentials as Record<string, unknown>,
+      credentials: authentication.credentials as AuthScheme['credentials'],
     },
   };
 }

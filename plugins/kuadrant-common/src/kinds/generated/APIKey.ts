@@ -2,7 +2,7 @@
 
 import type { KubernetesObject } from '../KubernetesObject';
 
-/** What is asked for. @public */
+/** The requested access. @public */
 export interface APIKeySpec {
   /**
    * The API product.
@@ -13,21 +13,21 @@ export interface APIKeySpec {
      */
     name: string;
     /**
-     * Namespace of the APIProduct; the APIKey's own when absent.
+     * Namespace of the APIProduct; the namespace of the APIKey when absent.
      */
     namespace?: string;
   };
   /**
-   * The Secret in the same namespace whose data.api_key is the key. It is made before the APIKey and deleted with it.
+   * The Secret in the same namespace that holds the key value in data.api_key. Create it before the APIKey.
    */
   secretRef: {
     /**
-     * Name of the Secret.
+     * Name of the Secret. A key with an empty name fails with SecretNotFound.
      */
     name: string;
   };
   /**
-   * The Secret of the value before a rotation, which works beside the current one until validUntil.
+   * Deprecated. A field of the first version, which the controller reads once and moves to an annotation. It named the Secret of the previous value during a rotation.
    */
   previousSecretRef?: {
     /**
@@ -35,20 +35,20 @@ export interface APIKeySpec {
      */
     name: string;
     /**
-     * When the earlier value stops working.
+     * When the previous value stops working.
      */
     validUntil: string;
   };
   /**
-   * The plan asked for.
+   * The requested plan.
    */
   planTier: string;
   /**
-   * What the key is for, in the requester's words; the reviewer reads it.
+   * Use case in the requester's words, shown to the reviewer.
    */
   useCase?: string;
   /**
-   * Who asks for access.
+   * The requester.
    */
   requestedBy: {
     /**
@@ -61,19 +61,19 @@ export interface APIKeySpec {
     email: string;
   };
   /**
-   * When the key is to stop working; absent means never.
+   * When the key expires; without it, the key has no expiry.
    */
   expiresAt?: string;
 }
 
-/** What the developer-portal-controller observed; not to be written by people. @public */
+/** Observed state, written by the developer-portal-controller. @public */
 export interface APIKeyStatus {
   /**
    * The metadata.generation that this status was computed from.
    */
   observedGeneration?: number;
   /**
-   * Failed, Denied, Expired, Approved and Pending, of which exactly one is True; and ExpiresSoon while an approved key is near its end.
+   * Exactly one of Failed, Denied, Expired, Approved and Pending is True. ExpiresSoon is True shortly before an approved key expires.
    *
    * Items: One aspect of the current state, as in metav1.Condition.
    */
@@ -83,7 +83,7 @@ export interface APIKeyStatus {
      */
     type: string;
     /**
-     * Whether the condition holds.
+     * True, False or Unknown.
      */
     status: 'True' | 'False' | 'Unknown';
     /**
@@ -95,36 +95,36 @@ export interface APIKeyStatus {
      */
     lastTransitionTime: string;
     /**
-     * One CamelCase word that says why, for programs.
+     * Reason in CamelCase, for programs.
      */
     reason: string;
     /**
-     * A sentence that says why, for people.
+     * Message for people.
      */
     message: string;
   }[];
   /**
-   * Hostname to call the API at, from the HTTPRoute or its Gateway.
+   * Hostname of the API, from the HTTPRoute or its Gateway.
    */
   apiHostname?: string;
   /**
-   * What the approved plan allows.
+   * Limits of the plan.
    */
   limits?: {
     /**
-     * Requests in any 24 hours.
+     * Requests in a window of 24 hours.
      */
     daily?: number;
     /**
-     * Requests in any 168 hours.
+     * Requests in a window of 168 hours.
      */
     weekly?: number;
     /**
-     * Requests in any 730 hours.
+     * Requests in a window of 730 hours.
      */
     monthly?: number;
     /**
-     * Requests in any 8760 hours.
+     * Requests in a window of 8760 hours.
      */
     yearly?: number;
     /**
@@ -142,7 +142,7 @@ export interface APIKeyStatus {
     }[];
   };
   /**
-   * How the key is presented and found.
+   * How to send the key, and which Secrets the gateway accepts.
    */
   authScheme?: {
     /**
@@ -152,23 +152,80 @@ export interface APIKeyStatus {
       /**
        * Label selector that enforcement Secrets must match.
        */
-      selector?: {
-        [k: string]: unknown;
+      selector: {
+        /**
+         * Labels and their values.
+         */
+        matchLabels?: {
+          [k: string]: string;
+        };
+        /**
+         * Further requirements on labels.
+         */
+        matchExpressions?: {
+          /**
+           * Name of the label.
+           */
+          key: string;
+          /**
+           * In, NotIn, Exists or DoesNotExist.
+           */
+          operator: string;
+          /**
+           * Values for In and NotIn.
+           */
+          values?: string[];
+        }[];
       };
       /**
        * Whether Secrets of all namespaces count.
        */
-      allNamespaces?: boolean;
+      allNamespaces: boolean;
     };
     /**
-     * Where the gateway looks for the key - authorizationHeader, customHeader, queryString or cookie.
+     * Where the gateway looks for the key value.
      */
     credentials?: {
-      [k: string]: unknown;
+      /**
+       * In the Authorization header.
+       */
+      authorizationHeader?: {
+        /**
+         * Text before the key value; Bearer when empty.
+         */
+        prefix?: string;
+      };
+      /**
+       * In a header.
+       */
+      customHeader?: {
+        /**
+         * Name of the header.
+         */
+        name: string;
+      };
+      /**
+       * In a query parameter.
+       */
+      queryString?: {
+        /**
+         * Name of the parameter.
+         */
+        name: string;
+      };
+      /**
+       * In a cookie.
+       */
+      cookie?: {
+        /**
+         * Name of the cookie.
+         */
+        name: string;
+      };
     };
   };
   /**
-   * The terms in force, as last approved. They stay in force while a change of plan or expiry waits for review.
+   * Deprecated. A field of the first version, which the controller reads once and moves to an annotation. It held the approved terms.
    */
   approved?: {
     /**
@@ -176,7 +233,7 @@ export interface APIKeyStatus {
      */
     planTier: string;
     /**
-     * The approved expiry; absent means that the key does not expire.
+     * The approved expiry; without it, the key has no expiry.
      */
     expiresAt?: string;
     /**
@@ -184,21 +241,21 @@ export interface APIKeyStatus {
      */
     approvalName?: string;
     /**
-     * Who approved.
+     * The reviewer.
      */
     reviewedBy?: string;
     /**
-     * When it was approved.
+     * Time of the approval.
      */
     reviewedAt?: string;
     /**
-     * The reviewer's words to the requester.
+     * The reviewer's message to the requester.
      */
     message?: string;
   };
 }
 
-/** A consumer's key for an API product. It lives in the consumer's namespace and starts as a request for access. @public */
+/** A consumer's key for an API product. It is created in the consumer's namespace and starts as a request for access. @public */
 
 export interface APIKey extends KubernetesObject {
   spec: APIKeySpec;

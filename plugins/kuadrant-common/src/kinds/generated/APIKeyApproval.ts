@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../KubernetesObject';
 /** The decision. @public */
 export interface APIKeyApprovalSpec {
   /**
-   * The request decided on, in the same namespace.
+   * The reviewed request, in the same namespace.
    */
   apiKeyRequestRef: {
     /**
@@ -14,45 +14,45 @@ export interface APIKeyApprovalSpec {
     name: string;
   };
   /**
-   * true approves, false rejects. A rejection after an approval revokes the key.
+   * true approves, false rejects. Rejecting an approved key revokes it.
    */
   approved: boolean;
   /**
-   * Who decided, for example a Backstage entity reference.
+   * The reviewer, for example a Backstage entity reference.
    */
   reviewedBy: string;
   /**
-   * When it was decided.
+   * Time of the decision.
    */
   reviewedAt: string;
   /**
-   * One CamelCase word that says why, for programs.
+   * Reason in CamelCase, for programs.
    */
   reason?: string;
   /**
-   * Words to the requester.
+   * Message to the requester.
    */
   message?: string;
   /**
-   * The terms that the decision is about. Absent means those of the request at the time. A rejection of terms other than the approved ones refuses the change only, the key stays as approved.
+   * Deprecated. A field of the first version, which the controller reads once and moves to an annotation. It held the reviewed terms.
    */
   terms?: {
     /**
-     * The plan decided on.
+     * The reviewed plan.
      */
     planTier: string;
     /**
-     * The expiry decided on; absent means never.
+     * The reviewed expiry; without it, the key has no expiry.
      */
     expiresAt?: string;
   };
   /**
-   * UID of the APIKey that the decision was made on. When set, the decision counts for that APIKey only.
+   * Deprecated. A field of the first version, which the controller reads once and moves to an annotation. It held the UID of the reviewed APIKey.
    */
   apiKeyUid?: string;
 }
 
-/** What the developer-portal-controller observed; not to be written by people. @public */
+/** Observed state, written by the developer-portal-controller. @public */
 export interface APIKeyApprovalStatus {
   /**
    * The metadata.generation that this status was computed from.
@@ -69,7 +69,7 @@ export interface APIKeyApprovalStatus {
      */
     type: string;
     /**
-     * Whether the condition holds.
+     * True, False or Unknown.
      */
     status: 'True' | 'False' | 'Unknown';
     /**
@@ -81,34 +81,34 @@ export interface APIKeyApprovalStatus {
      */
     lastTransitionTime: string;
     /**
-     * One CamelCase word that says why, for programs.
+     * Reason in CamelCase, for programs.
      */
     reason: string;
     /**
-     * A sentence that says why, for people.
+     * Message for people.
      */
     message: string;
   }[];
   /**
-   * UID of the APIKey that the decision was first seen with; it counts for that APIKey only.
+   * Deprecated. A field of the first version, which the controller reads once and moves to an annotation. It held the UID of the APIKey that the decision counts for.
    */
   apiKeyUid?: string;
   /**
-   * The terms that the decision was first seen with.
+   * Deprecated. A field of the first version, which the controller reads once and moves to an annotation. It held the reviewed terms.
    */
   terms?: {
     /**
-     * The plan decided on.
+     * The reviewed plan.
      */
     planTier: string;
     /**
-     * The expiry decided on; absent means never.
+     * The reviewed expiry; without it, the key has no expiry.
      */
     expiresAt?: string;
   };
 }
 
-/** An owner's decision on an APIKeyRequest of the same namespace. The newest valid decision counts; deleting it withdraws it. @public */
+/** A reviewer's decision on an APIKeyRequest in the same namespace. The newest valid decision counts; deleting it withdraws it. @public */
 
 export interface APIKeyApproval extends KubernetesObject {
   spec: APIKeyApprovalSpec;

@@ -2,7 +2,7 @@
 
 import type { KubernetesObject } from '../KubernetesObject';
 
-/** What is asked for, copied from the APIKey. @public */
+/** The requested access, copied from the APIKey. @public */
 export interface APIKeyRequestSpec {
   /**
    * The API product, in this namespace.
@@ -14,7 +14,7 @@ export interface APIKeyRequestSpec {
     name: string;
   };
   /**
-   * The APIKey that asks.
+   * The APIKey.
    */
   apiKeyRef: {
     /**
@@ -26,20 +26,20 @@ export interface APIKeyRequestSpec {
      */
     name: string;
     /**
-     * UID of the APIKey, so that a key made anew under the same name is told apart.
+     * Deprecated. A field of the first version, which the controller reads once and moves to an annotation. It held the UID of the APIKey.
      */
     uid?: string;
   };
   /**
-   * The plan asked for.
+   * The requested plan.
    */
   planTier: string;
   /**
-   * What the key is for, in the requester's words.
+   * Use case in the requester's words.
    */
   useCase: string;
   /**
-   * Who asks for access.
+   * The requester.
    */
   requestedBy: {
     /**
@@ -52,19 +52,19 @@ export interface APIKeyRequestSpec {
     email: string;
   };
   /**
-   * When the key is to stop working; absent means never.
+   * When the key expires; without it, the key has no expiry.
    */
   expiresAt?: string;
 }
 
-/** What the developer-portal-controller observed; not to be written by people. @public */
+/** Observed state, written by the developer-portal-controller. @public */
 export interface APIKeyRequestStatus {
   /**
-   * The metadata.generation that this status was computed from.
+   * Deprecated. A field of the first version. It held the metadata.generation that this status was computed from.
    */
   observedGeneration?: number;
   /**
-   * The APIKey's conditions, mirrored.
+   * Copy of the APIKey's conditions.
    *
    * Items: One aspect of the current state, as in metav1.Condition.
    */
@@ -74,7 +74,7 @@ export interface APIKeyRequestStatus {
      */
     type: string;
     /**
-     * Whether the condition holds.
+     * True, False or Unknown.
      */
     status: 'True' | 'False' | 'Unknown';
     /**
@@ -86,16 +86,16 @@ export interface APIKeyRequestStatus {
      */
     lastTransitionTime: string;
     /**
-     * One CamelCase word that says why, for programs.
+     * Reason in CamelCase, for programs.
      */
     reason: string;
     /**
-     * A sentence that says why, for people.
+     * Message for people.
      */
     message: string;
   }[];
   /**
-   * The terms in force, as last approved. They stay in force while a change of plan or expiry waits for review.
+   * Deprecated. A field of the first version, which the controller reads once and moves to an annotation. It held the approved terms.
    */
   approved?: {
     /**
@@ -103,7 +103,7 @@ export interface APIKeyRequestStatus {
      */
     planTier: string;
     /**
-     * The approved expiry; absent means that the key does not expire.
+     * The approved expiry; without it, the key has no expiry.
      */
     expiresAt?: string;
     /**
@@ -111,21 +111,21 @@ export interface APIKeyRequestStatus {
      */
     approvalName?: string;
     /**
-     * Who approved.
+     * The reviewer.
      */
     reviewedBy?: string;
     /**
-     * When it was approved.
+     * Time of the approval.
      */
     reviewedAt?: string;
     /**
-     * The reviewer's words to the requester.
+     * The reviewer's message to the requester.
      */
     message?: string;
   };
 }
 
-/** The shadow of an APIKey in its product's namespace, made by the controller so that owners can review it there. It never holds key material. @public */
+/** A request for access in the namespace of its product, where owners review it. The controller creates it for each APIKey; it never holds the key value. @public */
 
 export interface APIKeyRequest extends KubernetesObject {
   spec: APIKeyRequestSpec;

@@ -2,10 +2,10 @@
 
 import type { KubernetesObject } from '../KubernetesObject';
 
-/** What is offered, and how access to it is granted. @public */
+/** The API and how access to it is granted. @public */
 export interface APIProductSpec {
   /**
-   * Name shown to people.
+   * Name shown to people. When empty, the name of the object is shown.
    */
   displayName: string;
   /**
@@ -17,19 +17,19 @@ export interface APIProductSpec {
    */
   version?: string;
   /**
-   * Whether a person approves each request (manual) or requests are approved at once (automatic).
+   * Whether a reviewer approves each request (manual) or requests are approved automatically.
    */
   approvalMode: 'manual' | 'automatic';
   /**
-   * Draft products are seen by their owners only; Published ones appear in the catalog.
+   * Only owners see a Draft product; a Published one appears in the catalog.
    */
   publishStatus: 'Draft' | 'Published';
   /**
-   * Words to find the product by.
+   * Keywords for search.
    */
   tags?: string[];
   /**
-   * The HTTPRoute that is offered, in the product's own namespace.
+   * The HTTPRoute of the API, in the product's own namespace.
    */
   targetRef: {
     /**
@@ -46,23 +46,23 @@ export interface APIProductSpec {
     name: string;
   };
   /**
-   * Where to read about the API.
+   * Documentation of the API.
    */
   documentation?: {
     /**
-     * Address of the OpenAPI document. The controller fetches it; its text becomes the definition in the catalog.
+     * URL of the OpenAPI document. The controller fetches it; the catalog shows it as the definition of the API.
      */
     openAPISpecURL?: string;
     /**
-     * Address of an interactive API console.
+     * URL of an interactive API console.
      */
     swaggerUI?: string;
     /**
-     * Address of the documentation.
+     * URL of the documentation.
      */
     docsURL?: string;
     /**
-     * Address of the source code.
+     * URL of the source code.
      */
     gitRepository?: string;
     /**
@@ -71,7 +71,7 @@ export interface APIProductSpec {
     techdocsRef?: string;
   };
   /**
-   * Whom to ask.
+   * Contact for questions about the API.
    */
   contact?: {
     /**
@@ -87,26 +87,26 @@ export interface APIProductSpec {
      */
     slack?: string;
     /**
-     * Address of a contact page.
+     * URL of a contact page.
      */
     url?: string;
   };
   /**
-   * Bounds for the expiry that a consumer asks for.
+   * Deprecated. A field of the first version, which the controller reads once and moves to an annotation. It bounded the expiry that a consumer may request.
    */
   keyLifetime?: {
     /**
-     * Proposed lifetime of a key in days.
+     * Suggested lifetime of a key in days.
      */
     defaultDays?: number;
     /**
-     * Longest lifetime of a key in days. When set, a key must expire.
+     * Longest lifetime of a key in days.
      */
     maxDays?: number;
   };
 }
 
-/** What the developer-portal-controller observed; not to be written by people. @public */
+/** Observed state, written by the developer-portal-controller. @public */
 export interface APIProductStatus {
   /**
    * The metadata.generation that this status was computed from.
@@ -123,7 +123,7 @@ export interface APIProductStatus {
      */
     type: string;
     /**
-     * Whether the condition holds.
+     * True, False or Unknown.
      */
     status: 'True' | 'False' | 'Unknown';
     /**
@@ -135,16 +135,16 @@ export interface APIProductStatus {
      */
     lastTransitionTime: string;
     /**
-     * One CamelCase word that says why, for programs.
+     * Reason in CamelCase, for programs.
      */
     reason: string;
     /**
-     * A sentence that says why, for people.
+     * Message for people.
      */
     message: string;
   }[];
   /**
-   * The plans of the PlanPolicy that applies, in its order.
+   * The plans of the PlanPolicy in effect, in its order.
    */
   discoveredPlans?: {
     /**
@@ -152,23 +152,23 @@ export interface APIProductStatus {
      */
     tier: string;
     /**
-     * What the plan allows. One counter is shared by all keys of the plan unless the policy in force counts per subscriber.
+     * Limits of the plan. All keys of the plan share one counter unless the RateLimitPolicy in effect counts per subscriber.
      */
     limits?: {
       /**
-       * Requests in any 24 hours.
+       * Requests in a window of 24 hours.
        */
       daily?: number;
       /**
-       * Requests in any 168 hours.
+       * Requests in a window of 168 hours.
        */
       weekly?: number;
       /**
-       * Requests in any 730 hours.
+       * Requests in a window of 730 hours.
        */
       monthly?: number;
       /**
-       * Requests in any 8760 hours.
+       * Requests in a window of 8760 hours.
        */
       yearly?: number;
       /**
@@ -187,22 +187,22 @@ export interface APIProductStatus {
     };
   }[];
   /**
-   * The rules of the AuthPolicy that applies, kept whole.
+   * The rules of the AuthPolicy in effect, complete.
    */
   discoveredAuthScheme?: {
     [k: string]: unknown;
   };
   /**
-   * What the issuer of the AuthPolicy's JWT rules says of itself.
+   * OpenID Connect discovery of the issuer in the AuthPolicy's JWT rules.
    */
   oidcDiscovery?: {
     /**
-     * Where clients get tokens.
+     * URL of the token endpoint.
      */
     tokenEndpoint: string;
   };
   /**
-   * The OpenAPI document as last fetched.
+   * The OpenAPI document and when it was fetched.
    */
   openapi?: {
     /**
@@ -214,21 +214,21 @@ export interface APIProductStatus {
      */
     lastSyncTime: string;
     /**
-     * The size limit in bytes that the fetch was held to.
+     * Size limit in bytes at the time of the fetch.
      */
     maxSizeUsed?: number;
     /**
-     * The address that the text came from.
+     * Deprecated. A field of the first version, which the controller reads once and moves to an annotation. It held the URL of the document.
      */
     sourceURL?: string;
     /**
-     * The server's ETag for the text, to fetch it again only when it changed.
+     * Deprecated. A field of the first version, which the controller reads once and moves to an annotation. It held the server's ETag.
      */
     etag?: string;
   };
 }
 
-/** An API that is offered to consumers - one HTTPRoute with the plans and the authentication that its policies define. @public */
+/** An API that consumers can request access to - one HTTPRoute with the plans and the authentication that its policies define. @public */
 
 export interface APIProduct extends KubernetesObject {
   spec: APIProductSpec;
