@@ -1,23 +1,36 @@
 #!/usr/bin/env node
-// Builds Helm from its Go module, for the tests of the chart. Prints the path of the program; does nothing when it is
-// there already. Nothing is written to this repository.
+// Builds the releases of Helm that the chart is tested with from their Go modules. Prints the path of each program, one
+// a line; does nothing for those that are there already. Nothing is written to this repository.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-const version = '3.22.0';
-const cacheHome = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-const folder = join(cacheHome, 'kuadrant-developer-portal', `helm-${version}`);
-const program = join(
-  folder,
-  process.platform === 'win32' ? 'helm.exe' : 'helm',
+const releases = JSON.parse(
+  readFileSync(
+    new URL('../packages/adoption-tests/helm-releases.json', import.meta.url),
+    'utf8',
+  ),
 );
+const cacheHome = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 
-if (!existsSync(program)) {
+function build(release) {
+  const folder = join(
+    cacheHome,
+    'kuadrant-developer-portal',
+    `helm-${release}`,
+  );
+  const program = join(
+    folder,
+    process.platform === 'win32' ? 'helm.exe' : 'helm',
+  );
+  if (existsSync(program)) {
+    return program;
+  }
+  const [major] = release.split('.');
   const result = spawnSync(
     'go',
-    ['install', `helm.sh/helm/v3/cmd/helm@v${version}`],
+    ['install', `helm.sh/helm/v${major}/cmd/helm@v${release}`],
     {
       env: { ...process.env, CGO_ENABLED: '0', GOBIN: folder, GOWORK: 'off' },
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -28,8 +41,12 @@ if (!existsSync(program)) {
     process.exit(0);
   }
   if (result.status !== 0) {
-    console.error(`go install failed (exit ${result.status})`);
+    console.error(`Helm ${release}: go install failed (exit ${result.status})`);
     process.exit(1);
   }
+  return program;
 }
-console.log(program);
+
+for (const release of releases) {
+  console.log(build(release));
+}

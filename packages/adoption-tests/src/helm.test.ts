@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parse } from 'yaml';
 import {
-  helmProgram,
+  helmPrograms,
   type Manifest,
   manifestsIn,
   renderChart,
@@ -13,14 +13,10 @@ import { grantsOf } from './cluster/rules';
 const deploy = path.resolve(__dirname, '../../../deploy');
 const chart = path.join(deploy, 'helm/kuadrant-developer-portal');
 const NAMESPACE = 'kuadrant-developer-portal';
-const helm = helmProgram();
-const binaries = kubernetesBinaries(['etcd', 'kube-apiserver', 'kubectl']);
 
-async function render(values?: Record<string, unknown>): Promise<Manifest[]> {
-  return manifestsIn(
-    await renderChart({ helm: helm!, chart, namespace: NAMESPACE, values }),
-  );
-}
+type Values = Record<string, unknown>;
+
+const binaries = kubernetesBinaries(['etcd', 'kube-apiserver', 'kubectl']);
 
 function kustomize(folder: string): Manifest[] {
   return manifestsIn(
@@ -66,77 +62,109 @@ const grants = (manifests: Manifest[]) =>
     manifests.filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role'),
   ).sort();
 
-describeWith(helm ? 'kube-apiserver' : 'helm', helm && binaries)(
-  'the chart',
-  () => {
-    it.each([
-      ['production', {}],
-      ['portal', { 'portal.enabled': true }],
-    ])('installs what the overlay %s does', async (name, values) => {
-      const overlay = kustomize(`overlays/${name}`);
-      const rendered = await render({
-        'monitoring.serviceMonitor': true,
-        'monitoring.alerts': true,
-        ...values,
-      });
-      expect(grants(rendered)).toEqual(grants(overlay));
-      const kinds = (manifests: Manifest[]) =>
-        manifests
-          .map(({ kind }) => kind)
-          // The chart puts the portal's environment into the Deployment.
-          .filter(kind => kind !== 'Namespace' && kind !== 'ConfigMap')
-          .sort();
-      expect(kinds(rendered)).toEqual(kinds(overlay));
-      for (const kind of [
-        'Deployment',
-        'NetworkPolicy',
-        'PodDisruptionBudget',
-      ]) {
-        expect(specs(rendered, kind)).toEqual(specs(overlay, kind));
-      }
-    });
+describe.each(helmPrograms())('the chart by Helm $release', ({ program }) => {
+  describeWith(program ? 'kube-apiserver' : 'helm', program && binaries)(
+    'rendered',
+    () => {
+      const text = (values?: Values, namespace = NAMESPACE) =>
+        renderChart({ helm: program!, chart, namespace, values });
+      const render = async (values?: Values) => manifestsIn(await text(values));
 
-    it('follows the release into any namespace', async () => {
-      const text = await renderChart({
-        helm: helm!,
-        chart,
-        namespace: 'apis',
-        values: { kuadrantNamespace: 'kuadrant', 'portal.enabled': true },
+      it.each([
+        ['production', {}],
+        ['portal', { 'portal.enabled': true }],
+      ])('installs what the overlay %s does', async (name, values) => {
+        const overlay = kustomize(`overlays/${name}`);
+        const rendered = await render({
+          'monitoring.serviceMonitor': true,
+          'monitoring.alerts': true,
+          ...values,
+        });
+        expect(grants(rendered)).toEqual(grants(overlay));
+        const kinds = (manifests: Manifest[]) =>
+          manifests
+            .map(({ kind }) => kind)
+            // The chart puts the portal's environment into the Deployment.
+            .filter(kind => kind !== 'Namespace' && kind !== 'ConfigMap')
+            .sort();
+        expect(kinds(rendered)).toEqual(kinds(overlay));
+        for (const kind of [
+          'Deployment',
+          'NetworkPolicy',
+          'PodDisruptionBudget',
+        ]) {
+          expect(specs(rendered, kind)).toEqual(specs(overlay, kind));
+        }
       });
-      const manifests = manifestsIn(text);
-      expect(text).not.toContain('kuadrant-system');
-      expect(text).not.toMatch(/namespace: kuadrant-developer-portal/);
-      expect(text).not.toMatch(/serviceaccount:kuadrant-developer-portal:/);
-      expect(manifests.map(nameOf)).toEqual(
-        expect.arrayContaining([
-          'Role kuadrant developer-portal-controller-enforcement',
-          'Deployment apis developer-portal-controller',
-          'Deployment apis developer-portal',
-        ]),
-      );
-    });
 
-    it('hands configuration to the portal', async () => {
-      const manifests = await render({
-        'portal.enabled': true,
-        'portal.appConfig': { kuadrant: { keys: { prefix: 'acme_' } } },
+      it('follows the release into any namespace', async () => {
+        const rendered = await text(
+          { kuadrantNamespace: 'kuadrant', 'portal.enabled': true },
+          'apis',
+        );
+        const manifests = manifestsIn(rendered);
+        expect(rendered).not.toContain('kuadrant-system');
+        expect(rendered).not.toMatch(/namespace: kuadrant-developer-portal/);
+        expect(rendered).not.toMatch(
+          /serviceaccount:kuadrant-developer-portal:/,
+        );
+        expect(manifests.map(nameOf)).toEqual(
+          expect.arrayContaining([
+            'Role kuadrant developer-portal-controller-enforcement',
+            'Deployment apis developer-portal-controller',
+            'Deployment apis developer-portal',
+          ]),
+        );
       });
-      const config = manifests.find(({ kind }) => kind === 'ConfigMap') as
-        (Manifest & { data: Record<string, string> }) | undefined;
-      expect(parse(Object.values(config!.data)[0])).toEqual({
-        kuadrant: { cluster: { inCluster: true }, keys: { prefix: 'acme_' } },
-      });
-    });
 
-    it('refuses values that it does not know', async () => {
-      await expect(
-        renderChart({
-          helm: helm!,
-          chart,
-          namespace: NAMESPACE,
-          values: { 'controller.replcas': 3 },
-        }),
-      ).rejects.toThrow(/replcas/);
-    });
-  },
-);
+      it('hands configuration to the portal', async () => {
+        const manifests = await render({
+          'portal.enabled': true,
+          'portal.appConfig': { kuadrant: { keys: { prefix: 'acme_' } } },
+        });
+        const config = manifests.find(
+          ({ kind, metadata }) =>
+            kind === 'ConfigMap' && metadata.name === 'developer-portal',
+        ) as (Manifest & { data: Record<string, string> }) | undefined;
+        expect(parse(Object.values(config!.data)[0])).toEqual({
+          kuadrant: { cluster: { inCluster: true }, keys: { prefix: 'acme_' } },
+        });
+      });
+
+      it('has no CRD and no foreign namespace where no cluster says what is missing', async () => {
+        for (const install of ['auto', false]) {
+          const kinds = (await render({ 'crds.install': install })).map(nameOf);
+          expect(kinds).not.toContainEqual(
+            expect.stringMatching(/^(CustomResourceDefinition|Namespace) /),
+          );
+        }
+        expect(await text()).toContain(
+          'set crds.install=true to render them all',
+        );
+      });
+
+      it('has the CRDs in the release where it is told to, and keeps them', async () => {
+        const crds = (await render({ 'crds.install': true })).filter(
+          ({ kind }) => kind === 'CustomResourceDefinition',
+        );
+        expect(crds).toHaveLength(4);
+        for (const { metadata } of crds) {
+          expect(metadata.annotations).toMatchObject({
+            'helm.sh/resource-policy': 'keep',
+          });
+          expect(metadata.annotations).not.toHaveProperty(['helm.sh/hook']);
+        }
+      });
+
+      it.each([
+        ['controller.replcas', 3],
+        ['crds.install', 'sometimes'],
+        ['crds.adoptedBy.release', ''],
+      ])('refuses the value %s=%s', async (name, value) => {
+        await expect(text({ [name]: value })).rejects.toThrow(
+          name.split('.').at(-1),
+        );
+      });
+    },
+  );
+});

@@ -98,8 +98,17 @@ export class RealCluster {
 
   /** Runs kubectl as an administrator. */
   async kubectl(...args: string[]): Promise<string> {
-    const { stdout } = await run(this.#kubectl, args, {
-      env: { ...process.env, KUBECONFIG: this.#adminConfig },
+    return this.run(this.#kubectl, args);
+  }
+
+  /** Runs a program that finds the cluster by KUBECONFIG, as an administrator. */
+  async run(
+    program: string,
+    args: string[],
+    env: Record<string, string> = {},
+  ): Promise<string> {
+    const { stdout } = await run(program, args, {
+      env: { ...process.env, ...env, KUBECONFIG: this.#adminConfig },
       maxBuffer: 64 * 1024 * 1024,
     });
     return stdout;
