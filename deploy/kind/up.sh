@@ -27,6 +27,7 @@ helm repo add istio https://istio-release.storage.googleapis.com/charts --force-
 helm upgrade --install istio-base istio/base -n istio-system --create-namespace --wait
 helm upgrade --install istiod istio/istiod -n istio-system --wait
 
+# Before the developer portal: the CRDs of the four kinds are Kuadrant's, and the portal's chart leaves them alone.
 step 'Kuadrant'
 helm repo add kuadrant https://kuadrant.io/helm-charts --force-update
 helm upgrade --install kuadrant-operator kuadrant/kuadrant-operator -n kuadrant-system --create-namespace --wait

@@ -9,8 +9,8 @@ import {
   renderChart,
 } from './cluster/helm';
 import { grantsOf } from './cluster/rules';
+import { deploy } from './paths';
 
-const deploy = path.resolve(__dirname, '../../../deploy');
 const chart = path.join(deploy, 'helm/kuadrant-developer-portal');
 const NAMESPACE = 'kuadrant-developer-portal';
 

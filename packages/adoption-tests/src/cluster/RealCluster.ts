@@ -51,6 +51,7 @@ export class RealCluster {
         authorization: 'RBAC',
         controllers: [
           'garbage-collector-controller',
+          'namespace-controller',
           'clusterrole-aggregation-controller',
         ],
         apiServerFlags: [

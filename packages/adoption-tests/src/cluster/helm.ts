@@ -4,12 +4,13 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
+import { packageFolder } from '../paths';
 
 const run = promisify(execFile);
 
 /** The releases that the chart is tested with, which scripts/build-helm.mjs builds. */
 const RELEASES: string[] = JSON.parse(
-  readFileSync(path.join(__dirname, '../../helm-releases.json'), 'utf8'),
+  readFileSync(path.join(packageFolder, 'helm-releases.json'), 'utf8'),
 );
 
 /** A Kubernetes object, as far as the tests look into it. */

@@ -1,30 +1,19 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { until } from '../cluster/kuadrant';
 import type { RealCluster } from '../cluster/RealCluster';
-import { ourDefinitions } from '../kinds/definitions';
-import type { Definition } from '../kinds/facts';
-import { VALID } from '../kinds/samples';
+import { deploy } from '../paths';
 import type { Helm, Release, Values } from './Helm';
 import { kuadrantChart, kuadrantDefinitions } from './kuadrantChart';
+import {
+  createProduct,
+  crdsOf,
+  deleteCrds,
+  type LiveCrd,
+  productUid,
+} from './liveCrds';
 
-const chart = path.resolve(
-  __dirname,
-  '../../../../deploy/helm/kuadrant-developer-portal',
-);
-const NAMES = Object.values(ourDefinitions()).map(
-  ({ metadata }) => metadata.name,
-);
-
-/** A CRD in the cluster. */
-export interface LiveCrd {
-  uid: string;
-  resourceVersion: string;
-  /** Whose schema it has: the description of the kind. */
-  description: string;
-  annotations: Record<string, string>;
-}
+const chart = path.join(deploy, 'helm/kuadrant-developer-portal');
 
 /** The releases and CRDs of one test, in namespaces of its own. */
 export class Scenario {
@@ -71,12 +60,16 @@ export class Scenario {
   }
 
   /** Installs or upgrades Kuadrant by its chart; the description tells the CRDs of its versions apart. */
-  async kuadrant(description: string, plurals?: string[]): Promise<void> {
+  async kuadrant(
+    description: string,
+    plurals?: string[],
+    ...options: string[]
+  ): Promise<void> {
     const folder = await kuadrantChart(
       kuadrantDefinitions(description, plurals),
     );
     this.#folders.push(folder);
-    await this.#theirs.upgrade(this.#kuadrantRelease(folder));
+    await this.#theirs.upgrade(this.#kuadrantRelease(folder), ...options);
   }
 
   uninstallKuadrant(): Promise<string> {
@@ -93,36 +86,20 @@ export class Scenario {
 
   /** Puts Kuadrant's CRDs in the place of those that are there, as the Operator Lifecycle Manager does. */
   async replaceCrds(description: string): Promise<void> {
-    const live = await this.crds();
-    const definitions = kuadrantDefinitions(description).map(definition => ({
-      ...definition,
-      metadata: {
-        ...definition.metadata,
-        resourceVersion: live[definition.metadata.name].resourceVersion,
-      },
-    }));
-    await this.#kubectlWith('replace', definitions);
+    const folder = await kuadrantChart([]);
+    this.#folders.push(folder);
+    const file = path.join(folder, 'crds.yaml');
+    await writeFile(
+      file,
+      kuadrantDefinitions(description)
+        .map(definition => stringify(definition))
+        .join('---\n'),
+    );
+    await this.#cluster.kubectl('replace', '-f', file);
   }
 
-  /** The four CRDs, by name. */
-  async crds(): Promise<Record<string, LiveCrd>> {
-    const found: Definition & { items: never } = JSON.parse(
-      await this.#cluster.kubectl('get', 'crd', '-o', 'json'),
-    );
-    return Object.fromEntries(
-      (found.items as (Definition & { metadata: LiveCrd })[])
-        .filter(({ metadata }) => NAMES.includes(metadata.name))
-        .map(({ metadata, spec }) => [
-          metadata.name,
-          {
-            uid: metadata.uid,
-            resourceVersion: metadata.resourceVersion,
-            description:
-              spec.versions[0].schema.openAPIV3Schema.description ?? '',
-            annotations: metadata.annotations ?? {},
-          },
-        ]),
-    );
+  crds(): Promise<Record<string, LiveCrd>> {
+    return crdsOf(this.#cluster);
   }
 
   /** The descriptions of the CRDs that are there. */
@@ -130,53 +107,23 @@ export class Scenario {
     return Object.values(await this.crds()).map(crd => crd.description);
   }
 
-  /** Makes an APIProduct and gives its UID. */
-  async createProduct(): Promise<string> {
-    const { kind, spec } = VALID.apiproducts;
-    const product = {
-      apiVersion: 'devportal.kuadrant.io/v1alpha1',
-      kind,
-      metadata: { name: 'toystore', namespace: 'default' },
-      spec,
-    };
-    await this.#cluster.kubectl(
-      ...['wait', 'crd', NAMES.find(name => name.startsWith('apiproducts'))!],
-      '--for=condition=Established',
-    );
-    await this.#kubectlWith('create', [product]);
-    return this.productUid();
+  createProduct(): Promise<string> {
+    return createProduct(this.#cluster);
   }
 
   productUid(): Promise<string> {
-    return this.#cluster.kubectl(
-      ...['get', 'apiproduct', 'toystore', '-n', 'default'],
-      ...['-o', 'jsonpath={.metadata.uid}'],
-    );
+    return productUid(this.#cluster);
   }
 
   kubectl(...args: string[]): Promise<string> {
     return this.#cluster.kubectl(...args);
   }
 
-  async #kubectlWith(verb: string, objects: object[]): Promise<void> {
-    const folder = await kuadrantChart([]);
-    this.#folders.push(folder);
-    const file = path.join(folder, 'objects.yaml');
-    await writeFile(
-      file,
-      objects.map(object => stringify(object)).join('---\n'),
-    );
-    await this.#cluster.kubectl(verb, '-f', file);
-  }
-
   /** Removes the releases and the CRDs, whatever the test left of them. */
   async end(): Promise<void> {
     await this.uninstallOurs().catch(() => undefined);
     await this.uninstallKuadrant().catch(() => undefined);
-    await this.#cluster.kubectl(
-      ...['delete', 'crd', ...NAMES, '--ignore-not-found'],
-    );
-    await until(async () => Object.keys(await this.crds()).length === 0);
+    await deleteCrds(this.#cluster);
     for (const folder of this.#folders) {
       await rm(folder, { recursive: true });
     }

@@ -5,7 +5,11 @@ import {
   type ResourceDefinition,
 } from '@kuadrant/kubernetes-cache';
 import { LocalCluster } from '@kuadrant/local-cluster';
-import { ControlPlane, kubernetesBinaries } from '@kuadrant/test-control-plane';
+import {
+  ControlPlane,
+  describeWith,
+  kubernetesBinaries,
+} from '@kuadrant/test-control-plane';
 import { KubeConfig } from '@kubernetes/client-node';
 import { until } from '../cluster/kuadrant';
 import { ourDefinitions, upstreamDefinitions } from './definitions';
@@ -46,7 +50,7 @@ const CRDS: ResourceDefinition = {
 function resourceOf(
   group: string,
   plural: string,
-): ResourceDefinition<KubernetesObject & { spec?: unknown }> {
+): ResourceDefinition<KubernetesObject & { spec?: unknown; status?: unknown }> {
   const { kind } = VALID[plural];
   return { group, version: 'v1alpha1', kind, plural, namespaced: true };
 }
@@ -77,105 +81,109 @@ function inGroup(definition: Definition, group: string): Definition {
 }
 
 for (const [serverName, start] of SERVERS) {
-  (start ? describe : describe.skip)(`on ${serverName}`, () => {
-    let server: Server;
-    let client: KubernetesClient;
-    let count = 0;
+  describeWith('kube-apiserver', start && serverName)(
+    `on ${serverName}`,
+    () => {
+      let server: Server;
+      let client: KubernetesClient;
+      let count = 0;
 
-    beforeAll(async () => {
-      server = await start!();
-      const kubeConfig = new KubeConfig();
-      kubeConfig.loadFromString(server.kubeconfig());
-      client = KubernetesClient.fromKubeConfig(kubeConfig);
-      for (const definition of [
-        ...Object.values(ourDefinitions()),
-        ...Object.values(theirs ?? {}).map(each => inGroup(each, THEIRS)),
-      ]) {
-        await client.create(CRDS, definition);
+      beforeAll(async () => {
+        server = await start!();
+        const kubeConfig = new KubeConfig();
+        kubeConfig.loadFromString(server.kubeconfig());
+        client = KubernetesClient.fromKubeConfig(kubeConfig);
+        for (const definition of [
+          ...Object.values(ourDefinitions()),
+          ...Object.values(theirs ?? {}).map(each => inGroup(each, THEIRS)),
+        ]) {
+          await client.create(CRDS, definition);
+        }
+        // A definition is served some time after it was created.
+        for (const [, group] of GROUPS.filter(([, , isThere]) => isThere)) {
+          for (const plural of Object.keys(VALID)) {
+            await until(() => isServed(group, plural));
+          }
+        }
+      }, 120_000);
+
+      afterAll(() => server?.stop(), 30_000);
+
+      async function isServed(group: string, plural: string): Promise<boolean> {
+        return client.list(resourceOf(group, plural)).then(
+          () => true,
+          () => false,
+        );
       }
-      // A definition is served some time after it was created.
-      for (const [, group] of GROUPS.filter(([, , isThere]) => isThere)) {
-        for (const plural of Object.keys(VALID)) {
-          await until(() => isServed(group, plural));
+
+      /** Sends an object, and its status after it: the spec that was stored, or status and message of the refusal. */
+      async function send(
+        group: string,
+        { plural, change }: Omit<Sample, 'title'>,
+      ): Promise<{ spec?: unknown; refused?: [number, string] }> {
+        const resource = resourceOf(group, plural);
+        const { status, ...rest } = merged(
+          { spec: VALID[plural].spec },
+          change,
+        ) as { status?: object };
+        try {
+          const created = await client.create(resource, {
+            apiVersion: `${group}/v1alpha1`,
+            kind: resource.kind,
+            metadata: { name: `sample-${(count += 1)}`, namespace: 'default' },
+            ...rest,
+          });
+          return status
+            ? await client.replace(
+                resource,
+                { ...created, status },
+                { subresource: 'status' },
+              )
+            : created;
+        } catch (error) {
+          if (error instanceof KubernetesError) {
+            return { refused: [error.status, error.message] };
+          }
+          throw error;
         }
       }
-    }, 120_000);
 
-    afterAll(() => server?.stop(), 30_000);
+      for (const [groupName, group, isThere] of GROUPS) {
+        describeWith('UPSTREAM_CRDS folder', isThere ? groupName : undefined)(
+          groupName,
+          () => {
+            it.each(
+              ACCEPTED.map(each => [each.plural, each.title, each] as const),
+            )('accept %s with %s', async (_plural, _title, each) => {
+              expect((await send(group, each)).refused).toBeUndefined();
+            });
 
-    async function isServed(group: string, plural: string): Promise<boolean> {
-      return client.list(resourceOf(group, plural)).then(
-        () => true,
-        () => false,
-      );
-    }
+            it.each(
+              REFUSED.map(each => [each.plural, each.title, each] as const),
+            )('refuse %s with %s', async (_plural, _title, each) => {
+              expect((await send(group, each)).refused).toEqual([
+                422,
+                expect.stringContaining('is invalid'),
+              ]);
+            });
 
-    /** Sends an object, and its status after it: the spec that was stored, or status and message of the refusal. */
-    async function send(
-      group: string,
-      { plural, change }: Omit<Sample, 'title'>,
-    ): Promise<{ spec?: unknown; refused?: [number, string] }> {
-      const resource = resourceOf(group, plural);
-      const { status, ...rest } = merged(
-        { spec: VALID[plural].spec },
-        change,
-      ) as { status?: object };
-      try {
-        const created = await client.create(resource, {
-          apiVersion: `${group}/v1alpha1`,
-          kind: resource.kind,
-          metadata: { name: `sample-${(count += 1)}`, namespace: 'default' },
-          ...rest,
-        });
-        return status
-          ? await client.replace(
-              resource,
-              { ...created, status },
-              { subresource: 'status' },
-            )
-          : created;
-      } catch (error) {
-        if (error instanceof KubernetesError) {
-          return { refused: [error.status, error.message] };
-        }
-        throw error;
+            it('fill in what is absent, and drop what they do not know', async () => {
+              const product = await send(group, {
+                plural: 'apiproducts',
+                change: {
+                  spec: { approvalMode: null, publishStatus: null, other: 1 },
+                },
+              });
+              expect(product.spec).toEqual(VALID.apiproducts.spec);
+              const key = await send(group, {
+                plural: 'apikeys',
+                change: { spec: { secretRef: { name: null } } },
+              });
+              expect(key.spec).toMatchObject({ secretRef: { name: '' } });
+            });
+          },
+        );
       }
-    }
-
-    for (const [groupName, group, isThere] of GROUPS) {
-      (isThere ? describe : describe.skip)(groupName, () => {
-        it.each(ACCEPTED.map(each => [each.plural, each.title, each] as const))(
-          'accept %s with %s',
-          async (_plural, _title, each) => {
-            expect((await send(group, each)).refused).toBeUndefined();
-          },
-        );
-
-        it.each(REFUSED.map(each => [each.plural, each.title, each] as const))(
-          'refuse %s with %s',
-          async (_plural, _title, each) => {
-            expect((await send(group, each)).refused).toEqual([
-              422,
-              expect.stringContaining('is invalid'),
-            ]);
-          },
-        );
-
-        it('fill in what is absent, and drop what they do not know', async () => {
-          const product = await send(group, {
-            plural: 'apiproducts',
-            change: {
-              spec: { approvalMode: null, publishStatus: null, other: 1 },
-            },
-          });
-          expect(product.spec).toEqual(VALID.apiproducts.spec);
-          const key = await send(group, {
-            plural: 'apikeys',
-            change: { spec: { secretRef: { name: null } } },
-          });
-          expect(key.spec).toMatchObject({ secretRef: { name: '' } });
-        });
-      });
-    }
-  });
+    },
+  );
 }

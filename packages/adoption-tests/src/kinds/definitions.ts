@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { deploy } from '../paths';
 import type { Definition } from './facts';
-
-const ours = path.resolve(__dirname, '../../../../deploy/crds');
 
 /** Our CRDs by the plural of the kind. */
 export function ourDefinitions(): Record<string, Definition> {
-  return definitionsIn(ours);
+  return definitionsIn(path.join(deploy, 'crds'));
 }
 
 /** Kuadrant's CRDs by the plural of the kind; undefined where UPSTREAM_CRDS names no folder with them. */
