@@ -18,6 +18,7 @@ import { ApiServer } from './server/ApiServer';
 import { createServerIdentity, ServerIdentity } from './server/certificates';
 import { CollectionReader } from './server/CollectionReader';
 import { DeleteHandler } from './server/DeleteHandler';
+import { ScaleHandler } from './server/ScaleHandler';
 import { WriteHandler } from './server/WriteHandler';
 import { ResourceHandler } from './server/ResourceHandler';
 import { ObjectStore } from './storage/ObjectStore';
@@ -228,6 +229,7 @@ function build(
         authenticate,
         onDefinitionWritten,
       }),
+      scales: new ScaleHandler({ store, writer }),
       deletions: new DeleteHandler({ store, deleter }),
     }),
   });

@@ -200,6 +200,19 @@ export function methodNotAllowed(): StatusError {
   });
 }
 
+/** What a CustomResource answers to a method that it does not have, where other kinds say {@link methodNotAllowed}. */
+export function verbNotSupported(
+  resource: ResourceName,
+  verb: string,
+): StatusError {
+  return new StatusError({
+    code: 405,
+    reason: 'MethodNotAllowed',
+    message: `${verb} is not supported on resources of kind "${qualified(resource)}"`,
+    details: details(resource),
+  });
+}
+
 export function notAcceptable(available: string[]): StatusError {
   return new StatusError({
     code: 406,

@@ -30,7 +30,13 @@ const definition = {
         name: 'v1',
         served: true,
         storage: true,
-        subresources: { status: {} },
+        subresources: {
+          status: {},
+          scale: {
+            specReplicasPath: '.spec.size',
+            statusReplicasPath: '.status.size',
+          },
+        },
         additionalPrinterColumns: [
           { name: 'Color', type: 'string', jsonPath: '.spec.color' },
           {
@@ -77,7 +83,10 @@ const definition = {
               },
               status: {
                 type: 'object',
-                properties: { phase: { type: 'string' } },
+                properties: {
+                  phase: { type: 'string' },
+                  size: { type: 'integer' },
+                },
               },
             },
           },
@@ -146,6 +155,19 @@ const files: { [name: string]: object | object[] } = {
     data: { a: '2' },
   },
   event,
+  newEvent: {
+    apiVersion: 'events.k8s.io/v1',
+    kind: 'Event',
+    metadata: { name: 'e2' },
+    regarding: event.involvedObject,
+    reason: 'Painted',
+    note: 'now blue',
+    type: 'Warning',
+    action: 'Painting',
+    eventTime: '2020-01-01T00:00:00.000000Z',
+    reportingController: 'example.com/painter',
+    reportingInstance: 'painter-1',
+  },
   list: list(map('l1'), widget({ color: 'red' }), map('l2')),
   faultyList: list(map('l1', { dta: {} }), widget({ colour: 'red' })),
   mixed: [map('m5'), widget({ color: 'red' })],
@@ -172,7 +194,7 @@ interface Watch {
 
 /** The group versions that both servers have; the real one has many more. */
 const groupVersions =
-  /^(v1|(apiextensions|authentication|authorization|coordination)\.k8s\.io\/v1|demo\.example\.com\/v1)$/;
+  /^(v1|(apiextensions|authentication|authorization|coordination|events)\.k8s\.io\/v1|demo\.example\.com\/v1)$/;
 
 /** Makes an object belong to another one, whose uid was printed last. */
 const own = (child: string, owner: string) => [
@@ -283,6 +305,14 @@ const session: Array<string | Watch> = [
   'get widgets -l app=y',
   'get widgets --field-selector metadata.name=w1',
   'get widgets --field-selector spec.color=red',
+  'scale widget w1 --replicas=5',
+  'scale widget w1 --replicas=6 --current-replicas=9',
+  'scale widget missing --replicas=5',
+  'scale configmap m1 --replicas=5',
+  'get widget w1 --subresource=scale',
+  'get widget w1 --subresource=scale -o yaml',
+  'patch widget w1 --subresource=scale --type=merge -p {"spec":{"replicas":4}}',
+  'get widget w1 -o wide',
   'label widget w1 tier=front',
   'label widget w1 tier=back',
   'label widget w1 tier=back --overwrite',
@@ -307,6 +337,12 @@ const session: Array<string | Watch> = [
   'patch configmap m2 -p {"metadata":{"finalizers":null}}',
   'get configmap m2',
   'create -f @event',
+  'create -f @newEvent',
+  'get events.events.k8s.io',
+  'get events.v1.events.k8s.io e2 -o wide',
+  'get events.v1.events.k8s.io e2 -o jsonpath={.note}{.regarding}',
+  'get event e2 -o jsonpath={.message}{.involvedObject}',
+  'delete events.events.k8s.io e2',
   'get events',
   'events',
   'events --for widget/w1',

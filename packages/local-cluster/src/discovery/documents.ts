@@ -1,3 +1,4 @@
+import { scaleKind } from '../resources/custom/scale';
 import { compareVersions } from '../resources/compareVersions';
 import { ResourceType, ResourceVersion } from '../resources/ResourceType';
 
@@ -11,6 +12,8 @@ const verbs = [
   'update',
   'watch',
 ];
+
+const partVerbs = ['get', 'patch', 'update'];
 
 export interface GroupDescription {
   name: string;
@@ -58,10 +61,28 @@ export function apiGroup({ name, versions }: GroupDescription): object {
   return { name, versions: described, preferredVersion: described[0] };
 }
 
-function subresources(type: ResourceType, version: ResourceVersion): string[] {
+interface SubresourceDescription {
+  name: string;
+  kind: string;
+  verbs: string[];
+  /** The group and version of the kind, where they are others than the resource's. */
+  group?: string;
+  version?: string;
+}
+
+function subresources(
+  type: ResourceType,
+  version: ResourceVersion,
+): SubresourceDescription[] {
+  const { kind } = type;
   return [
-    ...(type.collection === 'namespaces.' ? ['finalize'] : []),
-    ...(version.hasStatus ? ['status'] : []),
+    ...(type.collection === 'namespaces.'
+      ? [{ name: 'finalize', kind, verbs: ['update'] }]
+      : []),
+    ...(version.hasStatus ? [{ name: 'status', kind, verbs: partVerbs }] : []),
+    ...(version.scale
+      ? [{ name: 'scale', ...scaleKind, verbs: partVerbs }]
+      : []),
   ];
 }
 
@@ -87,13 +108,11 @@ export function apiResources(
     };
     return [
       main,
-      ...subresources(type, version).map(subresource => ({
-        name: `${type.plural}/${subresource}`,
+      ...subresources(type, version).map(({ name, ...subresource }) => ({
+        name: `${type.plural}/${name}`,
         singularName: '',
         namespaced: type.namespaced,
-        kind: type.kind,
-        verbs:
-          subresource === 'finalize' ? ['update'] : ['get', 'patch', 'update'],
+        ...subresource,
       })),
     ];
   });
@@ -108,11 +127,13 @@ function aggregatedResource(
     version: version.name,
     kind: type.kind,
   };
-  const parts = subresources(type, version).map(subresource => ({
-    subresource,
-    responseKind,
-    verbs: subresource === 'finalize' ? ['update'] : ['get', 'patch', 'update'],
-  }));
+  const parts = subresources(type, version).map(
+    ({ name, verbs: allowed, ...kind }) => ({
+      subresource: name,
+      responseKind: { ...responseKind, ...kind },
+      verbs: allowed,
+    }),
+  );
   return {
     resource: type.plural,
     responseKind,

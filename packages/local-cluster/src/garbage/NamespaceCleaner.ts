@@ -73,7 +73,7 @@ export class NamespaceCleaner {
     }
     let left = 0;
     for (const type of this.#registry.types()) {
-      if (type.namespaced) {
+      if (type.namespaced && !type.view) {
         left += this.#empty(type.collection, name);
       }
     }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { JsonObject } from '../api/types';
+import { scales } from '../resources/builtin/scales';
 import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { apiVersionOf, ResourceType } from '../resources/ResourceType';
 import { groupsOf } from '../discovery/documents';
@@ -119,6 +120,12 @@ function describeV2(types: ResourceType[]): JsonObject {
   };
 }
 
+function scaleSchemas(): { [name: string]: object } {
+  const { type, version } = scales;
+  const name = schemaName(type.group, version.name, type.kind);
+  return { [name]: resourceSchemas(type, version, name)[name] };
+}
+
 interface Description {
   paths: JsonObject;
   components: { schemas: JsonObject };
@@ -135,6 +142,9 @@ function describe(
     const version = type.versions.find(({ name }) => name === versionName)!;
     const name = schemaName(group, versionName, type.kind);
     Object.assign(schemas, resourceSchemas(type, version, name));
+    if (version.scale) {
+      Object.assign(schemas, scaleSchemas());
+    }
     paths = { ...paths, ...(pathsOf(type, version, name) as JsonObject) };
   }
   const document: Description & { openapi: string; info: object } = {

@@ -20,7 +20,9 @@ export function schemaName(
     '': 'io.k8s.api.core',
     'authentication.k8s.io': 'io.k8s.api.authentication',
     'authorization.k8s.io': 'io.k8s.api.authorization',
+    autoscaling: 'io.k8s.api.autoscaling',
     'coordination.k8s.io': 'io.k8s.api.coordination',
+    'events.k8s.io': 'io.k8s.api.events',
     'apiextensions.k8s.io':
       'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions',
   };

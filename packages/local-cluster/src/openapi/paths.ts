@@ -1,4 +1,6 @@
+import { scales } from '../resources/builtin/scales';
 import { ResourceType, ResourceVersion } from '../resources/ResourceType';
+import { schemaName } from './metaSchemas';
 
 const queryParameter = (name: string, type = 'string') => ({
   name,
@@ -88,7 +90,7 @@ function objectPath(
   type: ResourceType,
   version: ResourceVersion,
   schema: string,
-): object {
+): { get: object; put: object; patch: object; delete: object } {
   const json = ['*/*'];
   const make = (options: Omit<Operation, 'schema'>) =>
     operation(type, version, { ...options, schema });
@@ -128,6 +130,15 @@ function collectionPath(
   };
 }
 
+const scaleSchema = schemaName('autoscaling', 'v1', 'Scale');
+
+function withoutDelete({
+  delete: _,
+  ...rest
+}: ReturnType<typeof objectPath>): object {
+  return rest;
+}
+
 /** The paths of one resource. */
 export function pathsOf(
   type: ResourceType,
@@ -151,6 +162,12 @@ export function pathsOf(
     [base]: { parameters, ...collectionPath(type, version, schema) },
     [`${base}/{name}`]: object,
     ...(version.hasStatus && { [`${base}/{name}/status`]: object }),
+    ...(version.scale && {
+      [`${base}/{name}/scale`]: {
+        parameters: named,
+        ...withoutDelete(objectPath(scales.type, scales.version, scaleSchema)),
+      },
+    }),
     ...(type.namespaced && {
       [`${root}/${type.plural}`]: {
         get: operation(type, version, {

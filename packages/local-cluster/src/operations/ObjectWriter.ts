@@ -115,7 +115,7 @@ export class ObjectWriter {
     }
     if (
       type.strategy.hasGeneration &&
-      !subresource &&
+      subresource !== 'status' &&
       hasContentChanged(object, previous, resource)
     ) {
       object.metadata.generation = (previous.metadata.generation ?? 0) + 1;

@@ -5,7 +5,7 @@ import { ServedResource } from '../resources/ResourceRegistry';
 import { ResourceType } from '../resources/ResourceType';
 
 /** The part of an object that a request is for; undefined when it is for all but these. */
-export type Subresource = 'status' | 'finalize' | undefined;
+export type Subresource = 'status' | 'finalize' | 'scale' | undefined;
 
 /** The object as an update leaves it: what the server keeps, and what another subresource owns, stays. */
 export function mergeUpdate(

@@ -64,8 +64,16 @@ export class ObjectEncoder {
       case 'PartialObjectMetadataList':
         return JSON.stringify(partialMetadata(object, version));
       default:
-        return encodeObject(object, this.#apiVersion);
+        return this.#encode(object);
     }
+  }
+
+  #encode(object: KubernetesObject): string {
+    const { view } = this.#resource.type;
+    return encodeObject(
+      view ? view.fromStored(object) : object,
+      this.#apiVersion,
+    );
   }
 
   list(objects: KubernetesObject[], metadata: ListMeta): string {
@@ -82,7 +90,7 @@ export class ObjectEncoder {
         items,
       });
     }
-    const items = objects.map(object => encodeObject(object, this.#apiVersion));
+    const items = objects.map(object => this.#encode(object));
     const kind = JSON.stringify(this.#resource.type.listKind);
     return `{"kind":${kind},"apiVersion":"${this.#apiVersion}","metadata":${JSON.stringify(metadata)},"items":[${items.join(',')}]}`;
   }
@@ -118,7 +126,9 @@ export class ObjectEncoder {
   }
 
   #table(objects: KubernetesObject[], metadata: object): object {
-    return table(objects, this.#resource.version, {
+    const { type, version } = this.#resource;
+    return table(objects, version, {
+      fromStored: object => type.view?.fromStored(object) ?? object,
       version: this.#negotiated.version,
       includeObject: this.#includeObject,
       apiVersion: this.#apiVersion,

@@ -21,6 +21,7 @@ export function table(
   options: {
     version: string;
     includeObject: IncludeObject;
+    fromStored: (object: KubernetesObject) => KubernetesObject;
     metadata: object;
     apiVersion: string;
   },
@@ -49,6 +50,7 @@ function included(
   options: {
     version: string;
     includeObject: IncludeObject;
+    fromStored: (object: KubernetesObject) => KubernetesObject;
     apiVersion: string;
   },
 ): object {
@@ -56,7 +58,12 @@ function included(
     case 'None':
       return {};
     case 'Object':
-      return { object: { ...object, apiVersion: options.apiVersion } };
+      return {
+        object: {
+          ...options.fromStored(object),
+          apiVersion: options.apiVersion,
+        },
+      };
     default:
       return { object: partialMetadata(object, options.version) };
   }

@@ -1,4 +1,4 @@
-import { ResourceType, ResourceVersion } from './ResourceType';
+import { collectionName, ResourceType, ResourceVersion } from './ResourceType';
 
 /** A resource in one of its versions, as a path names it. */
 export interface ServedResource {
@@ -19,12 +19,12 @@ export class ResourceRegistry {
   }
 
   add(type: ResourceType): void {
-    this.#types.set(type.collection, type);
+    this.#types.set(collectionName(type.group, type.plural), type);
     this.#changed(type);
   }
 
   remove(type: ResourceType): void {
-    if (this.#types.delete(type.collection)) {
+    if (this.#types.delete(collectionName(type.group, type.plural))) {
       this.#changed(type);
     }
   }
@@ -45,7 +45,9 @@ export class ResourceRegistry {
     return [...this.#types.values()];
   }
 
+  /** The resource that keeps its objects in a collection. */
   byCollection(collection: string): ResourceType | undefined {
+    // Only views lie in collections with the name of another resource.
     return this.#types.get(collection);
   }
 
@@ -54,7 +56,7 @@ export class ResourceRegistry {
     versionName: string,
     plural: string,
   ): ServedResource | undefined {
-    const type = this.#types.get(`${plural}.${group}`);
+    const type = this.#types.get(collectionName(group, plural));
     const version = type?.versions.find(({ name }) => name === versionName);
     return type && version ? { type, version } : undefined;
   }

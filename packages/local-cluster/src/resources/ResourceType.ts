@@ -1,9 +1,10 @@
 import { UserInfo } from '../access/users';
 import { FieldError } from '../api/fieldErrors';
-import { KubernetesObject } from '../api/types';
+import { JsonObject, KubernetesObject } from '../api/types';
 import { NameValidator } from '../metadata/names';
 import { StructuralSchema } from '../schema/StructuralSchema';
 import { FieldReaders } from '../selectors/fields';
+import type { DefinitionScale } from './custom/CustomResourceDefinition';
 
 /** A column of `kubectl get`. */
 export interface TableColumn {
@@ -23,6 +24,8 @@ export interface ResourceVersion {
   columns: TableColumn[];
   selectableFields: FieldReaders;
   hasStatus: boolean;
+  /** Where the scale subresource finds its numbers, if there is one. */
+  scale?: DefinitionScale;
   deprecationWarning?: string;
 }
 
@@ -59,6 +62,16 @@ export interface ReviewContext {
   now: string;
 }
 
+/** How a resource shows objects that another one keeps. */
+export interface ResourceView {
+  /** What is written when this resource is, with the rules that hold for writing it so. */
+  of: { type: ResourceType; version: ResourceVersion };
+  toStored(object: KubernetesObject): KubernetesObject;
+  fromStored(object: KubernetesObject): KubernetesObject;
+  /** As `toStored`, for a configuration that is applied and not read yet. */
+  bodyToStored(body: JsonObject): JsonObject;
+}
+
 /** A resource that the API serves. */
 export interface ResourceType {
   group: string;
@@ -74,6 +87,8 @@ export interface ResourceType {
   /** The name of its collection in the store. */
   collection: string;
   strategy: ResourceStrategy;
+  /** Set for resources that keep no objects of their own. */
+  view?: ResourceView;
   /** Makes the answer to what is created, in place of keeping it; such a resource has no other verb. */
   answer?(object: KubernetesObject, context: ReviewContext): KubernetesObject;
 }

@@ -2,6 +2,7 @@ import { configMaps } from './builtin/configMaps';
 import { events } from './builtin/events';
 import { leases } from './builtin/leases';
 import { namespaces } from './builtin/namespaces';
+import { newEvents } from './builtin/newEvents';
 import { reviews } from './builtin/reviews';
 import { secrets } from './builtin/secrets';
 import { customResourceDefinitions } from './custom/definitions';
@@ -13,6 +14,7 @@ export const builtinTypes: ResourceType[] = [
   secrets,
   configMaps,
   events,
+  newEvents,
   leases,
   customResourceDefinitions,
   ...reviews,

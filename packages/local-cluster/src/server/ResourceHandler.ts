@@ -1,7 +1,12 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { UserInfo } from '../access/users';
 import { isTrue } from '../api/query';
-import { badRequest, methodNotAllowed, unknownPath } from '../api/StatusError';
+import {
+  badRequest,
+  methodNotAllowed,
+  unknownPath,
+  verbNotSupported,
+} from '../api/StatusError';
 import { negotiate } from '../representation/negotiate';
 import { ObjectEncoder } from '../representation/ObjectEncoder';
 import {
@@ -10,11 +15,13 @@ import {
 } from '../resources/ResourceRegistry';
 import { ResourceType } from '../resources/ResourceType';
 import { ObjectStore } from '../storage/ObjectStore';
+import { verbOf } from './actionOf';
 import { CollectionReader } from './CollectionReader';
 import { DeleteHandler } from './DeleteHandler';
 import { Exchange, requireObject, sendObject } from './Exchange';
 
 import { ResourceRequest } from './RequestInfo';
+import { ScaleHandler } from './ScaleHandler';
 import { WriteHandler } from './WriteHandler';
 
 /** The methods that an object, or a subresource of it, has. */
@@ -59,6 +66,7 @@ export class ResourceHandler {
   readonly #registry: ResourceRegistry;
   readonly #reader: CollectionReader;
   readonly #writes: WriteHandler;
+  readonly #scales: ScaleHandler;
   readonly #deletions: DeleteHandler;
 
   constructor(options: {
@@ -66,12 +74,14 @@ export class ResourceHandler {
     registry: ResourceRegistry;
     reader: CollectionReader;
     writes: WriteHandler;
+    scales: ScaleHandler;
     deletions: DeleteHandler;
   }) {
     this.#store = options.store;
     this.#registry = options.registry;
     this.#reader = options.reader;
     this.#writes = options.writes;
+    this.#scales = options.scales;
     this.#deletions = options.deletions;
   }
 
@@ -115,6 +125,7 @@ export class ResourceHandler {
     const isServed =
       !subresource ||
       (subresource === 'status' && resource.version.hasStatus) ||
+      (subresource === 'scale' && resource.version.scale !== undefined) ||
       (subresource === 'finalize' &&
         resource.type.collection === 'namespaces.');
     return isServed ? resource : undefined;
@@ -126,9 +137,14 @@ export class ResourceHandler {
       throw unknownPath();
     }
     if (!methodsOf(target.subresource).includes(request.method!)) {
-      throw methodNotAllowed();
+      throw resource.type.strategy.isCustom
+        ? verbNotSupported(resource.type, verbOf(request.method!, true))
+        : methodNotAllowed();
     }
     checkSegment(target.name);
+    if (target.subresource === 'scale') {
+      return this.#scale(exchange);
+    }
     switch (request.method) {
       case 'PUT':
         return this.#writes.replace(exchange);
@@ -138,6 +154,17 @@ export class ResourceHandler {
         return this.#deletions.one(exchange);
       default:
         return sendObject(exchange, 200, requireObject(this.#store, exchange));
+    }
+  }
+
+  async #scale(exchange: Exchange): Promise<void> {
+    switch (exchange.request.method) {
+      case 'PUT':
+        return this.#scales.replace(exchange);
+      case 'PATCH':
+        return this.#scales.patch(exchange);
+      default:
+        return this.#scales.get(exchange);
     }
   }
 

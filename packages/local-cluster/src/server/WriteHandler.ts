@@ -1,10 +1,5 @@
 import { UserInfo } from '../access/users';
-import {
-  badRequest,
-  invalid,
-  invalidOptions,
-  notFound,
-} from '../api/StatusError';
+import { invalid, invalidOptions, notFound } from '../api/StatusError';
 import { invalidValue, required } from '../api/fieldErrors';
 import { JsonValue, KubernetesObject } from '../api/types';
 import { decodeObject, decodePatched } from '../operations/decodeObject';
@@ -16,10 +11,17 @@ import {
   checkPatchType,
   patchTypes,
 } from '../operations/PatchApplier';
+import {
+  bodyToStored,
+  fromStored,
+  storedResource,
+  toStored,
+} from '../operations/views';
 import { parseWriteOptions, WriteOptions } from '../operations/WriteOptions';
 import { timestamp } from '../metadata/timestamp';
 import { ServedResource } from '../resources/ResourceRegistry';
 import { ObjectStore } from '../storage/ObjectStore';
+import { checkNames } from './checkNames';
 import { Exchange, findObject, requireObject, sendObject } from './Exchange';
 import {
   contentType,
@@ -28,7 +30,6 @@ import {
   parseYaml,
   readBody,
 } from './readBody';
-import { ResourceRequest } from './RequestInfo';
 
 /** Carries out the requests that make or change one object. */
 export class WriteHandler {
@@ -68,8 +69,21 @@ export class WriteHandler {
           authenticate: this.#authenticate,
           now: timestamp(new Date()),
         })
-      : this.#writer.create(decoded, resource, target.namespace, options);
+      : this.#create(exchange, decoded, options);
     this.#answer(exchange, 201, object, options);
+  }
+
+  #create(
+    { resource, target }: Exchange,
+    decoded: KubernetesObject,
+    options: WriteOptions,
+  ): KubernetesObject {
+    return this.#writer.create(
+      toStored(decoded, resource),
+      storedResource(resource),
+      target.namespace,
+      options,
+    );
   }
 
   #update(
@@ -80,9 +94,9 @@ export class WriteHandler {
   ): void {
     const { resource, target } = exchange;
     const object = this.#writer.update(
-      decoded,
+      toStored(decoded, resource),
       previous,
-      resource,
+      storedResource(resource),
       (target.subresource || undefined) as Subresource,
       options,
     );
@@ -134,10 +148,9 @@ export class WriteHandler {
       throw notFound(resource.type, target.name);
     }
     const { resourceVersion, uid, ...metadata } = decoded.metadata;
-    const object = this.#writer.create(
+    const object = this.#create(
+      exchange,
       { ...decoded, metadata: { ...metadata, name: target.name } },
-      resource,
-      target.namespace,
       options,
     );
     sendObject(exchange, 201, object, options.warnings);
@@ -158,7 +171,12 @@ export class WriteHandler {
       return;
     }
     const previous = requireObject(this.#store, exchange);
-    const body = applyPatchTo(previous, patch, type, resource);
+    const body = applyPatchTo(
+      fromStored(previous, resource),
+      patch,
+      type,
+      resource,
+    );
     const decoded = decodePatched(body, resource, options);
     checkNames(decoded, target);
     checkIdentity(decoded, previous, resource);
@@ -181,9 +199,9 @@ export class WriteHandler {
       throw notFound(resource.type, target.name);
     }
     const object = this.#applier.apply(
-      body,
+      bodyToStored(body, resource),
       live,
-      resource,
+      storedResource(resource),
       {
         namespace: target.namespace,
         name: target.name,
@@ -199,25 +217,6 @@ export class WriteHandler {
       method: request.method!,
       userAgent: request.headers['user-agent'] ?? '',
     });
-  }
-}
-
-function checkNames(decoded: KubernetesObject, target: ResourceRequest): void {
-  const { metadata } = decoded;
-  if (!metadata.name) {
-    throw badRequest(
-      `the name of the object (${target.name} based on URL) was undeterminable: name must be provided`,
-    );
-  }
-  if (metadata.name !== target.name) {
-    throw badRequest(
-      `the name of the object (${metadata.name}) does not match the name on the URL (${target.name})`,
-    );
-  }
-  if (metadata.namespace && metadata.namespace !== target.namespace) {
-    throw badRequest(
-      'the namespace of the provided object does not match the namespace sent on the request',
-    );
   }
 }
 

@@ -38,10 +38,11 @@ export function actionOf(
   };
 }
 
-function verbOf(
+/** What a method does, in the words of Kubernetes; empty for methods that it has no word for. */
+export function verbOf(
   method: string,
   isNamed: boolean,
-  query: URLSearchParams,
+  query = new URLSearchParams(),
 ): string {
   switch (method) {
     case 'GET':

@@ -66,6 +66,14 @@ export const messages = parse(
     optional ObjectReference related = 13; optional string reportingComponent = 14;
     optional string reportingInstance = 15;
   }
+  message NewEvent {
+    optional ObjectMeta metadata = 1; optional MicroTime eventTime = 2; optional EventSeries series = 3;
+    optional string reportingController = 4; optional string reportingInstance = 5; optional string action = 6;
+    optional string reason = 7; optional ObjectReference regarding = 8; optional ObjectReference related = 9;
+    optional string note = 10; optional string type = 11; optional EventSource deprecatedSource = 12;
+    optional Time deprecatedFirstTimestamp = 13; optional Time deprecatedLastTimestamp = 14;
+    optional int32 deprecatedCount = 15;
+  }
   message Lease { optional ObjectMeta metadata = 1; optional LeaseSpec spec = 2; }
   message LeaseSpec {
     optional string holderIdentity = 1; optional int32 leaseDurationSeconds = 2;
@@ -95,6 +103,11 @@ export const messages = parse(
   message RulesReviewSpec { optional string namespace = 1; }
   message SelfSubjectRulesReview { optional ObjectMeta metadata = 1; optional RulesReviewSpec spec = 2; }
   message SelfSubjectReview { optional ObjectMeta metadata = 1; }
+  message ScaleSpec { optional int32 replicas = 1; }
+  message ScaleStatus { optional int32 replicas = 1; optional string selector = 2; }
+  message Scale {
+    optional ObjectMeta metadata = 1; optional ScaleSpec spec = 2; optional ScaleStatus status = 3;
+  }
   message TokenReviewSpec { optional string token = 1; repeated string audiences = 2; }
   message TokenReview { optional ObjectMeta metadata = 1; optional TokenReviewSpec spec = 2; }
   `,
@@ -103,6 +116,7 @@ export const messages = parse(
 
 /** The message of a kind; undefined for kinds that are not known in protobuf. */
 export function messageOf(apiVersion: string, kind: string): Type | undefined {
-  const type = messages.get(kind);
-  return apiVersion && type instanceof Type ? type : undefined;
+  const isNewEvent = kind === 'Event' && apiVersion === 'events.k8s.io/v1';
+  const type = messages.get(isNewEvent ? 'NewEvent' : kind);
+  return type instanceof Type ? type : undefined;
 }

@@ -1,10 +1,10 @@
-import { invalidValue } from '../../api/fieldErrors';
 import { KubernetesObject } from '../../api/types';
 import { age, nameColumn, textAt } from './columns';
 import { defineBuiltin } from './defineBuiltin';
 import { record, root, text, time, whole } from './schemas';
+import { validateEvent } from './validateEvent';
 
-const reference = (description: string) =>
+export const objectReference = (description: string) =>
   record(description, {
     apiVersion: text('The API version of the object.'),
     kind: text('The kind of the object.'),
@@ -29,6 +29,15 @@ function subject(object: KubernetesObject): string {
   return `${kind}/${textAt(object, 'involvedObject', 'name')}`;
 }
 
+function reporter(object: KubernetesObject): string {
+  const component =
+    textAt(object, 'source', 'component') ||
+    textAt(object, 'reportingComponent');
+  const instance =
+    textAt(object, 'source', 'host') || textAt(object, 'reportingInstance');
+  return instance ? `${component}, ${instance}` : component;
+}
+
 export const events = defineBuiltin({
   group: '',
   version: 'v1',
@@ -37,7 +46,7 @@ export const events = defineBuiltin({
   namespaced: true,
   shortNames: ['ev'],
   schema: root('A report of something that happened to an object.', {
-    involvedObject: reference('The object that the event is about.'),
+    involvedObject: objectReference('The object that the event is about.'),
     reason: text('One word for what happened.'),
     message: text('What happened, for people.'),
     source: record('Who reports it.', {
@@ -54,7 +63,7 @@ export const events = defineBuiltin({
       lastObservedTime: time('When it happened last.'),
     }),
     action: text('What was done or failed.'),
-    related: reference('Another object that plays a part.'),
+    related: objectReference('Another object that plays a part.'),
     reportingComponent: text('The controller that reports it.'),
     reportingInstance: text('Which instance of the controller it is.'),
   }),
@@ -95,9 +104,7 @@ export const events = defineBuiltin({
       type: 'string',
       priority: 1,
       description: 'Who reports it.',
-      read: object =>
-        textAt(object, 'source', 'component') ||
-        textAt(object, 'reportingComponent'),
+      read: reporter,
     },
     {
       name: 'Message',
@@ -154,24 +161,8 @@ export const events = defineBuiltin({
   strategy: {
     allowCreateOnUpdate: true,
     prepareForCreate: complete,
-    validate(object) {
-      const namespace = textAt(object, 'involvedObject', 'namespace');
-      const own = object.metadata.namespace;
-      // Events about cluster-scoped objects live in the default namespace.
-      const matches =
-        namespace === own ||
-        (!namespace && own === 'default') ||
-        (!namespace && own === 'kube-system');
-      return matches
-        ? []
-        : [
-            invalidValue(
-              'involvedObject.namespace',
-              namespace,
-              'does not match event.namespace',
-            ),
-          ];
-    },
+    prepareForUpdate: complete,
+    validate: object => validateEvent(object, 'reportingComponent'),
   },
 });
 

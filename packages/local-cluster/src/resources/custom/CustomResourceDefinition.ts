@@ -19,6 +19,13 @@ export interface PrinterColumn {
   priority?: number;
 }
 
+/** Where an object has what its scale subresource shows. */
+export interface DefinitionScale {
+  specReplicasPath: string;
+  statusReplicasPath: string;
+  labelSelectorPath?: string;
+}
+
 export interface DefinitionVersion {
   name: string;
   served: boolean;
@@ -26,7 +33,7 @@ export interface DefinitionVersion {
   deprecated?: boolean;
   deprecationWarning?: string;
   schema?: { openAPIV3Schema?: StructuralSchema };
-  subresources?: { status?: object; scale?: object };
+  subresources?: { status?: object; scale?: DefinitionScale };
   additionalPrinterColumns?: PrinterColumn[];
   selectableFields?: Array<{ jsonPath: string }>;
 }

@@ -16,6 +16,7 @@ import {
   PrinterColumn,
 } from './CustomResourceDefinition';
 import { compileJsonPath } from './jsonPath';
+import { validateScale } from './scale';
 
 function columnOf(column: PrinterColumn): TableColumn {
   const read = compileJsonPath(column.jsonPath);
@@ -86,6 +87,7 @@ function versionOf(
     columns: [nameColumn, ...(columns?.length ? columns : [ageColumn])],
     selectableFields: selectableFields(version),
     hasStatus: version.subresources?.status !== undefined,
+    scale: version.subresources?.scale,
     deprecationWarning: deprecation(definition, version),
   };
 }
@@ -115,6 +117,8 @@ export function customResource(
       allowCreateOnUpdate: false,
       allowUnconditionalUpdate: false,
       isCustom: true,
+      validate: (object, _, { scale }) =>
+        scale ? validateScale(object, scale) : [],
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   CustomResourceDefinition,
   DefinitionVersion,
 } from './CustomResourceDefinition';
+import { validateScaleDefinition } from './scale';
 import { validateStructure } from './validateStructure';
 
 function validateNames(definition: CustomResourceDefinition): FieldError[] {
@@ -75,6 +76,24 @@ function validateVersion(
   ];
 }
 
+/** Subresources that all versions share are those of the definition, in Kubernetes' internal form. */
+function validateSubresources(versions: DefinitionVersion[]): FieldError[] {
+  const isShared = versions.every(version =>
+    equalJson(version.subresources, versions[0].subresources),
+  );
+  const checked = isShared ? versions.slice(0, 1) : versions;
+  return checked.flatMap(({ subresources }, index) =>
+    subresources?.scale
+      ? validateScaleDefinition(
+          subresources.scale,
+          isShared
+            ? 'spec.subresources.scale'
+            : `spec.versions[${index}].subresources.scale`,
+        )
+      : [],
+  );
+}
+
 function validateVersions(definition: CustomResourceDefinition): FieldError[] {
   const { versions } = definition.spec;
   const errors: FieldError[] = [];
@@ -106,7 +125,7 @@ function validateVersions(definition: CustomResourceDefinition): FieldError[] {
       ...validateVersion(version, `spec.versions[${index}]`, isShared),
     ),
   );
-  return errors;
+  return [...errors, ...validateSubresources(versions)];
 }
 
 /** Checks a CustomResourceDefinition; its schema must be structural. */

@@ -1,6 +1,7 @@
 import { Suite } from '../runApiServerTests';
 import { access } from './access';
 import { customResources } from './customResources';
+import { events } from './events';
 import { lastApplied } from './lastApplied';
 import { lifecycle } from './lifecycle';
 import { lists } from './lists';
@@ -11,6 +12,7 @@ import { patches } from './patches';
 import { paths } from './paths';
 import { requests } from './requests';
 import { rules } from './rules';
+import { scaleSubresource } from './scale';
 import { schemas } from './schemas';
 import { watches } from './watches';
 
@@ -26,7 +28,9 @@ export const suites: { [title: string]: Suite } = {
   ownership,
   lastApplied,
   customResources,
+  scaleSubresource,
   schemas,
   rules,
+  events,
   lifecycle,
 };
