@@ -14,14 +14,15 @@ import { exampleKey, NOW } from './fixtures';
 
 /** An error as the client of the REST API rejects with it. */
 export class PortalError extends Error {
-  readonly body: { error: { message: string } };
+  readonly body: { error: { message: string; code?: string } };
 
   constructor(
     readonly statusCode: number,
     message: string,
+    more: { code?: string; request?: RequestView } = {},
   ) {
     super(message);
-    this.body = { error: { message } };
+    this.body = { error: { message, ...more } };
   }
 }
 
@@ -240,9 +241,9 @@ export class PortalInMemory {
         };
       },
       approveRequest: async ({ params, body }) =>
-        this.#decide(params, true, body?.message),
+        this.#decide(params, true, body),
       rejectRequest: async ({ params, body }) =>
-        this.#decide(params, false, body?.message),
+        this.#decide(params, false, body),
       listHttpRoutes: async ({ query }) => page(this.routes, query),
       getHttpRoute: async ({ params }) =>
         this.#find(this.routes, params, 'HTTPRoute'),
@@ -254,11 +255,10 @@ export class PortalInMemory {
         results: body.requests.map(({ namespace, name }) => {
           const ref = { namespace, name };
           try {
-            const request = this.#decide(
-              ref,
-              body.decision === 'approve',
-              body.message,
-            );
+            const request = this.#decide(ref, body.decision === 'approve', {
+              revision: ref.revision,
+              message: body.message,
+            });
             return { ...ref, success: true, request };
           } catch (error) {
             const { statusCode, message } = error as PortalError;
@@ -278,8 +278,18 @@ export class PortalInMemory {
     };
   }
 
-  #decide(ref: ObjectRef, approved: boolean, message?: string): RequestView {
+  #decide(
+    ref: ObjectRef,
+    approved: boolean,
+    { revision, message }: { revision: string; message?: string },
+  ): RequestView {
     const request = this.#find(this.requests, ref, 'APIKeyRequest');
+    if (revision !== request.revision) {
+      throw new PortalError(409, 'The request changed.', {
+        code: 'requestChanged',
+        request,
+      });
+    }
     const again = request.decisions[0]?.reviewedBy === REVIEWER;
     if (!request.awaitingReview && !again) {
       throw new PortalError(409, 'already decided by owner2');

@@ -1,3 +1,5 @@
+import type { RequestView } from '@kuadrant/backstage-plugin-kuadrant-common';
+
 /** HTTP status of an error from the portal's API; undefined when no answer came. */
 export function errorStatus(error: unknown): number | undefined {
   if (typeof error === 'object' && error !== null && 'statusCode' in error) {
@@ -7,13 +9,25 @@ export function errorStatus(error: unknown): number | undefined {
   return undefined;
 }
 
+/** The error's part of an answer; undefined when no answer came. */
+function errorBody(error: unknown): Record<string, unknown> | undefined {
+  if (typeof error === 'object' && error !== null && 'body' in error) {
+    const body = error.body as { error?: Record<string, unknown> } | undefined;
+    return body?.error;
+  }
+  return undefined;
+}
+
+/** The request as it stands, where the server refused a decision because it changed. */
+export function changedRequest(error: unknown): RequestView | undefined {
+  return errorBody(error)?.request as RequestView | undefined;
+}
+
 /** The server's own sentence about an error, without the wrapping of HTTP clients. */
 export function errorMessage(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'body' in error) {
-    const body = error.body as { error?: { message?: unknown } } | undefined;
-    if (typeof body?.error?.message === 'string') {
-      return body.error.message;
-    }
+  const message = errorBody(error)?.message;
+  if (typeof message === 'string') {
+    return message;
   }
   return error instanceof Error ? error.message : String(error);
 }

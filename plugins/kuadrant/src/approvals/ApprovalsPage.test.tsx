@@ -1,9 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { KUADRANT_SIGNAL_CHANNEL } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { exampleProduct, exampleRequest } from '../../dev/fixtures';
 import { PortalError, PortalInMemory } from '../../dev/PortalInMemory';
 import { renderScreen } from '../__testUtils__/renderScreen';
+import { TestSignals } from '../__testUtils__/TestSignals';
 import { ApprovalsPage } from './ApprovalsPage';
 
 const person = (name: string) => ({
@@ -68,6 +70,93 @@ describe('ApprovalsPage', () => {
     ]);
     expect(await reviewButton('ben')).toHaveFocus();
     expect(screen.getByText(/^Approved. 1 waiting/)).toBeInTheDocument();
+  });
+
+  it('holds a decision back when the request changed after it was opened', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann');
+    const signals = new TestSignals();
+    renderScreen(<ApprovalsPage />, {
+      portal,
+      user: 'user:default/owner1',
+      signals,
+    });
+    await user.click(await reviewButton('ann'));
+    const panel = screen.getByRole('region', {
+      name: /Review request of .*ann/,
+    });
+    expect(panel).toHaveTextContent('silver');
+    const [request] = portal.requests;
+    portal.requests = [
+      {
+        ...request,
+        revision: 'revision-2',
+        spec: {
+          ...request.spec,
+          planTier: 'gold',
+          useCase: 'For everybody',
+          expiresAt: '2030-01-01T12:00:00Z',
+        },
+      },
+    ];
+    await act(async () =>
+      signals.send(KUADRANT_SIGNAL_CHANNEL, { changed: 'requests' }),
+    );
+    expect(
+      await within(panel).findByText(
+        'This request changed after you opened it.',
+      ),
+    ).toBeInTheDocument();
+    expect(panel).toHaveTextContent('For ann');
+    expect(panel).not.toHaveTextContent('gold');
+    expect(
+      within(panel).getByRole('button', { name: 'Approve' }),
+    ).toBeDisabled();
+    expect(
+      within(panel).getByRole('button', { name: 'Reject' }),
+    ).toBeDisabled();
+
+    await user.click(
+      within(panel).getByRole('button', { name: 'Show changes' }),
+    );
+    expect(
+      within(panel)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'Plan: silver → gold',
+      expect.stringMatching(/^Expiry: never → January 1, 2030/),
+      'Use case: “For ann” → “For everybody”',
+    ]);
+    await user.click(within(panel).getByRole('button', { name: 'Approve' }));
+    await waitFor(() => expect(decisions(portal)).toHaveLength(1));
+    expect(decisions(portal)[0].input).toMatchObject({
+      body: { revision: 'revision-2' },
+    });
+  });
+
+  it('shows what changed when the server knew it before the list', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann');
+    render(portal);
+    await user.click(await reviewButton('ann'));
+    const panel = screen.getByRole('region', {
+      name: /Review request of .*ann/,
+    });
+    const [request] = portal.requests;
+    portal.requests = [
+      {
+        ...request,
+        revision: 'revision-2',
+        spec: { ...request.spec, planTier: 'gold' },
+      },
+    ];
+    await user.click(within(panel).getByRole('button', { name: 'Approve' }));
+    await user.click(
+      await within(panel).findByRole('button', { name: 'Show changes' }),
+    );
+    expect(within(panel).getByText('Plan: silver → gold')).toBeInTheDocument();
+    expect(portal.requests[0].state).toBe('Pending');
   });
 
   it('goes on to the next request where that is asked for', async () => {

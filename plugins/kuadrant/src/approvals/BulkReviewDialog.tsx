@@ -14,6 +14,8 @@ import { FormDialog } from '../components/FormDialog';
 import { usePersonName } from '../components/PersonName';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
+import { heldTerms } from '../keys/heldTerms';
+import { ExpiryCell } from './RequestCells';
 import { requestKey } from './requestKey';
 import type { Selection } from './useSelection';
 
@@ -170,7 +172,11 @@ function Groups({ requests }: { requests: RequestView[] }) {
   const groups = new Map<string, RequestView[]>();
   for (const request of requests) {
     const { displayName } = request.product;
-    const group = `${displayName} · ${request.spec.planTier}`;
+    const { planTier } = request.pendingChange ?? {};
+    const plan = planTier
+      ? `${planTier.from} → ${planTier.to}`
+      : heldTerms(request).planTier;
+    const group = `${displayName} · ${plan}`;
     groups.set(group, [...(groups.get(group) ?? []), request]);
   }
   return (
@@ -183,8 +189,10 @@ function Groups({ requests }: { requests: RequestView[] }) {
           <ul>
             {members.map(request => (
               <li key={requestKey(request)}>
-                <Requester userId={request.spec.requestedBy.userId} />:{' '}
-                {request.spec.useCase}
+                <Requester userId={request.spec.requestedBy.userId} />
+                {' · '}
+                <ExpiryCell request={request} />
+                {request.spec.useCase?.trim() && `: ${request.spec.useCase}`}
               </li>
             ))}
           </ul>

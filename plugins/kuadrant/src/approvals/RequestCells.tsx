@@ -4,7 +4,10 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RequestView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { Person, usePersonName } from '../components/PersonName';
+import { TimeText } from '../components/TimeText';
 import { Words } from '../components/Words';
+import { useFormat } from '../format/useFormat';
+import { heldTerms } from '../keys/heldTerms';
 import { useKuadrantTranslation } from '../translation';
 import { requestKey, reviewButtonId } from './requestKey';
 
@@ -30,19 +33,33 @@ export function RequesterCell({ request }: { request: RequestView }) {
   );
 }
 
-/** The plan asked for, or the change of plan. */
+/** When the requested key expires, or the change of its expiry. */
+export function ExpiryCell({ request }: { request: RequestView }) {
+  const { t } = useKuadrantTranslation();
+  const format = useFormat();
+  const { expiresAt: change } = request.pendingChange ?? {};
+  const text = (moment: string | undefined) =>
+    moment ? format.date(new Date(moment)) : t('expiry.never');
+  if (change) {
+    return (
+      <>
+        {text(change.from)} → {text(change.to)}
+      </>
+    );
+  }
+  const { expiresAt } = heldTerms(request);
+  return expiresAt ? <TimeText value={expiresAt} /> : <>{t('expiry.never')}</>;
+}
+
+/** The plan requested, or the change of plan. */
 export function PlanCell({ request }: { request: RequestView }) {
   const { t } = useKuadrantTranslation();
-  const { pendingChange, spec } = request;
-  if (pendingChange?.planTier) {
-    return <>{t('approvals.planChange', pendingChange.planTier)}</>;
-  }
+  const { planTier } = request.pendingChange ?? {};
   return (
     <>
-      {spec.planTier}
-      {pendingChange?.expiresAt && (
-        <Typography variant="body2">{t('approvals.newExpiry')}</Typography>
-      )}
+      {planTier
+        ? t('approvals.planChange', planTier)
+        : heldTerms(request).planTier}
     </>
   );
 }

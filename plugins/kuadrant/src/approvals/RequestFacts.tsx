@@ -6,6 +6,7 @@ import { useProduct } from '../api/queries';
 import { Words } from '../components/Words';
 import { limitsInWords } from '../format/limits';
 import { useFormat } from '../format/useFormat';
+import { heldTerms } from '../keys/heldTerms';
 import { allKeysRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { PlanCell } from './RequestCells';
@@ -18,9 +19,16 @@ export function RequestFacts({ request }: { request: RequestView }) {
   const keysLink = useRouteRef(allKeysRouteRef);
   const { spec, product, pendingChange, otherKeys } = request;
   const plans = useProduct(product).data?.status?.discoveredPlans;
-  const tier = pendingChange?.planTier?.to ?? spec.planTier;
+  const held = heldTerms(request);
+  const tier = pendingChange?.planTier?.to ?? held.planTier;
   const plan = plans?.find(each => each.tier === tier);
-  const expiresAt = pendingChange?.expiresAt?.to ?? spec.expiresAt;
+  const moment = (at: string | undefined) =>
+    at ? format.dateTime(new Date(at)) : t('expiry.never');
+  const expiry = pendingChange?.expiresAt;
+  const expiryText = (at: string | undefined) =>
+    at
+      ? t('approvals.until', { moment: moment(at) })
+      : t('approvals.untilNever');
   const holds = t('approvals.holds', {
     count: otherKeys,
     amount: format.number(otherKeys),
@@ -54,11 +62,12 @@ export function RequestFacts({ request }: { request: RequestView }) {
         {plan && `: ${limitsInWords(plan.limits, t, format)}`}
         {plan && `, ${t(`limits.scope.${request.limitsScope}`, { tier })}`}
         {' · '}
-        {expiresAt
-          ? t('approvals.until', {
-              moment: format.dateTime(new Date(expiresAt)),
+        {expiry
+          ? t('approvals.expiryChange', {
+              from: moment(expiry.from),
+              to: moment(expiry.to),
             })
-          : t('approvals.untilNever')}
+          : expiryText(held.expiresAt)}
       </Typography>
     </div>
   );

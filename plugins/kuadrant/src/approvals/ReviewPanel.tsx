@@ -12,11 +12,13 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { kuadrantApiRef } from '../api';
-import { errorMessage, errorStatus } from '../api/errors';
+import { changedRequest, errorMessage, errorStatus } from '../api/errors';
 import { useRefreshAll } from '../api/queries';
 import { usePersonName } from '../components/PersonName';
 import { useKuadrantTranslation } from '../translation';
+import { ChangedRequest } from './ChangedRequest';
 import { RequestFacts } from './RequestFacts';
+import { useSeenRequest } from './useSeenRequest';
 
 /** What was decided. */
 export type Outcome = 'approved' | 'rejected';
@@ -46,7 +48,14 @@ export function ReviewPanel(props: {
   onDecided: (outcome: Outcome, decided: RequestView) => Promise<void>;
   onClose: () => void;
 }) {
-  const { request, goOn, onGoOnChange, onDecided, onClose } = props;
+  const { goOn, onGoOnChange, onDecided, onClose } = props;
+  const {
+    seen: request,
+    isOutdated,
+    changes,
+    showChanges,
+    take,
+  } = useSeenRequest(props.request);
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const api = useApi(kuadrantApiRef);
@@ -89,6 +98,10 @@ export function ReviewPanel(props: {
     } catch (error) {
       setFailure(error);
       setRunning(false);
+      const newer = changedRequest(error);
+      if (newer) {
+        take(newer);
+      }
       if (errorStatus(error) === 409) {
         await refresh();
       }
@@ -114,6 +127,11 @@ export function ReviewPanel(props: {
       <Typography variant="h6" component="h2" tabIndex={-1} ref={heading}>
         {t('approvals.panelTitle', { requester })}
       </Typography>
+      <ChangedRequest
+        isOutdated={isOutdated}
+        changes={changes}
+        onShow={showChanges}
+      />
       <RequestFacts request={request} />
       <TextField
         id={`${id}-message`}
@@ -147,7 +165,7 @@ export function ReviewPanel(props: {
         {can('reject') && (
           <Button
             variant="outlined"
-            disabled={running}
+            disabled={running || isOutdated}
             onClick={() => decide('rejected')}
           >
             {revokes ? t('approvals.revoke') : t('approvals.reject')}
@@ -158,7 +176,7 @@ export function ReviewPanel(props: {
             variant="contained"
             color="primary"
             disableElevation
-            disabled={running}
+            disabled={running || isOutdated}
             onClick={() => decide('approved')}
           >
             {t('approvals.approve')}

@@ -6,6 +6,7 @@ import { TimeText } from '../components/TimeText';
 import { useKuadrantTranslation } from '../translation';
 import { Decided } from './Decided';
 import {
+  ExpiryCell,
   PlanCell,
   RequesterCell,
   ReviewCell,
@@ -89,12 +90,7 @@ export function useRequestColumns(options: {
       id: 'expires',
       header: t('approvals.column.expires'),
       sortBy: 'expiresAt',
-      render: ({ spec }) =>
-        spec.expiresAt ? (
-          <TimeText value={spec.expiresAt} />
-        ) : (
-          t('expiry.never')
-        ),
+      render: request => <ExpiryCell request={request} />,
     },
     {
       id: 'review',

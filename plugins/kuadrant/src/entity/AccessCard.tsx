@@ -16,6 +16,7 @@ import { Person, usePersonName } from '../components/PersonName';
 import { KeyStatus } from '../components/StatusLabel';
 import { useFormat } from '../format/useFormat';
 import { ExpiryText } from '../keys/ExpiryText';
+import { heldTerms } from '../keys/heldTerms';
 import { keyTitle } from '../keys/keyTitle';
 import { RequestAccessDialog } from '../request';
 import { approvalsRouteRef, keyRouteRef, myKeysRouteRef } from '../routes';
@@ -159,7 +160,7 @@ function CardKey({ apiKey }: { apiKey: KeyView }) {
         title
       )}
       {' · '}
-      {apiKey.spec.planTier}
+      {heldTerms(apiKey).planTier}
       {apiKey.state === 'Approved' && (
         <>
           {' · '}

@@ -14,6 +14,7 @@ import { TimeText } from '../components/TimeText';
 import { useFormat } from '../format/useFormat';
 import { ExpiryText } from '../keys/ExpiryText';
 import { KeyState } from '../keys/KeyState';
+import { heldTerms } from '../keys/heldTerms';
 import { keyTitle } from '../keys/keyTitle';
 import { keyRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
@@ -140,7 +141,7 @@ function KeyItem(props: { apiKey: KeyView; actions: MenuAction[] }) {
       <span className={classes.title}>
         {link ? <Link to={link}>{title}</Link> : title}
       </span>
-      <span className={classes.fact}>{apiKey.spec.planTier}</span>
+      <span className={classes.fact}>{heldTerms(apiKey).planTier}</span>
       <span className={classes.state}>
         <KeyState apiKey={apiKey} />
       </span>

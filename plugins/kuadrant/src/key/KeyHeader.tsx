@@ -8,6 +8,7 @@ import { KeyStatus } from '../components/StatusLabel';
 import { useFormat } from '../format/useFormat';
 import { useNow } from '../format/useNow';
 import { expiryState } from '../keys/expiryState';
+import { heldTerms } from '../keys/heldTerms';
 import { keyTitle } from '../keys/keyTitle';
 import { useKeyRemoval } from '../keys/useKeyRemoval';
 import { myKeysRouteRef } from '../routes';
@@ -30,7 +31,7 @@ export function KeyHeader(props: {
     <>
       <KeyStatus state={apiKey.state} />
       <span>·</span>
-      <span>{apiKey.spec.planTier}</span>
+      <span>{heldTerms(apiKey).planTier}</span>
       <span>·</span>
       <span>
         <ProductLink product={apiKey.product} />
@@ -75,7 +76,7 @@ function End({ apiKey }: { apiKey: KeyView }) {
   const { t } = useKuadrantTranslation();
   const format = useFormat();
   const now = useNow();
-  const { expiresAt } = apiKey.spec;
+  const { expiresAt } = heldTerms(apiKey);
   const state = expiryState(apiKey, now);
   if (!expiresAt) {
     return <span>{t('key.noEnd')}</span>;

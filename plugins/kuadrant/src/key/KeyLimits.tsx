@@ -3,17 +3,19 @@ import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useProduct } from '../api/queries';
 import { limitsInWords, rollsLong } from '../format/limits';
 import { useFormat } from '../format/useFormat';
+import { heldTerms } from '../keys/heldTerms';
 import { useKuadrantTranslation } from '../translation';
 
 /** What a key allows and with whom it is shared. Until the key is approved the plan itself tells. */
 export function KeyLimits({ apiKey }: { apiKey: KeyView }) {
   const { t } = useKuadrantTranslation();
   const format = useFormat();
+  const { planTier } = heldTerms(apiKey);
   const product = useProduct(apiKey.product, {
     enabled: apiKey.status?.limits === undefined,
   });
   const plan = product.data?.status?.discoveredPlans?.find(
-    ({ tier }) => tier === apiKey.spec.planTier,
+    each => each.tier === planTier,
   );
   const limits = apiKey.status?.limits ?? plan?.limits;
   if (!limits) {
@@ -28,7 +30,7 @@ export function KeyLimits({ apiKey }: { apiKey: KeyView }) {
       <Typography>
         {limitsInWords(limits, t, format)},{' '}
         {t(`limits.scope.${apiKey.limitsScope}`, {
-          tier: apiKey.spec.planTier,
+          tier: planTier,
         })}
       </Typography>
       {rollsLong(limits) && (

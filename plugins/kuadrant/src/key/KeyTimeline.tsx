@@ -6,6 +6,7 @@ import {
 import { usePersonName } from '../components/PersonName';
 import { Words } from '../components/Words';
 import { useFormat } from '../format/useFormat';
+import { heldTerms } from '../keys/heldTerms';
 import { useKuadrantTranslation } from '../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -82,7 +83,10 @@ function moments(key: KeyView): Moment[] {
     at('rotated', key.metadata.annotations?.[ANNOTATIONS.rotatedAt]),
     at('shown', key.reveal.revealedAt),
     at('oldStops', key.rotation.previousValidUntil),
-    at(key.state === 'Expired' ? 'expired' : 'expires', key.spec.expiresAt),
+    at(
+      key.state === 'Expired' ? 'expired' : 'expires',
+      heldTerms(key).expiresAt,
+    ),
   ];
   return found
     .filter(moment => moment !== undefined)

@@ -5,6 +5,7 @@ import { TimeText } from '../components/TimeText';
 import { useNow } from '../format/useNow';
 import { useKuadrantTranslation } from '../translation';
 import { expiryState } from './expiryState';
+import { type HasTerms, heldTerms } from './heldTerms';
 
 const useStyles = makeStyles(theme => ({
   soon: {
@@ -17,12 +18,12 @@ const useStyles = makeStyles(theme => ({
 
 /** When a key ends, with a warning when that is near. */
 export function ExpiryText(props: {
-  apiKey: { state: APIKeyState; spec: { expiresAt?: string } };
+  apiKey: HasTerms & { state: APIKeyState };
 }) {
   const classes = useStyles();
   const now = useNow();
   const { t } = useKuadrantTranslation();
-  const { expiresAt } = props.apiKey.spec;
+  const { expiresAt } = heldTerms(props.apiKey);
   switch (expiryState(props.apiKey, now)) {
     case 'far':
       return <TimeText value={expiresAt!} />;

@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { usePersonName } from '../components/PersonName';
 import { KeyStatus } from '../components/StatusLabel';
+import { useFormat } from '../format/useFormat';
 import { keyRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { failureText } from './failureText';
@@ -12,6 +13,7 @@ import { failureText } from './failureText';
 export function KeyState({ apiKey }: { apiKey: KeyView }) {
   const { t } = useKuadrantTranslation();
   const keyLink = useRouteRef(keyRouteRef);
+  const format = useFormat();
   const decision = apiKey.decisions[0];
   const change = apiKey.pendingChange;
   return (
@@ -26,6 +28,15 @@ export function KeyState({ apiKey }: { apiKey: KeyView }) {
       {change?.planTier && !change.refused && (
         <Typography variant="body2">
           {t('keys.changeWaits', change.planTier)}
+        </Typography>
+      )}
+      {change?.expiresAt && !change.refused && (
+        <Typography variant="body2">
+          {t('keys.expiryWaits', {
+            to: change.expiresAt.to
+              ? format.date(new Date(change.expiresAt.to))
+              : t('expiry.never'),
+          })}
         </Typography>
       )}
       {apiKey.reveal.available &&

@@ -1,15 +1,16 @@
 import type { APIKeyState } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { calendarDaysBetween } from '../format/time';
+import { type HasTerms, heldTerms } from './heldTerms';
 
 /** Days before its end from which on a key's expiry is worth a warning. */
 export const WARN_DAYS = 7;
 
 /** How a key's end is told: the condition decides what is expired, not the clock of the browser. */
 export function expiryState(
-  key: { state: APIKeyState; spec: { expiresAt?: string } },
+  key: HasTerms & { state: APIKeyState },
   now: Date,
 ): 'none' | 'far' | 'soon' | 'now' | 'expired' {
-  const { expiresAt } = key.spec;
+  const { expiresAt } = heldTerms(key);
   if (key.state === 'Expired') {
     return 'expired';
   }

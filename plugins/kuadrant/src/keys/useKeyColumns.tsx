@@ -10,6 +10,7 @@ import { keyRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { ExpiryText } from './ExpiryText';
 import { KeyState } from './KeyState';
+import { heldTerms } from './heldTerms';
 import { keyTitle } from './keyTitle';
 
 /** The columns of the tables of keys. */
@@ -64,7 +65,7 @@ export function useKeyColumns(options: {
       id: 'plan',
       header: t('keys.column.plan'),
       sortBy: 'planTier',
-      render: ({ spec }) => spec.planTier,
+      render: key => heldTerms(key).planTier,
     },
     {
       id: 'status',

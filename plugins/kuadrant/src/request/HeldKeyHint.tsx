@@ -3,6 +3,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import Alert from '@material-ui/lab/Alert';
 import type { ObjectRef } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useKeys } from '../api/queries';
+import { heldTerms } from '../keys/heldTerms';
 import { keyTitle } from '../keys/keyTitle';
 import { keyRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
@@ -20,7 +21,7 @@ export function HeldKeyHint(props: { product: ObjectRef; tier: string }) {
     limit: 1,
   });
   const held = data?.items[0];
-  if (!held || held.spec.planTier !== tier || !keyLink) {
+  if (!held || heldTerms(held).planTier !== tier || !keyLink) {
     return null;
   }
   return (

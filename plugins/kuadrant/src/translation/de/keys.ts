@@ -17,6 +17,7 @@ export const keys: Translated<typeof english> = {
   allEmpty: 'Noch hat niemand einen API-Schlüssel.',
   ready: 'Bereit: einmal anzeigen',
   rejectedBy: 'Abgelehnt von {{name}}',
+  expiryWaits: 'Neuer Ablauf wartet auf Genehmigung: {{to}}',
   changeWaits: '{{from}} → {{to}} wartet auf Genehmigung',
   broken_one: '{{amount}} Schlüssel ist nicht benutzbar.',
   broken_other: '{{amount}} Schlüssel sind nicht benutzbar.',

@@ -13,6 +13,7 @@ export const keys = {
   allEmpty: 'Nobody has an API key yet.',
   ready: 'Ready: show it once',
   rejectedBy: 'Rejected by {{name}}',
+  expiryWaits: 'New expiry waits for approval: {{to}}',
   changeWaits: '{{from}} → {{to}} waits for approval',
   broken_one: '{{amount}} key can’t be used.',
   broken_other: '{{amount}} keys can’t be used.',

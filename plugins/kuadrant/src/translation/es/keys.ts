@@ -17,6 +17,7 @@ export const keys: Translated<typeof english> = {
   allEmpty: 'Aún nadie tiene una clave de API.',
   ready: 'Lista: muéstrela una vez',
   rejectedBy: 'Rechazada por {{name}}',
+  expiryWaits: 'La nueva caducidad espera aprobación: {{to}}',
   changeWaits: '{{from}} → {{to}} espera aprobación',
   broken_one: '{{amount}} clave no se puede usar.',
   broken_other: '{{amount}} claves no se pueden usar.',

@@ -16,6 +16,7 @@ export const keys: Translated<typeof english, 'other'> = {
   allEmpty: 'API キーを持つ人はまだいません。',
   ready: '準備完了: 1 回だけ表示できます',
   rejectedBy: '{{name}} さんが却下',
+  expiryWaits: '新しい有効期限は承認待ちです: {{to}}',
   changeWaits: '{{from}} → {{to}} は承認待ち',
   broken_other: '{{amount}} 個のキーが使えません。',
   expiring_other: '{{amount}} 個のキーの有効期限が 7 日以内に切れます。',
