@@ -9,7 +9,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useId, useState } from 'react';
 import { kuadrantApiRef } from '../api';
-import { errorMessage } from '../api/errors';
+import { useErrorText } from '../components/useErrorText';
 import { FormDialog } from '../components/FormDialog';
 import { usePersonName } from '../components/PersonName';
 import { useFormat } from '../format/useFormat';
@@ -28,6 +28,7 @@ export function BulkReviewDialog(props: {
 }) {
   const { decision, selection, onDecided, onClose } = props;
   const { t } = useKuadrantTranslation();
+  const errorText = useErrorText();
   const format = useFormat();
   const api = useApi(kuadrantApiRef);
   const toastApi = useApi(toastApiRef);
@@ -115,7 +116,7 @@ export function BulkReviewDialog(props: {
       submitLabel={submitLabel()}
       dirty={message !== ''}
       running={running}
-      error={failure === undefined ? undefined : errorMessage(failure)}
+      error={failure === undefined ? undefined : errorText(failure)}
       onSubmit={decide}
       onClose={onClose}
     >
@@ -136,7 +137,7 @@ export function BulkReviewDialog(props: {
                   {request && (
                     <Requester userId={request.spec.requestedBy.userId} />
                   )}
-                  : {result.error?.message}
+                  : {errorText({ body: { error: result.error } })}
                 </li>
               );
             })}

@@ -12,7 +12,8 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { kuadrantApiRef } from '../api';
-import { changedRequest, errorMessage, errorStatus } from '../api/errors';
+import { changedRequest, errorStatus } from '../api/errors';
+import { useErrorText } from '../components/useErrorText';
 import { useRefreshAll } from '../api/queries';
 import { usePersonName } from '../components/PersonName';
 import { useKuadrantTranslation } from '../translation';
@@ -58,6 +59,7 @@ export function ReviewPanel(props: {
   } = useSeenRequest(props.request);
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
+  const errorText = useErrorText();
   const api = useApi(kuadrantApiRef);
   const refresh = useRefreshAll();
   const id = useId();
@@ -158,7 +160,7 @@ export function ReviewPanel(props: {
       />
       {failure !== undefined && (
         <Alert severity="error" role="alert">
-          {errorMessage(failure)}
+          {errorText(failure)}
         </Alert>
       )}
       <div className={classes.actions}>

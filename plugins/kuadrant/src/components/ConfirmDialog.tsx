@@ -7,7 +7,7 @@ import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { useId, useState, type ReactNode } from 'react';
-import { errorMessage } from '../api/errors';
+import { useErrorText } from './useErrorText';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
 
@@ -38,6 +38,7 @@ export function ConfirmDialog(props: {
     props;
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
+  const errorText = useErrorText();
   const { language } = useFormat();
   const id = useId();
   const [typed, setTyped] = useState('');
@@ -86,7 +87,7 @@ export function ConfirmDialog(props: {
         )}
         {error !== undefined && (
           <Alert className={classes.gap} severity="error" role="alert">
-            {errorMessage(error)}
+            {errorText(error)}
           </Alert>
         )}
       </DialogContent>

@@ -1,7 +1,8 @@
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
-import { errorMessage, errorStatus } from '../api/errors';
+import { errorStatus } from '../api/errors';
+import { useErrorText } from './useErrorText';
 import { useKuadrantTranslation } from '../translation';
 
 /** What failed, what to do about it, and the server's words behind "Details". */
@@ -13,6 +14,7 @@ export function ErrorState(props: {
 }) {
   const { title, error, onRetry } = props;
   const { t } = useKuadrantTranslation();
+  const errorText = useErrorText();
   const status = errorStatus(error);
   const remedy = () => {
     switch (status) {
@@ -46,7 +48,7 @@ export function ErrorState(props: {
       {remedy()}
       <details>
         <summary>{t('error.details')}</summary>
-        {errorMessage(error)}
+        {errorText(error)}
       </details>
     </Alert>
   );

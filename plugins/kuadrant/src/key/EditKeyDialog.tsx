@@ -6,7 +6,8 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useState } from 'react';
 import { kuadrantApiRef } from '../api';
-import { errorMessage, errorStatus } from '../api/errors';
+import { errorStatus } from '../api/errors';
+import { useErrorText } from '../components/useErrorText';
 import { useProduct, useRefreshAll } from '../api/queries';
 import { useAnnounce } from '../components/Announcer';
 import { FormDialog } from '../components/FormDialog';
@@ -42,6 +43,7 @@ function EditKey(props: {
   const { apiKey, onSeeChanges, onClose } = props;
   const { spec, metadata } = apiKey;
   const { t } = useKuadrantTranslation();
+  const errorText = useErrorText();
   const api = useApi(kuadrantApiRef);
   const announce = useAnnounce();
   const refresh = useRefreshAll();
@@ -109,7 +111,7 @@ function EditKey(props: {
       running={running}
       error={
         failure !== undefined && wrong.size === 0 && !changedMeanwhile
-          ? errorMessage(failure)
+          ? errorText(failure)
           : undefined
       }
       onSubmit={save}

@@ -9,7 +9,8 @@ import Alert from '@material-ui/lab/Alert';
 import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useEffect, useRef, useState } from 'react';
 import { kuadrantApiRef } from '../api';
-import { errorMessage, errorStatus } from '../api/errors';
+import { errorStatus } from '../api/errors';
+import { useErrorText } from '../components/useErrorText';
 import { useRefreshAll } from '../api/queries';
 import { useAnnounce } from '../components/Announcer';
 import { CopyButton } from '../components/CopyButton';
@@ -127,6 +128,7 @@ function RevealState({ apiKey }: { apiKey: KeyView }) {
 
 function RevealFailure({ failure }: { failure: unknown }) {
   const { t } = useKuadrantTranslation();
+  const errorText = useErrorText();
   const status = errorStatus(failure);
   const text = () => {
     switch (status) {
@@ -138,7 +140,7 @@ function RevealFailure({ failure }: { failure: unknown }) {
         // Without an answer, or with a broken one, the key may have been handed out all the same.
         return status === undefined || status >= 500
           ? t('reveal.unknown')
-          : errorMessage(failure);
+          : errorText(failure);
     }
   };
   return (

@@ -8,7 +8,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import { useMemo, useState, type FormEvent, type ReactNode } from 'react';
 import { fieldErrors } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { errorMessage } from '../api/errors';
+import { useErrorText } from '../components/useErrorText';
 import { useLeaveGuard } from '../key/useLeaveGuard';
 import { useKuadrantTranslation } from '../translation';
 import { CatalogPreview } from './CatalogPreview';
@@ -69,6 +69,7 @@ export function ProductForm(props: {
   const { initial, existing = false, onSubmit, onCancel } = props;
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
+  const errorText = useErrorText();
   const [draft, setDraft] = useState(initial);
   const [nameTouched, setNameTouched] = useState(existing);
   const [checked, setChecked] = useState(false);
@@ -109,9 +110,9 @@ export function ProductForm(props: {
       message,
     }));
     return failure !== undefined && fieldErrors(failure).length === 0
-      ? [...listed, { message: errorMessage(failure) }]
+      ? [...listed, { message: errorText(failure) }]
       : listed;
-  }, [errors, failure]);
+  }, [errors, failure, errorText]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -8,7 +8,7 @@ import type { ProductView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { kuadrantApiRef } from '../api';
-import { errorMessage } from '../api/errors';
+import { useErrorText } from '../components/useErrorText';
 import { useRefreshAll } from '../api/queries';
 import { ConfirmDialog } from '../components/ConfirmDialog';
 import type { MenuAction } from '../components/ActionMenu';
@@ -28,6 +28,7 @@ export function useProductActions(options: { onDeleted?: () => void } = {}) {
   const editLink = useRouteRef(editProductRouteRef);
   const format = useFormat();
   const { t } = useKuadrantTranslation();
+  const errorText = useErrorText();
   const [open, setOpen] = useState<{
     dialog: 'unpublish' | 'delete';
     product: ProductView;
@@ -59,7 +60,7 @@ export function useProductActions(options: { onDeleted?: () => void } = {}) {
       toastApi.post({
         title: t('productAction.publishFailed', {
           product: product.spec.displayName,
-          reason: errorMessage(error),
+          reason: errorText(error),
         }),
         status: 'danger',
       }),

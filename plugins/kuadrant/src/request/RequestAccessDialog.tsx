@@ -16,7 +16,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { kuadrantApiRef } from '../api';
-import { errorMessage, errorStatus } from '../api/errors';
+import { errorStatus } from '../api/errors';
+import { useErrorText } from '../components/useErrorText';
 import { useProduct, useRefreshAll } from '../api/queries';
 import { FormDialog } from '../components/FormDialog';
 import { keyRouteRef } from '../routes';
@@ -81,6 +82,7 @@ function RequestForm(props: {
 }) {
   const { onPick, onClose } = props;
   const { t } = useKuadrantTranslation();
+  const errorText = useErrorText();
   const api = useApi(kuadrantApiRef);
   const refresh = useRefreshAll();
   const showSent = useShowSent();
@@ -150,7 +152,7 @@ function RequestForm(props: {
       running={running}
       error={
         failure !== undefined && wrong.size === 0
-          ? errorMessage(failure)
+          ? errorText(failure)
           : undefined
       }
       onSubmit={send}

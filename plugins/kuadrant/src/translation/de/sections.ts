@@ -3,6 +3,7 @@ export * from './approvals';
 export * from './call';
 export * from './entity';
 export * from './error';
+export * from './errorCode';
 export * from './form';
 export * from './key';
 export * from './keys';

@@ -3,6 +3,7 @@ import { approvals } from './approvals';
 import { call } from './call';
 import { entity } from './entity';
 import { error } from './error';
+import { errorCode } from './errorCode';
 import { copy, form } from './form';
 import { failure, key, reveal, rotate, timeline } from './key';
 import { keys } from './keys';
@@ -24,6 +25,7 @@ export const messages = {
   copy,
   entity,
   error,
+  errorCode,
   expiry,
   failure,
   form,
