@@ -1,12 +1,14 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
 import type { RequestView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useProduct } from '../api/queries';
 import { Words } from '../components/Words';
 import { limitsInWords } from '../format/limits';
 import { useFormat } from '../format/useFormat';
 import { heldTerms } from '../keys/heldTerms';
+import { conditionText, sharedKeysCondition } from '../product/Health';
 import { allKeysRouteRef } from '../routes';
 import { useKuadrantTranslation } from '../translation';
 import { PlanCell } from './RequestCells';
@@ -18,7 +20,9 @@ export function RequestFacts({ request }: { request: RequestView }) {
   const format = useFormat();
   const keysLink = useRouteRef(allKeysRouteRef);
   const { spec, product, pendingChange, otherKeys } = request;
-  const plans = useProduct(product).data?.status?.discoveredPlans;
+  const { data: productView } = useProduct(product);
+  const plans = productView?.status?.discoveredPlans;
+  const shared = sharedKeysCondition(productView);
   const held = heldTerms(request);
   const tier = pendingChange?.planTier?.to ?? held.planTier;
   const plan = plans?.find(each => each.tier === tier);
@@ -40,6 +44,7 @@ export function RequestFacts({ request }: { request: RequestView }) {
     })}`;
   return (
     <div>
+      {shared && <Alert severity="warning">{conditionText(shared, t)}</Alert>}
       <RequesterCard {...spec.requestedBy} />
       {otherKeys > 0 && (
         <Typography variant="body2">

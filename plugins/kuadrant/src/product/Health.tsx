@@ -4,9 +4,11 @@ import ErrorIcon from '@material-ui/icons/Error';
 import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
 import {
   findCondition,
+  isolatingRuleYaml,
   type Condition,
   type ProductView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { YamlToCopy } from '../policies/YamlToCopy';
 import { useKuadrantTranslation, type KuadrantTranslate } from '../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -48,6 +50,10 @@ const SENTENCES: Record<
       ? t('health.AuthPolicyNotReady')
       : t('health.authNotFound');
   },
+  KeysIsolated: ({ status, message }, t) =>
+    status === 'True'
+      ? t('health.KeysIsolated')
+      : t('health.SelectorShared', { message }),
   OIDCDiscovered: ({ status, reason }, t) => {
     if (status === 'True') {
       return t('health.OIDCDiscovered');
@@ -62,6 +68,19 @@ const SENTENCES: Record<
       : t('health.SpecFailed', { message }),
 };
 
+const KEYS_ISOLATED = 'KeysIsolated';
+
+/** The condition by which keys of other products work on this one too; undefined where none does. */
+export function sharedKeysCondition(
+  product: ProductView | undefined,
+): Condition | undefined {
+  const condition = findCondition(
+    product?.status?.conditions as Condition[] | undefined,
+    KEYS_ISOLATED,
+  );
+  return condition?.status === 'False' ? condition : undefined;
+}
+
 /** What a condition of a product means, in a sentence. */
 export function conditionText(
   condition: Condition,
@@ -75,6 +94,7 @@ export function Health({ product }: { product: ProductView }) {
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const conditions = product.status?.conditions as Condition[] | undefined;
+  const canUpdate = product.actions.includes('update');
   if (!conditions?.length) {
     return (
       <span className={`${classes.item} ${classes.unknown}`}>
@@ -98,7 +118,18 @@ export function Health({ product }: { product: ProductView }) {
             className={`${classes.item} ${good ? classes.good : classes.bad}`}
           >
             <Icon aria-hidden />
-            <span>{conditionText(condition, t)}</span>
+            <span>
+              {conditionText(condition, t)}
+              {type === KEYS_ISOLATED && !good && canUpdate && (
+                <YamlToCopy
+                  intro={t('health.isolatingRule')}
+                  yaml={isolatingRuleYaml({
+                    namespace: product.metadata.namespace ?? '',
+                    name: product.metadata.name,
+                  })}
+                />
+              )}
+            </span>
           </li>
         );
       })}

@@ -10,6 +10,7 @@ import { PortalInMemory } from '../../dev/PortalInMemory';
 import { renderScreen } from '../__testUtils__/renderScreen';
 import { ActivityTab } from './ActivityTab';
 import { DefinitionTab } from './DefinitionTab';
+import { OverviewTab } from './OverviewTab';
 import { PoliciesTab } from './PoliciesTab';
 
 const render = (tab: JSX.Element, portal: PortalInMemory, user?: string) =>
@@ -216,5 +217,44 @@ describe('Activity', () => {
     render(<ActivityTab />, portal);
     expect(await screen.findByText(/your requests for it/)).toBeInTheDocument();
     expect(portal.calls.map(({ name }) => name)).not.toContain('listRequests');
+  });
+});
+
+describe('OverviewTab', () => {
+  const shared = {
+    status: {
+      conditions: [
+        {
+          type: 'KeysIsolated',
+          status: 'False' as const,
+          reason: 'SelectorShared',
+          message: 'demo/gamestore',
+          lastTransitionTime: NOW,
+        },
+      ],
+    },
+  };
+
+  it('warns that keys of other products work, and gives owners the rule against it', async () => {
+    render(
+      <OverviewTab />,
+      portalWith({ ...shared, actions: ['update', 'requestKey'] }),
+    );
+    expect(
+      await screen.findByText(
+        /Keys of other products work here too: demo\/gamestore/,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByLabelText('YAML')).toHaveTextContent(
+      'auth.identity.metadata.labels["devportal.kuadrant.io/apiproduct"] == "toystore"',
+    );
+  });
+
+  it('gives the rule to nobody who cannot change the product', async () => {
+    render(<OverviewTab />, portalWith(shared));
+    expect(
+      await screen.findByText(/Keys of other products work here too/),
+    ).toBeInTheDocument();
+    expect(screen.queryByLabelText('YAML')).not.toBeInTheDocument();
   });
 });

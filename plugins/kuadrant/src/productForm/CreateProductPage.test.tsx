@@ -36,6 +36,33 @@ describe('CreateProductPage', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('gives a ready-made AuthPolicy for a route that has none', async () => {
+    const user = userEvent.setup();
+    const portal = new PortalInMemory();
+    portal.routes = [
+      {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { namespace: 'toys', name: 'toy-route' },
+        spec: { hostnames: ['toys.example.com'] },
+      },
+    ];
+    renderScreen(<CreateProductPage />, { portal });
+    await user.type(
+      await screen.findByRole('textbox', { name: /Display name/ }),
+      'Toystore',
+    );
+    await user.click(screen.getByRole('textbox', { name: /^Route/ }));
+    await user.click(await screen.findByRole('option', { name: /toy-route/ }));
+    const yaml = await screen.findByLabelText('YAML');
+    expect(yaml).toHaveTextContent(
+      'devportal.kuadrant.io/apiproduct: "toystore"',
+    );
+    expect(yaml).toHaveTextContent(
+      'devportal.kuadrant.io/apiproduct-namespace: "toys"',
+    );
+  });
+
   it('leads to what is missing, and sends nothing before', async () => {
     const user = userEvent.setup();
     const portal = new PortalInMemory();

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import {
+  authPolicyYaml,
   keyPlacement,
   type AuthPolicy,
   type HTTPRoute,
@@ -11,13 +12,19 @@ import { errorStatus } from '../api/errors';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
 import { effectivePolicy, policyNamespaces } from '../policies/effectivePolicy';
+import { YamlToCopy } from '../policies/YamlToCopy';
 
 function rulesOf({ spec }: AuthPolicy) {
   return spec.overrides?.rules ?? spec.rules ?? spec.defaults?.rules;
 }
 
 /** Which plans and which way to authenticate a product on this route will have. */
-export function PolicyPreview({ route }: { route: HTTPRoute }) {
+export function PolicyPreview(props: {
+  route: HTTPRoute;
+  /** Name of the product; empty while it has none. */
+  productName: string;
+}) {
+  const { route, productName } = props;
   const api = useApi(kuadrantApiRef);
   const { t } = useKuadrantTranslation();
   const format = useFormat();
@@ -66,15 +73,30 @@ export function PolicyPreview({ route }: { route: HTTPRoute }) {
         })
       : t('productForm.noKeyRule');
   };
+  const routeRef = {
+    namespace: route.metadata.namespace ?? '',
+    name: route.metadata.name,
+  };
   return (
-    <Typography variant="body2" role="status">
-      {plans.length > 0
-        ? t('productForm.plansFound', {
-            plans: format.list(plans.map(({ tier }) => tier)),
-          })
-        : t('productForm.noPlans')}
-      <br />
-      {authText()}
-    </Typography>
+    <>
+      <Typography variant="body2" role="status">
+        {plans.length > 0
+          ? t('productForm.plansFound', {
+              plans: format.list(plans.map(({ tier }) => tier)),
+            })
+          : t('productForm.noPlans')}
+        <br />
+        {authText()}
+      </Typography>
+      {!keyRule && productName && (
+        <YamlToCopy
+          intro={t('productForm.readyAuthPolicy')}
+          yaml={authPolicyYaml(
+            { namespace: routeRef.namespace, name: productName },
+            routeRef,
+          )}
+        />
+      )}
+    </>
   );
 }

@@ -194,6 +194,7 @@ export function ProductForm(props: {
         value={draft.route}
         onChange={route => set({ route })}
         namespace={existing ? initial.route?.namespace : undefined}
+        productName={draft.name}
         error={errors.get('targetRef')}
       />
       {text(

@@ -21,9 +21,11 @@ export function RouteField(props: {
   onChange: (route: ObjectRef) => void;
   /** The namespace that the route must be in, once the product exists. */
   namespace?: string;
+  /** Name of the product; empty while it has none. */
+  productName: string;
   error?: string;
 }) {
-  const { id, value, onChange, namespace, error } = props;
+  const { id, value, onChange, namespace, productName, error } = props;
   const api = useApi(kuadrantApiRef);
   const { t } = useKuadrantTranslation();
   const [text, setText] = useState('');
@@ -90,7 +92,9 @@ export function RouteField(props: {
           />
         )}
       />
-      {chosen.data && <PolicyPreview route={chosen.data} />}
+      {chosen.data && (
+        <PolicyPreview route={chosen.data} productName={productName} />
+      )}
     </div>
   );
 }

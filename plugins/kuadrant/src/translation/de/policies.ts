@@ -5,6 +5,8 @@ import type {
 import type { Translated } from '../Translated';
 
 export const policies: Translated<typeof policiesEnglish> = {
+  yaml: 'YAML',
+  copyYaml: 'YAML kopieren',
   title: 'Geltende Richtlinien',
   loading: 'Richtlinien werden geladen …',
   failed: 'Die Richtlinien konnten nicht geladen werden.',

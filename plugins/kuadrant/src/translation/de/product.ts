@@ -64,6 +64,10 @@ export const health: Translated<typeof englishHealth> = {
     'Für die Route gilt keine AuthPolicy, daher können Schlüssel nicht wirken. Ihr Plattform-Team kann eine anlegen.',
   AuthPolicyNotReady:
     'Die AuthPolicy wird nicht durchgesetzt: Schlüssel werden vorerst abgewiesen. Ihr Plattform-Team kann das beheben.',
+  KeysIsolated: 'Schlüssel gelten nur für dieses Produkt',
+  SelectorShared: 'Auch Schlüssel anderer Produkte gelten hier: {{message}}',
+  isolatingRule:
+    'Autorisierungsregel anzeigen, die Schlüssel auf dieses Produkt beschränkt',
   OIDCDiscovered: 'Identitätsanbieter gefunden',
   OIDCDiscoveryFailed:
     'Der Identitätsanbieter antwortet nicht, daher ist seine Token-Adresse nicht bekannt.',

@@ -15,6 +15,7 @@ export const productForm: Translated<typeof english> = {
   noAuthPolicy: '✗ Keine AuthPolicy: Schlüssel können nicht wirken',
   noKeyRule:
     '✗ Die AuthPolicy nimmt keine API-Schlüssel an: Schlüssel können nicht wirken',
+  readyAuthPolicy: 'Fertige AuthPolicy für dieses Produkt anzeigen',
   policiesHidden:
     'Die Richtlinien lassen sich für Sie nicht prüfen. Speichern können Sie trotzdem.',
   policiesFailed:

@@ -1,4 +1,6 @@
 export const policies = {
+  yaml: 'YAML',
+  copyYaml: 'Copy YAML',
   title: 'Policies in force',
   loading: 'Loading the policies…',
   failed: 'The policies could not be loaded.',

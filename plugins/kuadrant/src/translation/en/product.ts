@@ -57,6 +57,9 @@ export const health = {
     'No AuthPolicy applies to the route, so keys can’t work. A platform engineer can add one.',
   AuthPolicyNotReady:
     'The AuthPolicy is not enforced: keys are refused for now. A platform engineer can mend it.',
+  KeysIsolated: 'Keys work for this product only',
+  SelectorShared: 'Keys of other products work here too: {{message}}',
+  isolatingRule: 'Show the authorization rule that keeps keys to this product',
   OIDCDiscovered: 'Identity provider found',
   OIDCDiscoveryFailed:
     'The identity provider does not answer, so its token address is not known.',

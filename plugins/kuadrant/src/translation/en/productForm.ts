@@ -10,6 +10,7 @@ export const productForm = {
   keyExpected: '✓ Key expected in “{{where}}”',
   noAuthPolicy: '✗ No AuthPolicy: keys can’t work',
   noKeyRule: '✗ The AuthPolicy takes no API keys: keys can’t work',
+  readyAuthPolicy: 'Show a ready-made AuthPolicy for this product',
   policiesHidden:
     'We can’t check the policies for you. You can save all the same.',
   policiesFailed: 'The policies could not be read. You can save all the same.',

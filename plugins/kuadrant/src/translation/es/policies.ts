@@ -5,6 +5,8 @@ import type {
 import type { Translated } from '../Translated';
 
 export const policies: Translated<typeof policiesEnglish> = {
+  yaml: 'YAML',
+  copyYaml: 'Copiar YAML',
   title: 'Políticas vigentes',
   loading: 'Cargando las políticas…',
   failed: 'No se han podido cargar las políticas.',

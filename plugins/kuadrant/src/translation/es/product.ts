@@ -64,6 +64,10 @@ export const health: Translated<typeof englishHealth> = {
     'Ninguna AuthPolicy se aplica a la ruta, así que las claves no funcionan. Su equipo de plataforma puede añadir una.',
   AuthPolicyNotReady:
     'La AuthPolicy no se aplica: por ahora las claves se rechazan. Lo puede arreglar su equipo de plataforma.',
+  KeysIsolated: 'Las claves solo valen para este producto',
+  SelectorShared: 'Aquí también valen claves de otros productos: {{message}}',
+  isolatingRule:
+    'Mostrar la regla de autorización que limita las claves a este producto',
   OIDCDiscovered: 'Proveedor de identidad encontrado',
   OIDCDiscoveryFailed:
     'El proveedor de identidad no responde, así que no se conoce la dirección de sus tokens.',

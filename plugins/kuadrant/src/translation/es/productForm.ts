@@ -13,6 +13,7 @@ export const productForm: Translated<typeof english> = {
   keyExpected: '✓ La clave se espera en «{{where}}»',
   noAuthPolicy: '✗ Sin AuthPolicy: las claves no funcionan',
   noKeyRule: '✗ La AuthPolicy no acepta claves de API: las claves no funcionan',
+  readyAuthPolicy: 'Mostrar una AuthPolicy lista para este producto',
   policiesHidden:
     'No podemos comprobar las políticas por usted. Aun así puede guardar.',
   policiesFailed: 'No se pudieron leer las políticas. Aun así puede guardar.',

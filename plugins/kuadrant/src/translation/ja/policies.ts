@@ -5,6 +5,8 @@ import type {
 import type { Translated } from '../Translated';
 
 export const policies: Translated<typeof policiesEnglish, 'other'> = {
+  yaml: 'YAML',
+  copyYaml: 'YAML をコピー',
   title: '適用中のポリシー',
   loading: 'ポリシーを読み込んでいます…',
   failed: 'ポリシーを読み込めませんでした。',

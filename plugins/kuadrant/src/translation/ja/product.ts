@@ -64,6 +64,9 @@ export const health: Translated<typeof englishHealth, 'other'> = {
     'ルートに適用される AuthPolicy がないため、キーは機能しません。プラットフォームチームが追加できます。',
   AuthPolicyNotReady:
     'AuthPolicy が適用されていないため、キーは今のところ拒否されます。プラットフォームチームが直せます。',
+  KeysIsolated: 'キーはこのプロダクトでのみ有効です',
+  SelectorShared: 'ほかのプロダクトのキーもここで有効です: {{message}}',
+  isolatingRule: 'キーをこのプロダクトに限定する認可ルールを表示',
   OIDCDiscovered: 'ID プロバイダーが見つかりました',
   OIDCDiscoveryFailed:
     'ID プロバイダーが応答しないため、トークンのアドレスが分かりません。',

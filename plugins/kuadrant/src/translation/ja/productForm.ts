@@ -13,6 +13,7 @@ export const productForm: Translated<typeof english, 'other'> = {
   keyExpected: '✓ キーの場所「{{where}}」',
   noAuthPolicy: '✗ AuthPolicy がないため、キーは機能しません',
   noKeyRule: '✗ AuthPolicy が API キーを受け付けないため、キーは機能しません',
+  readyAuthPolicy: 'このプロダクト用の AuthPolicy の例を表示',
   policiesHidden: 'ポリシーを確認する権限がありません。保存はできます。',
   policiesFailed: 'ポリシーを読み込めませんでした。保存はできます。',
   displayName: '表示名',
