@@ -10,6 +10,7 @@ import {
   ANNOTATIONS,
   type APIProduct,
   catalogEntityName,
+  type CatalogEntityNameOptions,
   catalogTags,
   LABELS,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -46,7 +47,7 @@ export function ownerOf(product: APIProduct): string | undefined {
 /** The API entity of a product. It satisfies the catalog's rules whatever the product holds. */
 export function toEntity(
   product: APIProduct,
-  options: EntityOptions,
+  options: EntityOptions & Pick<CatalogEntityNameOptions, 'isNameTaken'>,
 ): ApiEntity {
   const { metadata, spec } = product;
   const { namespace, name } = catalogEntityName(metadata, options);

@@ -8,6 +8,10 @@ import {
   apiProducts,
   namespaces,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  INDEXES,
+  productsByName,
+} from '@kuadrant/backstage-plugin-kuadrant-node';
 import { KubernetesClient, ResourceCache } from '@kuadrant/kubernetes-cache';
 import { LocalCluster } from '@kuadrant/local-cluster';
 import { ManualClock } from '@kuadrant/test-control-plane';
@@ -77,16 +81,23 @@ describe('ApiProductEntityProvider', () => {
     kubeConfig.loadFromString(cluster.kubeconfig());
     client = KubernetesClient.fromKubeConfig(kubeConfig);
     await client.create(namespaces, { metadata: { name: 'toystore' } });
-    products = ResourceCache.create({ client, resource: apiProducts });
+    products = ResourceCache.create({
+      client,
+      resource: apiProducts,
+      indexes: { [INDEXES.apiProducts.name]: productsByName },
+    });
     connection = new RecordingConnection();
     clock = new ManualClock();
-    provider = new ApiProductEntityProvider({
+    provider = providerWith({});
+  });
+
+  const providerWith = (entities: { namespace?: string }) =>
+    new ApiProductEntityProvider({
       products,
-      entities: { defaultOwner: 'group:default/unknown' },
+      entities: { defaultOwner: 'group:default/unknown', ...entities },
       logger,
       clock,
     });
-  });
 
   afterEach(async () => {
     await provider.stop();
@@ -199,5 +210,32 @@ describe('ApiProductEntityProvider', () => {
     expect(logger.warn).toHaveBeenLastCalledWith(
       expect.stringContaining('an owner that is no entity reference, ":x"'),
     );
+  });
+
+  it('keeps the plain name of the oldest product in a fixed namespace', async () => {
+    provider = providerWith({ namespace: 'default' });
+    await client.create(namespaces, { metadata: { name: 'another' } });
+    products.start();
+    await products.waitForSync();
+    await products.create(product('store'));
+    await provider.connect(connection);
+    provider.resume();
+    expect(await written()).toEqual(['full store']);
+
+    const other = product('store', {
+      metadata: { namespace: 'another' },
+    });
+    await products.create(other);
+    // Both may be of the same second; then the namespace decides.
+    const [first] = await written();
+    const plainIsOther = first.startsWith('+store');
+    expect(['+another__store', '+store +toystore__store']).toContain(first);
+
+    const holder = plainIsOther ? 'another' : 'toystore';
+    const rest = plainIsOther ? 'toystore' : 'another';
+    await products.delete({ namespace: holder, name: 'store' });
+    expect(await written()).toEqual([`+store -api:default/${rest}__store`]);
+    await products.delete({ namespace: rest, name: 'store' });
+    expect(await written()).toEqual(['-api:default/store']);
   });
 });

@@ -7,9 +7,9 @@ import type {
 } from '@backstage/plugin-catalog-node';
 import {
   type APIProduct,
-  catalogEntityRef,
+  holdsPlainName,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
+import { INDEXES, objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { Clock, ResourceCache } from '@kuadrant/kubernetes-cache';
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -30,7 +30,9 @@ const SLICE = 100;
 /** What is made of a product. */
 interface Made {
   deferred: DeferredEntity;
+  entityRef: string;
   hash: string;
+  isNameTaken: boolean;
 }
 
 /**
@@ -49,8 +51,8 @@ export class ApiProductEntityProvider implements EntityProvider {
   readonly #changed = new Map<string, { namespace?: string; name: string }>();
   // Definitions may be long and products many: what is made of one is kept until the product changes.
   readonly #made = new WeakMap<APIProduct, Made>();
-  /** Hash of each entity as written last. */
-  readonly #written = new Map<string, string>();
+  /** Of each product the entity as written last. */
+  readonly #written = new Map<string, Pick<Made, 'entityRef' | 'hash'>>();
   readonly #reportedOwners = new Map<string, string>();
   #connection?: EntityProviderConnection;
   #unsubscribe?: () => void;
@@ -96,8 +98,10 @@ export class ApiProductEntityProvider implements EntityProvider {
   async connect(connection: EntityProviderConnection): Promise<void> {
     this.#connection = connection;
     this.#unsubscribe = this.#products.subscribe(({ object }) => {
-      const { namespace, name } = object.metadata;
-      this.#changed.set(objectKey({ namespace, name }), { namespace, name });
+      for (const { metadata } of [object, ...this.#sameName(object)]) {
+        const { namespace, name } = metadata;
+        this.#changed.set(objectKey({ namespace, name }), { namespace, name });
+      }
       this.#request();
     });
     this.refresh();
@@ -169,9 +173,9 @@ export class ApiProductEntityProvider implements EntityProvider {
       entities: all.map(({ deferred }) => deferred),
     });
     this.#written.clear();
-    for (const { deferred, hash } of all) {
-      this.#written.set(stringifyEntityRef(deferred.entity), hash);
-    }
+    products.forEach((product, index) =>
+      this.#written.set(objectKey(product.metadata), all[index]),
+    );
     this.#logger.debug(`Wrote all ${all.length} API products`);
   }
 
@@ -179,48 +183,71 @@ export class ApiProductEntityProvider implements EntityProvider {
     connection: EntityProviderConnection,
     changed: Array<{ namespace?: string; name: string }>,
   ): Promise<void> {
-    const added: DeferredEntity[] = [];
-    const removed: Array<{ entityRef: string; locationKey: string }> = [];
-    const hashes = new Map<string, string | undefined>();
+    const added = new Map<string, Made>();
+    const gone = new Set<string>();
     for (const ref of changed) {
+      const key = objectKey(ref);
       const product = this.#products.get(ref);
-      const entityRef = catalogEntityRef(ref, this.#options);
+      const before = this.#written.get(key);
       const made =
         product && isInCatalog(product) ? this.#make(product) : undefined;
-      if (made?.hash === this.#written.get(entityRef)) {
+      if (
+        made?.hash === before?.hash &&
+        made?.entityRef === before?.entityRef
+      ) {
         continue;
       }
-      hashes.set(entityRef, made?.hash);
       if (made) {
-        added.push(made.deferred);
-      } else {
-        removed.push({ entityRef, locationKey: PROVIDER_NAME });
+        added.set(key, made);
+      }
+      if (before && before.entityRef !== made?.entityRef) {
+        gone.add(before.entityRef);
       }
     }
-    if (hashes.size === 0) {
+    if (added.size === 0 && gone.size === 0) {
       return;
     }
-    await connection.applyMutation({ type: 'delta', added, removed });
-    for (const [entityRef, hash] of hashes) {
-      if (hash) {
-        this.#written.set(entityRef, hash);
-      } else {
-        this.#written.delete(entityRef);
+    // A name that one product gives up another may have taken.
+    added.forEach(({ entityRef }) => gone.delete(entityRef));
+    await connection.applyMutation({
+      type: 'delta',
+      added: [...added.values()].map(({ deferred }) => deferred),
+      removed: [...gone].map(entityRef => ({
+        entityRef,
+        locationKey: PROVIDER_NAME,
+      })),
+    });
+    for (const ref of changed) {
+      const key = objectKey(ref);
+      const product = this.#products.get(ref);
+      if (!product || !isInCatalog(product)) {
+        this.#written.delete(key);
       }
     }
+    added.forEach((made, key) => this.#written.set(key, made));
     this.#logger.debug(
-      `Wrote ${added.length} and removed ${removed.length} API products`,
+      `Wrote ${added.size} and removed ${gone.size} API products`,
     );
   }
 
+  /** The products that may contest the plain name in a fixed namespace. */
+  #sameName({ metadata }: APIProduct): APIProduct[] {
+    return this.#options.namespace === undefined
+      ? []
+      : this.#products.byIndex(INDEXES.apiProducts.name, metadata.name);
+  }
+
   #make(product: APIProduct): Made {
+    const isNameTaken = !holdsPlainName(product, this.#sameName(product));
     let made = this.#made.get(product);
-    if (!made) {
+    if (made?.isNameTaken !== isNameTaken) {
       this.#reportOwner(product);
-      const entity = toEntity(product, this.#options);
+      const entity = toEntity(product, { ...this.#options, isNameTaken });
       made = {
         deferred: { entity, locationKey: PROVIDER_NAME },
+        entityRef: stringifyEntityRef(entity),
         hash: hashOf(entity),
+        isNameTaken,
       };
       this.#made.set(product, made);
     }

@@ -1,6 +1,7 @@
 import {
   apiKeyRequestName,
   countingDecisions,
+  holdsPlainName,
   isRequestOf,
   productRefOf,
   productRefOfRequest,
@@ -31,6 +32,17 @@ export class Lookup {
 
   product(ref: ObjectRef): APIProduct | undefined {
     return this.#caches.apiProducts.get(ref);
+  }
+
+  /** Whether the product holds the plain name in a fixed namespace of the catalog. */
+  holdsPlainName(product: APIProduct): boolean {
+    return holdsPlainName(
+      product,
+      this.#caches.apiProducts.byIndex(
+        INDEXES.apiProducts.name,
+        product.metadata.name,
+      ),
+    );
   }
 
   key(ref: ObjectRef): APIKey | undefined {

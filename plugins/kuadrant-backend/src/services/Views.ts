@@ -82,6 +82,7 @@ export class Views {
       ...(product.spec.publishStatus === 'Published' && {
         catalogEntityRef: catalogEntityRef(ref, {
           namespace: this.#catalogNamespace,
+          isNameTaken: !this.#lookup.holdsPlainName(product),
         }),
       }),
     };

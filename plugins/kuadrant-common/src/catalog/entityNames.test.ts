@@ -22,8 +22,14 @@ describe('names in the catalog', () => {
     );
     const fixed = { namespace: 'apis' };
     expect(catalogEntityRef({ namespace: 'toys', name: 'store' }, fixed)).toBe(
-      'api:apis/toys.store',
+      'api:apis/store',
     );
+    expect(
+      catalogEntityRef(
+        { namespace: 'toys', name: 'store' },
+        { ...fixed, isNameTaken: true },
+      ),
+    ).toBe('api:apis/toys__store');
   });
 
   it('gives every product a valid name of its own, however long and alike they are', () => {
@@ -41,7 +47,7 @@ describe('names in the catalog', () => {
       { namespace: longest, name: 'x' },
       { namespace: longest, name: 'y' },
     ];
-    for (const options of [{}, { namespace: 'apis' }]) {
+    for (const options of [{}, { namespace: 'apis', isNameTaken: true }]) {
       const names = products.map(product =>
         catalogEntityName(product, options),
       );

@@ -1,6 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
+import type { KubernetesObject } from '../kinds';
+
 // Of a name, a namespace and a tag in the catalog.
 const MAX_LENGTH = 63;
 // Long enough that nobody finds a second name with the hash of another's product.
@@ -18,32 +20,57 @@ export interface CatalogEntityName {
 }
 
 /**
+ * Options of {@link catalogEntityName}.
+ *
+ * @public
+ */
+export interface CatalogEntityNameOptions {
+  /** The fixed catalog namespace, where one is configured. */
+  namespace?: string;
+  /** With a fixed namespace: another product holds the plain name, see {@link holdsPlainName}. */
+  isNameTaken?: boolean;
+}
+
+/**
  * The name of a product's API entity.
  *
  * @remarks
- * The entity is called as the product is, in a catalog namespace called as the Kubernetes namespace. With one fixed
- * namespace for all products the entity is called `namespace.name`; a namespace holds no dot, so that no two products
- * share such a name.
+ * The entity has the name of the product, in a catalog namespace with the name of the Kubernetes namespace. With one
+ * fixed namespace for all products, as Kuadrant's plugin 0.4.0 has it, the first product of a name keeps its name and
+ * later ones are called `namespace__name`, which Kubernetes allows for no product.
  * The catalog allows 63 characters where Kubernetes allows 253. A longer name is cut and ends on `_` and a hash; as
  * Kubernetes allows no `_` in a name, it is never the name of another product.
  *
  * @see https://backstage.io/docs/features/software-catalog/descriptor-format#name-required
  * @param product - namespace and name of the APIProduct
- * @param options - `namespace`: the fixed catalog namespace, where one is configured
  * @public
  */
 export function catalogEntityName(
   product: { namespace?: string; name: string },
-  options: { namespace?: string } = {},
+  options: CatalogEntityNameOptions = {},
 ): CatalogEntityName {
   const { namespace = 'default', name } = product;
-  return options.namespace === undefined
-    ? { kind: 'API', namespace, name: fitted(name) }
-    : {
-        kind: 'API',
-        namespace: options.namespace,
-        name: fitted(`${namespace}.${name}`),
-      };
+  const isQualified = options.namespace !== undefined && options.isNameTaken;
+  return {
+    kind: 'API',
+    namespace: options.namespace ?? namespace,
+    name: fitted(isQualified ? `${namespace}__${name}` : name),
+  };
+}
+
+/**
+ * Whether a product holds the plain name in a fixed catalog namespace: of the products of one name the oldest does.
+ *
+ * @param sameName - all products of that name, the product itself among them or not
+ * @public
+ */
+export function holdsPlainName(
+  product: KubernetesObject,
+  sameName: readonly KubernetesObject[],
+): boolean {
+  const age = ({ metadata }: KubernetesObject) =>
+    `${metadata.creationTimestamp ?? ''} ${metadata.namespace}`;
+  return sameName.every(other => age(product) <= age(other));
 }
 
 /**
@@ -53,7 +80,7 @@ export function catalogEntityName(
  */
 export function catalogEntityRef(
   product: { namespace?: string; name: string },
-  options?: { namespace?: string },
+  options?: CatalogEntityNameOptions,
 ): string {
   const { kind, namespace, name } = catalogEntityName(product, options);
   return `${kind}:${namespace}/${name}`.toLocaleLowerCase('en-US');

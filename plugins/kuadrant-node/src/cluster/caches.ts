@@ -21,6 +21,7 @@ import {
   keysByProduct,
   keysByRequester,
   policiesByTarget,
+  productsByName,
   productsByOwner,
   productsByRoute,
   requestsByKey,
@@ -33,7 +34,7 @@ import {
  * @public
  */
 export const INDEXES = {
-  apiProducts: { owner: 'owner', route: 'route' },
+  apiProducts: { owner: 'owner', route: 'route', name: 'name' },
   apiKeys: { requester: 'requester', product: 'product' },
   apiKeyRequests: { product: 'product', key: 'key' },
   apiKeyApprovals: { request: 'request' },
@@ -62,6 +63,7 @@ export function createCaches(options: {
       indexes: {
         [INDEXES.apiProducts.owner]: productsByOwner,
         [INDEXES.apiProducts.route]: productsByRoute,
+        [INDEXES.apiProducts.name]: productsByName,
       },
     }),
     apiKeys: ResourceCache.create({

@@ -95,6 +95,11 @@ export function productsByOwner(product: APIProduct): string[] {
   );
 }
 
+/** Products by name, of all namespaces. @public */
+export function productsByName(product: APIProduct): string[] {
+  return [product.metadata.name];
+}
+
 /** Products by HTTPRoute ({@link objectKey}), which is in the product's namespace. @public */
 export function productsByRoute(product: APIProduct): string[] {
   return [
