@@ -6,8 +6,9 @@ export interface Config {
     /** API products as entities of the catalog. */
     catalog?: {
       /**
-       * One catalog namespace for all products; their entities are then called `namespace.name`. Default: the entity
-       * of a product has the product's own namespace and name.
+       * One catalog namespace for all products, for example `default`, which Kuadrant's plugin 0.4.0 uses. The oldest
+       * product of a name keeps its name there, later ones are called `namespace__name`. Default: the entity of a
+       * product has the product's own namespace and name.
        */
       namespace?: string;
       /**
