@@ -252,11 +252,11 @@ export class PortalInMemory {
       listRateLimitPolicies: async ({ query }) =>
         page(this.rateLimitPolicies, query),
       bulkReviewRequests: async ({ body }) => ({
-        results: body.requests.map(({ namespace, name }) => {
+        results: body.requests.map(({ namespace, name, revision }) => {
           const ref = { namespace, name };
           try {
             const request = this.#decide(ref, body.decision === 'approve', {
-              revision: ref.revision,
+              revision,
               message: body.message,
             });
             return { ...ref, success: true, request };

@@ -176,7 +176,7 @@ export function exampleRequest(
     requested: requestedTerms(spec),
     requesterEmail: 'consumer1@example.com',
     awaitingReview: true,
-    revision: 'revision-1',
+
     ownRequest: false,
     otherKeys: 0,
     limitsScope: 'shared',
