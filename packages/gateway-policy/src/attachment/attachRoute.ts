@@ -86,10 +86,20 @@ function attachToParent(
   }
 
   const { gateway, listenerSet } = parent;
+  const candidates = listenersOf(gateway, listenerSet);
+  const offers = (anyNamespace: boolean) =>
+    candidates.map(listener => ({
+      listener,
+      result: offer(route, parentRef, listener, lookup, anyNamespace),
+    }));
+  const computed = offers(false);
+  // A program that reports the route as accepted has seen the labels of its namespace.
+  const trusted =
+    report?.status === 'True' &&
+    computed.every(({ result }) => 'reason' in result);
   const listeners: ServingListener[] = [];
   const refused: RefusedListener[] = [];
-  for (const listener of listenersOf(gateway, listenerSet)) {
-    const result = offer(route, parentRef, listener, lookup, report);
+  for (const { listener, result } of trusted ? offers(true) : computed) {
     if ('reason' in result) {
       refused.push({ ...listener, ...result });
     } else {

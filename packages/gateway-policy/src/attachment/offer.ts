@@ -1,7 +1,4 @@
-import type {
-  Condition,
-  ParentReference,
-} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { ParentReference } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { routeKind, type ClusterLookup, type Route } from '../objects';
 import { refOf } from '../objects/refs';
 import { ANY_HOST, intersectHostnames } from './hostnames';
@@ -20,13 +17,17 @@ import type { ListenerOf, RefusalReason, ServedHostname } from './types';
 export type Offer =
   { hostnames: ServedHostname[] } | { reason: RefusalReason; message: string };
 
-/** Whether a listener takes a route, and under which hostnames. */
+/**
+ * Whether a listener takes a route, and under which hostnames.
+ *
+ * @param anyNamespace - whether the namespaces that the listener allows do not count
+ */
 export function offer(
   route: Route,
   parentRef: ParentReference,
   candidate: ListenerOf,
   lookup: ClusterLookup,
-  report: Condition | undefined,
+  anyNamespace: boolean,
 ): Offer {
   const { listener } = candidate;
   const text = listenerText(candidate);
@@ -62,15 +63,16 @@ export function offer(
   const ownNamespace = refOf(
     candidate.listenerSet ?? candidate.gateway,
   ).namespace;
-  const allowed = allowsNamespace(
-    listener.allowedRoutes?.namespaces,
-    'Same',
-    ownNamespace,
-    namespace,
-    lookup,
-  );
-  // Who reports has seen the labels of the namespace.
-  if (allowed === false || (allowed === 'unknown' && !report)) {
+  const allowed =
+    anyNamespace ||
+    allowsNamespace(
+      listener.allowedRoutes?.namespaces,
+      'Same',
+      ownNamespace,
+      namespace,
+      lookup,
+    );
+  if (allowed !== true) {
     return {
       reason: 'NamespaceNotAllowed',
       message: `The ${text} takes routes from ${allowedNamespacesText(

@@ -244,4 +244,43 @@ export const parentCases: AttachmentCase[] = [
       },
     ],
   },
+  {
+    name: 'A report of acceptance counts before the namespaces that a listener allows, not before its hostname',
+    gateways: [
+      gateway([
+        listener('one :80 a.example.com', { allowedRoutes: undefined }),
+        listener('two :80 b.example.com', { allowedRoutes: undefined }),
+      ]),
+    ],
+    route: httpRoute({
+      hostnames: ['a.example.com'],
+      status: reports('Accepted=True Accepted'),
+    }),
+    answer: [
+      {
+        reason: 'Accepted',
+        reported: true,
+        serves: { one: ['a.example.com'] },
+        refuses: { two: 'NoMatchingListenerHostname' },
+      },
+    ],
+  },
+  {
+    name: 'A listener that allows the namespace counts before those that do not',
+    gateways: [
+      gateway([
+        listener('closed :80', { allowedRoutes: undefined }),
+        listener('open :81'),
+      ]),
+    ],
+    route: httpRoute({ status: reports('Accepted=True Accepted') }),
+    answer: [
+      {
+        reason: 'Accepted',
+        reported: true,
+        serves: { open: ['*'] },
+        refuses: { closed: 'NamespaceNotAllowed' },
+      },
+    ],
+  },
 ];
