@@ -7,9 +7,20 @@ export interface Config {
     keys?: {
       /**
        * What the values of new keys begin with, so that secret scanners can find leaked ones: 1 to 32 letters,
-       * digits, "-" and "_". Default: `kdp_`.
+       * digits, "-" and "_". Searches for texts that begin so are refused. Default: `kdp_`.
+       *
+       * @visibility frontend
        */
       prefix?: string;
+    };
+    /** API products. */
+    products?: {
+      /**
+       * Which HTTPRoutes owners may offer as API products. `exposed`: those that a platform engineer has exposed to them
+       * or their group by the annotation `devportal.kuadrant.io/exposed-to` on the HTTPRoute or its Namespace. `any`:
+       * every HTTPRoute, as the 0.4.0 plugin did; then each API owner can open each API of the cluster. Default: `exposed`.
+       */
+      routes?: 'exposed' | 'any';
     };
     /** The review of requests. */
     approvals?: {

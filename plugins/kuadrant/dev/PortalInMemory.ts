@@ -9,6 +9,7 @@ import {
   type ProductView,
   type RateLimitPolicy,
   type RequestView,
+  type RouteView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { exampleKey, NOW } from './fixtures';
 
@@ -244,9 +245,10 @@ export class PortalInMemory {
         this.#decide(params, true, body),
       rejectRequest: async ({ params, body }) =>
         this.#decide(params, false, body),
-      listHttpRoutes: async ({ query }) => page(this.routes, query),
+      listHttpRoutes: async ({ query }) =>
+        page(this.routes.map(exposedRoute), query),
       getHttpRoute: async ({ params }) =>
-        this.#find(this.routes, params, 'HTTPRoute'),
+        exposedRoute(this.#find(this.routes, params, 'HTTPRoute')),
       listPlanPolicies: async ({ query }) => page(this.planPolicies, query),
       listAuthPolicies: async ({ query }) => page(this.authPolicies, query),
       listRateLimitPolicies: async ({ query }) =>
@@ -360,5 +362,17 @@ function choicesOf(items: (KeyView | RequestView)[]) {
     products: [...products.values()],
     planTiers: [...new Set(items.map(({ spec }) => spec.planTier))],
     requesters: [...new Set(items.map(({ spec }) => spec.requestedBy.userId))],
+  };
+}
+
+/** A route as the server tells it to somebody to whom it is exposed. */
+function exposedRoute(route: HTTPRoute): RouteView {
+  return {
+    ...route,
+    exposedTo: ['group:default/api-owners'],
+    hostnames: route.spec.hostnames ?? [],
+    gateways: [],
+    products: [],
+    otherProducts: 0,
   };
 }

@@ -69,6 +69,7 @@ export function exampleProduct(
       ],
     },
     owner: 'group:default/api-owners',
+    sharedRoute: [],
     actions: ['requestKey'],
     limitsScope: 'shared',
     baseUrl: `http://${name}.localhost:8080`,

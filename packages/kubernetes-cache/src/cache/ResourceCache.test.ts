@@ -485,6 +485,33 @@ describe('ResourceCache against a server with faults', () => {
     }).toThrow(TypeError);
   });
 
+  it('keeps what the transform makes of objects, be they listed, watched or written', async () => {
+    const { cache, seen } = await follow(
+      [
+        call => call.list([thing('a', 1)], 5),
+        call => call.events(['ADDED', thing('b', 6)]),
+        call => call.json(201, thing('c', 7)),
+      ],
+      {
+        transform: object => ({
+          ...object,
+          spec: { ...object.spec, color: `clean ${object.spec?.color}` },
+        }),
+        indexes: { byColor: object => [object.spec!.color!] },
+      },
+    );
+    cache.start();
+    await until(() => cache.list().length === 2);
+    const written = await cache.create(thing('c', 7));
+    expect(written.spec?.color).toBe('clean red');
+    expect(cache.byIndex('byColor', 'clean red')).toHaveLength(3);
+    expect(seen).toEqual([
+      'added a clean red',
+      'added b clean red',
+      'added c clean red',
+    ]);
+  });
+
   it('asks for metadata alone and keeps nothing else, whatever the server sends', async () => {
     const accepts: Array<string | undefined> = [];
     const leaky = {

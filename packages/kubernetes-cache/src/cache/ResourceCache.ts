@@ -45,6 +45,7 @@ export class ResourceCache<T extends KubernetesObject> {
   readonly #client: KubernetesClient;
   readonly #logger?: Logger;
   readonly #metadataOnly: boolean;
+  readonly #transform?: (object: T) => T;
   readonly #optional: boolean;
   readonly #namespaces?: Set<string>;
   readonly #selects: (object: T) => boolean;
@@ -79,6 +80,7 @@ export class ResourceCache<T extends KubernetesObject> {
     this.#client = client;
     this.#logger = logger;
     this.#metadataOnly = options.metadataOnly ?? false;
+    this.#transform = options.transform;
     this.#optional = options.optional ?? false;
     this.#namespaces = namespaces && new Set(namespaces);
     this.#selects = object => matches(object.metadata?.labels ?? {});
@@ -300,7 +302,7 @@ export class ResourceCache<T extends KubernetesObject> {
   }
 
   #prepare(object: T): T {
-    return prepare(object, this.#metadataOnly);
+    return prepare(object, this.#metadataOnly, this.#transform);
   }
 
   #written(answer: T, options?: { dryRun?: boolean }): T {

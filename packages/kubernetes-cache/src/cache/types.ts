@@ -24,6 +24,11 @@ export interface ResourceCacheOptions<T extends KubernetesObject> {
    * kind appears. Without it the cache waits, unsynced, for the kind.
    */
   optional?: boolean;
+  /**
+   * What is kept of each object, for example one with clean texts; the object itself when it is absent. It must be
+   * pure, and leave name, namespace, labels, uid and resourceVersion as they are.
+   */
+  transform?: (object: NoInfer<T>) => NoInfer<T>;
   /** Pure functions from an object to its keys, for {@link ResourceCache.byIndex}. */
   indexes?: Record<string, (object: T) => string[]>;
   logger?: Logger;

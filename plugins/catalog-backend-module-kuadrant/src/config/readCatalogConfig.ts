@@ -2,7 +2,7 @@ import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { readEntityRef } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
@@ -68,13 +68,11 @@ function readNamespace(
 
 function readOwner(config: Config | undefined): string {
   const owner = config?.getOptionalString('defaultOwner') ?? UNKNOWN_OWNER;
-  try {
-    return stringifyEntityRef(parseEntityRef(owner, { defaultKind: 'group' }));
-  } catch (error) {
+  const { ref, problem } = readEntityRef(owner, 'group');
+  if (ref === undefined) {
     throw new InputError(
-      `kuadrant.catalog.defaultOwner must be an entity reference, got "${owner}": ${
-        (error as Error).message
-      }`,
+      `kuadrant.catalog.defaultOwner ${problem}, got "${owner}"`,
     );
   }
+  return ref;
 }

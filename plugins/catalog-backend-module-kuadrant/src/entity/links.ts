@@ -1,13 +1,16 @@
 import type { EntityLink } from '@backstage/catalog-model';
-import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  type APIProduct,
+  isEmailAddress,
+  isWebAddress,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 
-/** The text when it is an address that is safe to be a link, else undefined. */
-export function webAddress(text: string | undefined): string | undefined {
-  if (!text || !URL.canParse(text)) {
-    return undefined;
-  }
-  const { protocol } = new URL(text);
-  return protocol === 'https:' || protocol === 'http:' ? text : undefined;
+/** A text that passes a check, else undefined: what fails never reaches an entity. */
+export function checked(
+  check: (text: string) => boolean,
+  text: string | undefined,
+): string | undefined {
+  return text !== undefined && check(text) ? text : undefined;
 }
 
 /** What a product's documentation and contact lead to. Texts that are no addresses are left out. */
@@ -31,12 +34,12 @@ function link(
   title: string,
   icon: string,
 ): EntityLink | undefined {
-  const url = webAddress(address);
+  const url = checked(isWebAddress, address);
   return url === undefined ? undefined : { url, title, icon };
 }
 
 function mailLink(email: string | undefined): EntityLink | undefined {
-  return email && /^[^\s@<>?&]+@[^\s@<>?&]+$/.test(email)
+  return email !== undefined && isEmailAddress(email)
     ? { url: `mailto:${email}`, title: email, icon: 'email' }
     : undefined;
 }

@@ -143,6 +143,47 @@ describe('toEntity', () => {
     }
   });
 
+  it('passes on no address that is unsafe to be a link', async () => {
+    // eslint-disable-next-line no-script-url -- what must not be passed on
+    const script = 'javascript:alert(document.cookie)';
+    const entity = toEntity(
+      product('unsafe', {
+        spec: {
+          documentation: {
+            docsURL: script,
+            swaggerUI: `java\nscript:alert(1)`,
+            gitRepository: script,
+            openAPISpecURL: script,
+            techdocsRef: `url:${script}`,
+          },
+          contact: {
+            email: 'a@b.cc?body=x&bcc=evil@example.org',
+            slack: script,
+            url: 'data:text/html,x',
+          },
+        },
+      }),
+      options,
+    );
+    await expectValid(entity);
+    expect(entity.metadata.links).toBeUndefined();
+    expect(Object.keys(entity.metadata.annotations!)).toEqual([
+      'backstage.io/managed-by-location',
+      'backstage.io/managed-by-origin-location',
+      'kuadrant.io/namespace',
+      'kuadrant.io/apiproduct',
+      'kuadrant.io/httproute',
+      'kuadrant.io/auth-apikey',
+    ]);
+    const outside = toEntity(
+      product('outside', {
+        spec: { documentation: { techdocsRef: 'dir:../../etc' } },
+      }),
+      options,
+    );
+    expect(JSON.stringify(outside)).not.toContain('techdocs-ref');
+  });
+
   it('takes published products that are not being deleted', () => {
     expect(isInCatalog(product('a'))).toBe(true);
     expect(

@@ -3,19 +3,21 @@ import {
   ANNOTATION_ORIGIN_LOCATION,
   ANNOTATION_SOURCE_LOCATION,
   type ApiEntity,
-  parseEntityRef,
-  stringifyEntityRef,
 } from '@backstage/catalog-model';
 import {
-  ANNOTATIONS,
   type APIProduct,
   catalogEntityName,
   type CatalogEntityNameOptions,
   catalogTags,
+  isChatAddress,
+  isEmailAddress,
+  isTechDocsRef,
+  isWebAddress,
   LABELS,
+  productOwner,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { definitionOf } from './definition';
-import { linksOf, webAddress } from './links';
+import { checked, linksOf } from './links';
 
 /** Settings that entities depend on. */
 export interface EntityOptions {
@@ -30,18 +32,6 @@ export function isInCatalog(product: APIProduct): boolean {
     product.spec.publishStatus === 'Published' &&
     product.metadata.deletionTimestamp === undefined
   );
-}
-
-/** The owner that a product names, as a full entity reference; undefined when it names none that can be read. */
-export function ownerOf(product: APIProduct): string | undefined {
-  const owner = product.metadata.annotations?.[ANNOTATIONS.owner]?.trim();
-  try {
-    return owner
-      ? stringifyEntityRef(parseEntityRef(owner, { defaultKind: 'group' }))
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The API entity of a product. It satisfies the catalog's rules whatever the product holds. */
@@ -69,7 +59,7 @@ export function toEntity(
     spec: {
       type: definition.type,
       lifecycle: metadata.labels?.[LABELS.lifecycle] || 'production',
-      owner: ownerOf(product) ?? options.defaultOwner,
+      owner: productOwner(product) ?? options.defaultOwner,
       definition: definition.text,
     },
   };
@@ -79,22 +69,28 @@ function annotationsOf(product: APIProduct): Record<string, string> {
   const { metadata, spec, status } = product;
   const { documentation, contact } = spec;
   const location = `kuadrant:${metadata.namespace}/${metadata.name}`;
-  const repository = webAddress(documentation?.gitRepository);
+  const repository = checked(isWebAddress, documentation?.gitRepository);
   const plans = status?.discoveredPlans?.map(({ tier }) => tier);
   const annotations: Record<string, string | undefined> = {
     [ANNOTATION_LOCATION]: location,
     [ANNOTATION_ORIGIN_LOCATION]: location,
     [ANNOTATION_SOURCE_LOCATION]: repository && `url:${repository}`,
-    'backstage.io/techdocs-ref': documentation?.techdocsRef,
+    'backstage.io/techdocs-ref': checked(
+      isTechDocsRef,
+      documentation?.techdocsRef,
+    ),
     'kuadrant.io/namespace': metadata.namespace,
     'kuadrant.io/apiproduct': metadata.name,
     'kuadrant.io/httproute': spec.targetRef.name,
     'kuadrant.io/auth-apikey': `${acceptsApiKeys(product)}`,
     'kuadrant.io/plans': plans?.join(','),
-    'kuadrant.io/openapi-spec-url': documentation?.openAPISpecURL,
-    'kuadrant.io/docs-url': documentation?.docsURL,
-    'kuadrant.io/contact-email': contact?.email,
-    'kuadrant.io/contact-slack': contact?.slack,
+    'kuadrant.io/openapi-spec-url': checked(
+      isWebAddress,
+      documentation?.openAPISpecURL,
+    ),
+    'kuadrant.io/docs-url': checked(isWebAddress, documentation?.docsURL),
+    'kuadrant.io/contact-email': checked(isEmailAddress, contact?.email),
+    'kuadrant.io/contact-slack': checked(isChatAddress, contact?.slack),
   };
   return Object.fromEntries(
     Object.entries(annotations).filter(

@@ -8,17 +8,13 @@ import type {
 import {
   type APIProduct,
   holdsPlainName,
+  productOwner,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { INDEXES, objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { Clock, ResourceCache } from '@kuadrant/kubernetes-cache';
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  EntityOptions,
-  isInCatalog,
-  ownerOf,
-  toEntity,
-} from '../entity/toEntity';
+import { EntityOptions, isInCatalog, toEntity } from '../entity/toEntity';
 import { Debouncer } from './Debouncer';
 
 // Stable, since the catalog knows by it what it once got from here.
@@ -257,7 +253,7 @@ export class ApiProductEntityProvider implements EntityProvider {
   // Once for each product, and again only when it comes to name another owner that cannot be read.
   #reportOwner(product: APIProduct): void {
     const key = objectKey(product.metadata);
-    if (ownerOf(product)) {
+    if (productOwner(product)) {
       this.#reportedOwners.delete(key);
       return;
     }

@@ -13,9 +13,10 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
-import type {
-  KubernetesObject,
-  RequestView,
+import {
+  ANNOTATIONS,
+  type KubernetesObject,
+  type RequestView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   DefaultKuadrantCluster,
@@ -232,11 +233,15 @@ export class TestPortal {
   }
 }
 
+// As platform engineers do: to the owners of the demo, each in their namespace.
 function namespaces(): object[] {
-  return ['toystore', 'gamestore'].map(name => ({
+  return [
+    { name: 'toystore', exposedTo: 'user:default/owner1, api-owners' },
+    { name: 'gamestore', exposedTo: 'user:default/owner2, game-owners' },
+  ].map(({ name, exposedTo }) => ({
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name },
+    metadata: { name, annotations: { [ANNOTATIONS.exposedTo]: exposedTo } },
   }));
 }
 

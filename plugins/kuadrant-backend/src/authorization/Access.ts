@@ -3,8 +3,10 @@ import {
   type Permission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { productOwner } from '../model/entityRefs';
+import {
+  productOwner,
+  type APIProduct,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { ON_KEYS, ON_POLICIES, ON_PRODUCTS } from './permissionSets';
 import type { ApiKeyResource } from './resources';
 

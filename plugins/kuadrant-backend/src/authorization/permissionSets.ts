@@ -69,6 +69,7 @@ export const PRODUCT_PERMISSIONS = [
   ON_PRODUCTS.delete.own,
   ON_PRODUCTS.delete.all,
   ON_KEYS.create,
+  ON_POLICIES.read,
   ...REVIEW,
 ];
 
@@ -80,6 +81,7 @@ export const KEY_PERMISSIONS = [
   ON_KEYS.update.own,
   ON_KEYS.delete.own,
   ON_KEYS.delete.all,
+  ON_POLICIES.read,
   ...REVIEW,
 ];
 
@@ -99,9 +101,9 @@ export const REVIEW_PERMISSIONS = [
 
 /** What reading routes depends on. */
 export const ROUTE_PERMISSIONS = [
+  ...READ_PRODUCTS,
   ON_PRODUCTS.create,
   ON_PRODUCTS.update.own,
-  ON_PRODUCTS.update.all,
 ];
 
 /** What reading policies depends on. */

@@ -10,6 +10,7 @@ describe('the configuration', () => {
   it('has defaults', () => {
     expect(readConfig(new ConfigReader({}))).toEqual({
       keyPrefix: 'kdp_',
+      routes: 'exposed',
       allowSelfReview: true,
       maxPerRequester: DEFAULT_REQUESTER_LIMITS,
       baseUrls: new Map(),
@@ -21,6 +22,7 @@ describe('the configuration', () => {
   it('is read', () => {
     const config = read({
       keys: { prefix: 'acme-' },
+      products: { routes: 'any' },
       approvals: { allowSelfReview: false },
       requests: { maxPerRequester: { waiting: 7 } },
       catalog: { namespace: 'apis' },
@@ -33,6 +35,7 @@ describe('the configuration', () => {
     });
     expect(config).toEqual({
       keyPrefix: 'acme-',
+      routes: 'any',
       allowSelfReview: false,
       maxPerRequester: { ...DEFAULT_REQUESTER_LIMITS, waiting: 7 },
       baseUrls: new Map([['a.example.com', 'https://a.example.com']]),
@@ -59,6 +62,7 @@ describe('the configuration', () => {
     ],
     [{ keys: { prefix: 'a b' } }, /kuadrant\.keys\.prefix/],
     [{ keys: { prefix: '' } }, /kuadrant\.keys\.prefix/],
+    [{ products: { routes: 'all' } }, /kuadrant\.products\.routes/],
     [
       { permissions: { reuseDecisions: 'long' } },
       /permissions\.reuseDecisions/,

@@ -1,9 +1,11 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { DEFAULT_KEY_PREFIX } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { readRequesterLimits, type RequesterLimits } from './requesterLimits';
-import { DEFAULT_KEY_PREFIX, KEY_PREFIX_PATTERN } from '../keys/apiKeyValue';
+import { KEY_PREFIX_PATTERN } from '../keys/apiKeyValue';
 
+const ROUTES = 'kuadrant.products.routes';
 const REUSE_DECISIONS = 'kuadrant.permissions.reuseDecisions';
 const DEFAULT_REUSE_MS = 5_000;
 // What somebody may no longer read must not be shown to them for long.
@@ -13,6 +15,8 @@ const MAX_REUSE_MS = 60_000;
 export interface KuadrantBackendConfig {
   /** What the values of keys begin with. */
   keyPrefix: string;
+  /** Which routes may be offered: those exposed to the caller, or any (`kuadrant.products.routes`). */
+  routes: 'exposed' | 'any';
   /** Whether a reviewer may decide on a request of their own. */
   allowSelfReview: boolean;
   /** How much one person may request. */
@@ -57,6 +61,7 @@ export function readConfig(config: Config): KuadrantBackendConfig {
   });
   return {
     keyPrefix,
+    routes: readRoutes(config),
     allowSelfReview:
       config.getOptionalBoolean('kuadrant.approvals.allowSelfReview') ?? true,
     maxPerRequester: readRequesterLimits(config),
@@ -65,6 +70,14 @@ export function readConfig(config: Config): KuadrantBackendConfig {
     // Read and checked by the catalog module; here it tells where the entities are.
     catalogNamespace: config.getOptionalString('kuadrant.catalog.namespace'),
   };
+}
+
+function readRoutes(config: Config): 'exposed' | 'any' {
+  const routes = config.getOptionalString(ROUTES) ?? 'exposed';
+  if (routes !== 'exposed' && routes !== 'any') {
+    throw new InputError(`${ROUTES} must be exposed or any`);
+  }
+  return routes;
 }
 
 function readReuse(config: Config): number {

@@ -8,6 +8,8 @@ import { toCodedError } from './toCodedError';
  */
 export function errorMapper(logger: LoggerService): ErrorRequestHandler {
   return function mapError(error, request, _response, next) {
+    // The answer repeats the address; what was searched for is no part of an error.
+    request.url = request.path;
     const coded = toCodedError(error);
     if (coded !== error && coded.statusCode === 503) {
       logger.warn(

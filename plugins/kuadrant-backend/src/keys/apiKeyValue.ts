@@ -1,14 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { DEFAULT_KEY_PREFIX } from '@kuadrant/backstage-plugin-kuadrant-common';
 
 const ALPHABET =
   '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 // 62^43 > 2^256
 const SECRET_LENGTH = 43;
 const CHECKSUM_LENGTH = 6;
-
-/** What the values of keys begin with unless `kuadrant.keys.prefix` says otherwise. */
-export const DEFAULT_KEY_PREFIX = 'kdp_';
 
 /** Prefixes that leave a key usable in headers, queries and cookies, where it is compared undecoded. */
 export const KEY_PREFIX_PATTERN = /^[A-Za-z0-9_-]{1,32}$/;

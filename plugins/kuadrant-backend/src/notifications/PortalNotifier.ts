@@ -5,13 +5,14 @@ import type {
 } from '@backstage/plugin-notifications-node';
 import {
   ANNOTATIONS,
+  productOwner,
   productRefOf,
   type APIKey,
   type APIProduct,
   type KubernetesObject,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
-import { productOwner, requesterOf } from '../model/entityRefs';
+import { requesterOf } from '../model/entityRefs';
 import type { Lookup } from '../services/Lookup';
 import type { MadeDecision } from '../services/ReviewService';
 import type { Notifier } from './Notifier';

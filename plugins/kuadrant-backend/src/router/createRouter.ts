@@ -11,6 +11,7 @@ import type { Authorizer } from '../authorization';
 import { errorMapper } from '../errors';
 import type { Services } from '../services/createServices';
 import { authenticate } from './authenticate';
+import { redactAddresses, refuseKeysInAddresses } from './keepKeysOut';
 import { addKeyRoutes } from './keys';
 import { addOpenApiRoute } from './openapi';
 import { JSON_TYPES, OperationRouter } from './OperationRouter';
@@ -37,7 +38,9 @@ export interface RouterOptions {
 export function createRouter(options: RouterOptions): Router {
   const { services, auditTrail, discovery, logger, ...rest } = options;
   const router = PromiseRouter();
+  router.use(redactAddresses(services.keyPrefix));
   router.use(authenticate(rest.httpAuth));
+  router.use(refuseKeysInAddresses(services.keyPrefix));
   router.use(express.json({ limit: MAX_BODY, type: JSON_TYPES }));
   const operations = new OperationRouter({ router, auditTrail, ...rest });
   addProductRoutes(operations, services);

@@ -1,12 +1,17 @@
 import type { Services } from '../services/createServices';
 import type { OperationRouter } from './OperationRouter';
-import { POLICY_PERMISSIONS, ROUTE_PERMISSIONS } from '../authorization';
+import {
+  POLICY_PERMISSIONS,
+  ROUTE_PERMISSIONS,
+  type Access,
+} from '../authorization';
+import { policyOutline } from '../services/withheld';
 
 /** The operations on routes and policies, which the portal only reads. */
 export function addPolicyRoutes(
   router: OperationRouter,
   {
-    httpRoutes,
+    routes,
     planPolicies,
     authPolicies,
     rateLimitPolicies,
@@ -16,21 +21,24 @@ export function addPolicyRoutes(
   router.on('listHttpRoutes', {
     permissions: ROUTE_PERMISSIONS,
     handle: async ({ access, query }) => ({
-      ...httpRoutes.list(access.readsRoutes(), query),
+      ...routes.list(access, query),
       ...staleness(),
     }),
   });
   router.on('getHttpRoute', {
     permissions: ROUTE_PERMISSIONS,
-    handle: async ({ access, params }) =>
-      httpRoutes.get(access.readsRoutes(), params),
+    handle: async ({ access, params }) => routes.get(access, params),
   });
+
+  // A list shows no more of a policy than reading it does.
+  const seenBy = (access: Access) =>
+    access.readsPolicies() ? undefined : { as: policyOutline };
 
   const permissions = POLICY_PERMISSIONS;
   router.on('listPlanPolicies', {
     permissions,
     handle: async ({ access, query }) => ({
-      ...planPolicies.list(access.listsPolicies(), query),
+      ...planPolicies.list(access.listsPolicies(), query, seenBy(access)),
       ...staleness(),
     }),
   });
@@ -42,7 +50,7 @@ export function addPolicyRoutes(
   router.on('listAuthPolicies', {
     permissions,
     handle: async ({ access, query }) => ({
-      ...authPolicies.list(access.listsPolicies(), query),
+      ...authPolicies.list(access.listsPolicies(), query, seenBy(access)),
       ...staleness(),
     }),
   });
@@ -54,7 +62,7 @@ export function addPolicyRoutes(
   router.on('listRateLimitPolicies', {
     permissions,
     handle: async ({ access, query }) => ({
-      ...rateLimitPolicies.list(access.listsPolicies(), query),
+      ...rateLimitPolicies.list(access.listsPolicies(), query, seenBy(access)),
       ...staleness(),
     }),
   });

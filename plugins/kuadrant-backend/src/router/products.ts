@@ -24,13 +24,8 @@ export function addProductRoutes(
     async handle({ access, body, note, setHeader }) {
       note({ namespace: body.namespace, name: body.name });
       assertAllowed(access.createsProducts(), 'create API products');
-      const owner = products.ownerOf(access, body);
-      note({ owner });
-      assertAllowed(
-        access.ownsAs(owner) || access.updatesAllProducts(),
-        `create API products for ${owner}: only for yourself and your groups`,
-      );
-      const product = await products.create(body, owner);
+      note({ route: body.spec.targetRef.name, owner: body.owner ?? null });
+      const product = await products.create(access, body);
       setHeader('ETag', etagOf(product));
       return views.product(access, product);
     },
@@ -50,8 +45,13 @@ export function addProductRoutes(
     async handle({ access, params, body, ifMatch, note, setHeader }) {
       const known = products.readable(access, params);
       assertAllowed(access.updatesProduct(known), 'change this API product');
-      note({ fields: Object.keys(body) });
+      note({
+        fields: Object.keys(body),
+        ...(body.targetRef?.name && { route: body.targetRef.name }),
+        ...(body.owner && { owner: body.owner }),
+      });
       const { product, approvedPending } = await products.update(
+        access,
         known,
         body,
         ifMatch,

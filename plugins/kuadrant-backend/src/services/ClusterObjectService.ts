@@ -20,6 +20,12 @@ export interface ClusterObjectPage<T> {
   pageInfo: { nextCursor?: string };
 }
 
+/** What a caller sees of a list. */
+export interface SeenObjects<T> {
+  only?: (object: T) => boolean;
+  as?: (object: T) => T;
+}
+
 /** Reads routes or policies, which others look after. */
 export class ClusterObjectService<T extends KubernetesObject> {
   readonly #cache: ResourceCache<T>;
@@ -28,7 +34,12 @@ export class ClusterObjectService<T extends KubernetesObject> {
     this.#cache = cache;
   }
 
-  list(allowed: boolean, query: ListQuery): ClusterObjectPage<T> {
+  /** @param seen - which objects the caller gets, and as what; all as they are when absent */
+  list(
+    allowed: boolean,
+    query: ListQuery,
+    { only = () => true, as = same => same }: SeenObjects<T> = {},
+  ): ClusterObjectPage<T> {
     if (!allowed) {
       return { items: [], totalItems: 0, pageInfo: {} };
     }
@@ -37,9 +48,10 @@ export class ClusterObjectService<T extends KubernetesObject> {
     const found = this.#cache
       .list()
       .filter(
-        ({ metadata }) =>
-          inNamespace(metadata.namespace ?? '') &&
-          contains(searchText(metadata.namespace, metadata.name)),
+        object =>
+          inNamespace(object.metadata.namespace ?? '') &&
+          only(object) &&
+          contains(searchText(object.metadata.namespace, object.metadata.name)),
       );
     const sort = query.sort ?? 'name';
     const { items, nextCursor } = pageOf(found, {
@@ -54,13 +66,13 @@ export class ClusterObjectService<T extends KubernetesObject> {
         })[sort.replace(/^-/, '') as 'name' | 'namespace' | 'created'],
     });
     return {
-      items: items.map(item => withKind(item, this.#cache.resource)),
+      items: items.map(item => as(withKind(item, this.#cache.resource))),
       totalItems: found.length,
       pageInfo: { nextCursor },
     };
   }
 
-  /** @throws NotFoundError also where the caller may not read it */
+  /** @throws CodedError notFound, also where the caller may not read it */
   get(allowed: boolean, ref: ObjectRef): T {
     const object = allowed ? this.#cache.get(ref) : undefined;
     if (!object) {

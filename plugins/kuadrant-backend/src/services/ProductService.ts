@@ -1,13 +1,14 @@
 import {
   ANNOTATIONS,
   apiProducts,
+  productOwner,
+  readEntityRef,
   type APIProduct,
   type ObjectRef,
   type Operations,
   type ProductList,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
-  entityKey,
   objectKey,
   type KuadrantCaches,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
@@ -17,12 +18,12 @@ import type { z } from 'zod';
 import type { Access } from '../authorization';
 import { CodedError, fieldError } from '../errors';
 import { pageOf } from '../lists/page';
-import { among, searcher, searchText } from '../lists/search';
-import { productOwner } from '../model/entityRefs';
 import { withPrecondition } from './etag';
 import type { Lookup } from './Lookup';
 import type { OwnRequests } from './OwnRequests';
 import { PORTAL_FIELD_MANAGER } from './portal';
+import { productFilter } from './productFilter';
+import type { Placement, ProductPlacement } from './ProductPlacement';
 import { storedProduct } from './productStorage';
 import type { Views } from './Views';
 
@@ -47,17 +48,20 @@ export class ProductService {
   readonly #lookup: Lookup;
   readonly #ownRequests: OwnRequests;
   readonly #views: Views;
+  readonly #placement: ProductPlacement;
 
   constructor(options: {
     caches: KuadrantCaches;
     lookup: Lookup;
     ownRequests: OwnRequests;
     views: Views;
+    placement: ProductPlacement;
   }) {
     this.#caches = options.caches;
     this.#lookup = options.lookup;
     this.#ownRequests = options.ownRequests;
     this.#views = options.views;
+    this.#placement = options.placement;
   }
 
   list(access: Access, query: ListQuery): Omit<ProductList, 'stale'> {
@@ -102,23 +106,25 @@ export class ProductService {
     return product;
   }
 
-  /** The owner that a new product gets: the one named, else the caller. */
-  ownerOf(access: Access, body: CreateBody): string {
-    const owner = body.owner
-      ? entityKey(body.owner, 'group')
-      : access.caller.userEntityRef;
-    if (!owner) {
-      throw fieldError(
-        'owner',
-        'must be an entity reference such as group:default/api-owners',
-      );
-    }
-    return owner;
-  }
-
-  async create(body: CreateBody, owner: string): Promise<APIProduct> {
+  /**
+   * Creates a product for the owner named, else for the caller.
+   *
+   * @throws CodedError of {@link ProductPlacement.check}; alreadyExists, namespaceNotFound
+   */
+  async create(access: Access, body: CreateBody): Promise<APIProduct> {
     const { namespace, name } = body;
     const { spec, annotations } = storedProduct(body.spec, 'spec.');
+    const owner =
+      body.owner === undefined
+        ? access.caller.userEntityRef
+        : readOwner(body.owner);
+    if (owner === undefined) {
+      throw fieldError('owner', 'must be named: a service owns no products');
+    }
+    await this.#placement.check(access, {
+      route: { namespace, name: spec.targetRef.name },
+      owner,
+    });
     try {
       return await this.#caches.apiProducts.create(
         {
@@ -147,10 +153,16 @@ export class ProductService {
     }
   }
 
-  /** Applies a merge patch to the spec; tells how many waiting requests a switch to automatic approves. */
+  /**
+   * Applies a merge patch to the spec, and gives the product another owner where one is named.
+   *
+   * @returns also how many waiting requests a switch to automatic approves
+   * @throws CodedError of {@link ProductPlacement.check}, where route or owner change
+   */
   async update(
+    access: Access,
     product: APIProduct,
-    patch: UpdateBody,
+    { owner: namedOwner, ...patch }: UpdateBody,
     ifMatch: string | undefined,
   ): Promise<{ product: APIProduct; approvedPending?: number }> {
     const { namespace = '', name } = product.metadata;
@@ -158,16 +170,29 @@ export class ProductService {
       product.spec.approvalMode !== 'automatic' &&
       patch.approvalMode === 'automatic';
     const { spec, annotations } = storedProduct(patch, '', product);
+    const placement = this.#newPlacement(product, namedOwner, spec);
+    if (placement) {
+      await this.#placement.check(access, placement, product);
+    }
     const waiting = becomesAutomatic
       ? await this.#ownRequests.prepareAutomatic(product)
       : undefined;
-    const changed = await withPrecondition(product, ifMatch, metadata =>
-      this.#caches.apiProducts.patch(
+    const changed = await withPrecondition(product, ifMatch, condition => {
+      const metadata = {
+        ...condition,
+        // What was checked is what is changed: nobody moved it in between.
+        ...(placement && { resourceVersion: product.metadata.resourceVersion }),
+        annotations: {
+          ...annotations,
+          ...(placement && { [ANNOTATIONS.owner]: placement.owner }),
+        },
+      };
+      return this.#caches.apiProducts.patch(
         { namespace, name },
-        { metadata: { ...metadata, annotations }, spec },
+        { metadata, spec },
         { type: 'merge', ...PORTAL_FIELD_MANAGER },
-      ),
-    );
+      );
+    });
     return {
       product: changed,
       ...(waiting !== undefined && { approvedPending: waiting }),
@@ -199,6 +224,25 @@ export class ProductService {
     return keys.length;
   }
 
+  /** Where and whose a product will be; undefined where a patch changes neither. */
+  #newPlacement(
+    product: APIProduct,
+    namedOwner: string | undefined,
+    { targetRef }: Pick<UpdateBody, 'targetRef'>,
+  ): Placement | undefined {
+    const present = product.spec.targetRef;
+    const { group, kind, name } = { ...present, ...targetRef };
+    const presentOwner = productOwner(product);
+    const owner =
+      namedOwner === undefined ? presentOwner : readOwner(namedOwner);
+    return owner === presentOwner &&
+      group === present.group &&
+      kind === present.kind &&
+      name === present.name
+      ? undefined
+      : { route: { namespace: product.metadata.namespace ?? '', name }, owner };
+  }
+
   async #deleteKeys(product: ObjectRef): Promise<void> {
     const limit = pLimit(PARALLEL_DELETES);
     await Promise.all(
@@ -223,32 +267,11 @@ export class ProductService {
   }
 }
 
-function productFilter(query: ListQuery): (product: APIProduct) => boolean {
-  const inNamespace = among(query.namespace);
-  const owners = query.owner?.map(owner => entityKey(owner, 'group'));
-  const ownedBy = among(owners);
-  const contains = searcher(query.q);
-  return product => {
-    const { metadata, spec } = product;
-    return (
-      inNamespace(metadata.namespace ?? '') &&
-      (!query.approvalMode || spec.approvalMode === query.approvalMode) &&
-      (!query.tag?.length ||
-        query.tag.every(tag => spec.tags?.includes(tag) ?? false)) &&
-      ownedBy(productOwner(product)) &&
-      (!query.q ||
-        contains(
-          searchText(
-            metadata.name,
-            metadata.namespace,
-            spec.displayName,
-            spec.description,
-            spec.version,
-            productOwner(product),
-            spec.contact?.team,
-            ...(spec.tags ?? []),
-          ),
-        ))
-    );
-  };
+/** @throws CodedError that names the field */
+function readOwner(text: string): string {
+  const { ref, problem = '' } = readEntityRef(text, 'group');
+  if (ref === undefined) {
+    throw fieldError('owner', problem);
+  }
+  return ref;
 }

@@ -3,6 +3,7 @@ import type {
   Gateway,
   HTTPRoute,
   LimitsScope,
+  ObjectRef,
   RateLimitPolicy,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
@@ -82,6 +83,30 @@ export class RouteFacts {
     )
       ? 'shared'
       : 'unknown';
+  }
+
+  /** The hostnames of a route: its own, else those of its Gateways' listeners. Some begin with `*.`. */
+  hostnames(route: HTTPRoute): string[] {
+    const own = route.spec.hostnames ?? [];
+    const ofListeners = this.#attachments(route).flatMap(
+      ({ gateway, sectionName }) =>
+        (gateway.spec.listeners ?? [])
+          .filter(
+            ({ name }) => sectionName === undefined || name === sectionName,
+          )
+          .flatMap(({ hostname }) => hostname ?? []),
+    );
+    return [...new Set(own.length > 0 ? own : ofListeners)];
+  }
+
+  /** The Gateways that a route names, whether they exist or not. */
+  gateways(route: HTTPRoute): ObjectRef[] {
+    return (route.spec.parentRefs ?? [])
+      .filter(({ kind = 'Gateway' }) => kind === 'Gateway')
+      .map(({ namespace = route.metadata.namespace ?? '', name }) => ({
+        namespace,
+        name,
+      }));
   }
 
   #routeOf(product: APIProduct | undefined): HTTPRoute | undefined {

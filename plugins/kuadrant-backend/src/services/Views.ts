@@ -7,7 +7,9 @@ import {
   fromStored,
   KEY_FIELDS,
   PRODUCT_FIELDS,
+  productOwner,
   productRefOf,
+  readProductOwner,
   refOfObject,
   type APIKey,
   type APIKeyRequest,
@@ -26,21 +28,24 @@ import {
 import type { Access } from '../authorization';
 import { previousValidUntil, revealedAt } from '../model/apiKeys';
 import { decisionView } from '../model/decisions';
-import { productOwner } from '../model/entityRefs';
 import { keyStateOf } from '../model/keyState';
 import { approvedTermsOf, pendingChangeOf } from '../model/standingView';
 import { examplePathOf } from './examplePath';
+import { routeOf, type Exposures } from './Exposures';
 import type { Facts, KeyFacts } from './Facts';
 import type { Lookup } from './Lookup';
 import { approvalObstacle, rejectionObstacle } from './reviewRules';
 import type { RouteFacts } from './RouteFacts';
 import { canRotate } from './rotationRules';
+import { sharingProduct } from './sharingProduct';
+import { callersScheme, withoutSelector } from './withheld';
 
 /** Options of {@link Views}. */
 export interface ViewsOptions {
   lookup: Lookup;
   facts: Facts;
   routeFacts: RouteFacts;
+  exposures: Exposures;
   allowSelfReview: boolean;
   catalogNamespace?: string;
   now: () => number;
@@ -51,6 +56,7 @@ export class Views {
   readonly #lookup: Lookup;
   readonly #facts: Facts;
   readonly #routeFacts: RouteFacts;
+  readonly #exposures: Exposures;
   readonly #allowSelfReview: boolean;
   readonly #catalogNamespace?: string;
   readonly #now: () => number;
@@ -59,6 +65,7 @@ export class Views {
     this.#lookup = options.lookup;
     this.#facts = options.facts;
     this.#routeFacts = options.routeFacts;
+    this.#exposures = options.exposures;
     this.#allowSelfReview = options.allowSelfReview;
     this.#catalogNamespace = options.catalogNamespace;
     this.#now = options.now;
@@ -70,13 +77,17 @@ export class Views {
       access.updatesProduct(product) || access.deletesProduct(product);
     const review = this.#reviewOf(access, product, ref);
     return {
-      ...withKind(fromStored(product, PRODUCT_FIELDS), apiProducts),
-      owner: productOwner(product),
+      ...withKind(
+        this.#seenBy(access, fromStored(product, PRODUCT_FIELDS)),
+        apiProducts,
+      ),
+      ...ownerFields(product),
       actions: this.#productActions(access, product, review.some),
       ...(managed && { counts: this.#facts.keyCounts(ref) }),
       ...((review.some || (managed && access.owns(product))) && {
         awaitingReview: review.waiting,
       }),
+      sharedRoute: this.#sharedRoute(access, product),
       baseUrl: this.#routeFacts.baseUrl(product),
       limitsScope: this.#routeFacts.limitsScope(product),
       ...(product.spec.publishStatus === 'Published' && {
@@ -113,9 +124,11 @@ export class Views {
     const shown = revealedAt(key);
     const approved = approvedTermsOf(facts.standing);
     const reviewer = access.reviewsRequest(this.#lookup.resourceOfKey(key));
+    const stored = fromStored(key, KEY_FIELDS);
+    const shownKey = access.readsPolicies() ? stored : withoutSelector(stored);
     return {
-      ...withKind(fromStored(key, KEY_FIELDS), apiKeys),
-      status: { ...key.status, approved },
+      ...withKind(shownKey, apiKeys),
+      status: { ...shownKey.status, approved },
       product: productRef(facts.product, product),
       ...state,
       actions: this.#keyActions(access, facts),
@@ -182,6 +195,35 @@ export class Views {
       access.reviewsRequest(resource) &&
       (this.#allowSelfReview || !access.askedFor(resource))
     );
+  }
+
+  /** The product without what only those see who own, change or read its policies. */
+  #seenBy(access: Access, product: APIProduct): APIProduct {
+    const { status } = product;
+    return !status?.discoveredAuthScheme ||
+      access.readsPolicies() ||
+      access.owns(product) ||
+      access.updatesProduct(product)
+      ? product
+      : {
+          ...product,
+          status: {
+            ...status,
+            discoveredAuthScheme: callersScheme(status.discoveredAuthScheme),
+          },
+        };
+  }
+
+  /** The other products on a product's route: all for those who manage it, else those that the caller may read. */
+  #sharedRoute(access: Access, product: APIProduct): ProductRef[] {
+    const others = this.#exposures
+      .productsOn(routeOf(product))
+      .filter(({ metadata }) => metadata.name !== product.metadata.name);
+    return (
+      access.updatesProduct(product)
+        ? others
+        : others.filter(other => access.readsProduct(other))
+    ).map(sharingProduct);
   }
 
   /** Whether the caller reviews requests on a product, and how many of these wait. */
@@ -289,6 +331,13 @@ function productRef(
     displayName: product?.spec.displayName ?? ref.name,
     ...(owner && { owner }),
   };
+}
+
+function ownerFields(
+  product: APIProduct,
+): Pick<ProductView, 'owner' | 'ownerProblem'> {
+  const { ref, problem } = readProductOwner(product);
+  return { owner: ref, ...(problem && { ownerProblem: problem }) };
 }
 
 function chosen<A extends string>(choices: Record<A, boolean>): A[] {

@@ -5,12 +5,14 @@ import type { KuadrantBackendConfig } from '../config/readConfig';
 import { AccessRequests } from './AccessRequests';
 import { ClusterObjectService } from './ClusterObjectService';
 import { ConsumerNamespaces } from './ConsumerNamespaces';
+import { Exposures } from './Exposures';
 import { Facts } from './Facts';
 import { KeySecrets } from './KeySecrets';
 import { KeyService } from './KeyService';
 import { KeyValues } from './KeyValues';
 import { Lookup } from './Lookup';
 import type { Notifier } from '../notifications/Notifier';
+import { ProductPlacement } from './ProductPlacement';
 import { ProductService } from './ProductService';
 import { OwnRequests } from './OwnRequests';
 import { RequestBounds } from './RequestBounds';
@@ -18,6 +20,7 @@ import { Requesters } from './Requesters';
 import { RequestService } from './RequestService';
 import { ReviewService } from './ReviewService';
 import { RouteFacts } from './RouteFacts';
+import { RouteService } from './RouteService';
 import { Views } from './Views';
 
 /** Options of {@link createServices}. */
@@ -42,10 +45,13 @@ export function createServices(options: ServicesOptions) {
   const { now = Date.now } = options;
   const { allowSelfReview } = config;
   const facts = new Facts(caches, lookup);
+  const exposures = new Exposures(caches, config.routes);
+  const routeFacts = new RouteFacts(caches, config.baseUrls);
   const views = new Views({
     lookup,
     facts,
-    routeFacts: new RouteFacts(caches, config.baseUrls),
+    routeFacts,
+    exposures,
     allowSelfReview,
     catalogNamespace: config.catalogNamespace,
     now,
@@ -61,11 +67,22 @@ export function createServices(options: ServicesOptions) {
   const secrets = new KeySecrets({ client, prefix: config.keyPrefix, logger });
   return {
     allowSelfReview,
+    keyPrefix: config.keyPrefix,
     lookup,
     facts,
     notifier,
     views,
-    products: new ProductService({ caches, lookup, ownRequests, views }),
+    products: new ProductService({
+      caches,
+      lookup,
+      ownRequests,
+      views,
+      placement: new ProductPlacement({
+        exposures,
+        catalog: options.catalog,
+        auth: options.auth,
+      }),
+    }),
     keys: new KeyService({ caches, lookup, facts, views, ownRequests, now }),
     accessRequests: new AccessRequests({
       caches,
@@ -85,7 +102,11 @@ export function createServices(options: ServicesOptions) {
     keyValues: new KeyValues({ cluster, secrets, now }),
     requests: new RequestService({ lookup, facts, views }),
     reviews: new ReviewService({ caches, lookup, facts, now }),
-    httpRoutes: new ClusterObjectService(caches.httpRoutes),
+    routes: new RouteService({
+      cache: caches.httpRoutes,
+      exposures,
+      routeFacts,
+    }),
     planPolicies: new ClusterObjectService(caches.planPolicies),
     authPolicies: new ClusterObjectService(caches.authPolicies),
     rateLimitPolicies: new ClusterObjectService(caches.rateLimitPolicies),

@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  isAllowedText,
+  isLongerThan,
+  isWebAddress,
+  MAX_ADDRESS_LENGTH,
+} from '../domain';
+import type { ErrorCode } from './errorCodes';
 
 // RFC 1123, as Kubernetes checks names: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -44,19 +51,50 @@ export const instant = z.iso.datetime({
   error: 'must be a time with its zone, for example 2027-02-18T22:59:59Z',
 });
 
-/** Text of bounded length in one or more lines. */
+// As `params` of an issue it gives the error that code.
+const NOT_ALLOWED = { code: 'textNotAllowed' } satisfies { code: ErrorCode };
+
+/** Text of bounded length, in Unicode code points, in one or more lines. */
 export const text = (length: number) =>
-  z.string().max(length, `must have at most ${length} characters`);
+  z
+    .string()
+    .superRefine((value, context) => {
+      if (isLongerThan(value, length)) {
+        context.addIssue({
+          code: 'custom',
+          message: `must have at most ${length} characters`,
+        });
+      } else if (!isAllowedText(value)) {
+        context.addIssue({
+          code: 'custom',
+          message:
+            'must not contain control characters other than tab and newline, nor bidirectional controls',
+          params: NOT_ALLOWED,
+        });
+      }
+    })
+    .meta({ maxLength: length });
+
+/** Text of bounded length in one line. */
+export const line = (length: number) =>
+  text(length).refine(value => !/[\t\n]/.test(value), {
+    message: 'must be one line without tabs',
+    params: NOT_ALLOWED,
+  });
 
 /** Text of bounded length that says something. */
 export const words = (length: number) =>
   text(length).refine(value => value.trim() !== '', 'must not be empty');
 
+/** Text of bounded length in one line that says something. */
+export const lineOfWords = (length: number) =>
+  line(length).refine(value => value.trim() !== '', 'must not be empty');
+
 /** Absolute http or https address. */
-export const webAddress = text(2048).refine(value => {
-  const protocol = URL.canParse(value) ? new URL(value).protocol : '';
-  return protocol === 'http:' || protocol === 'https:';
-}, 'must be an address that begins with http:// or https://');
+export const webAddress = text(MAX_ADDRESS_LENGTH).refine(
+  isWebAddress,
+  'must be an address that begins with http:// or https://',
+);
 
 /** A query parameter that may be given more than once. */
 export const several = <T extends z.ZodType>(schema: T) =>
@@ -79,7 +117,7 @@ export const listQuery = {
     .max(2048)
     .optional()
     .describe('pageInfo.nextCursor of the page before.'),
-  q: z.string().max(200).optional().describe('Words that an item contains.'),
+  q: text(200).optional().describe('Words that an item contains.'),
 };
 
 /** `sort` by one of the fields, downwards with a minus before it. */

@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { API_KEY_STATES } from '../kinds';
 import {
-  MAX_BULK_REVIEW,
+  isChatAddress,
+  isEmailAddress,
+  isGitAddress,
+  isTechDocsRef,
+  MAX_ADDRESS_LENGTH,
+  MAX_DESCRIPTION_LENGTH,
   MAX_MESSAGE_LENGTH,
+  MAX_SHORT_TEXT_LENGTH,
   MAX_USE_CASE_LENGTH,
-} from './bounds';
+} from '../domain';
+import { MAX_BULK_REVIEW } from './bounds';
 import {
   instant,
+  line,
+  lineOfWords,
   listQuery,
   namespaceName,
   objectName,
@@ -20,15 +29,15 @@ import {
 } from './fields';
 
 const state = z.enum(API_KEY_STATES);
-const entityRef = text(500);
+const entityRef = line(500);
 
 const specFields = {
-  displayName: words(200),
-  description: text(5000).optional(),
-  version: text(100).optional(),
+  displayName: lineOfWords(MAX_SHORT_TEXT_LENGTH),
+  description: text(MAX_DESCRIPTION_LENGTH).optional(),
+  version: line(100).optional(),
   approvalMode: z.enum(['manual', 'automatic']),
   publishStatus: z.enum(['Draft', 'Published']),
-  tags: z.array(words(100)).max(64).optional(),
+  tags: z.array(lineOfWords(100)).max(64).optional(),
   targetRef: z.strictObject({
     group: z.literal('gateway.networking.k8s.io'),
     kind: z.literal('HTTPRoute'),
@@ -39,13 +48,25 @@ const documentation = {
   openAPISpecURL: webAddress,
   swaggerUI: webAddress,
   docsURL: webAddress,
-  gitRepository: webAddress,
-  techdocsRef: text(500),
+  gitRepository: line(MAX_ADDRESS_LENGTH).refine(
+    isGitAddress,
+    'must be the address of a Git repository: https://…, ssh://… or git@host:path',
+  ),
+  techdocsRef: line(500).refine(
+    isTechDocsRef,
+    'must be url: with an http or https address, or dir: with a relative path',
+  ),
 };
 const contact = {
-  team: text(200),
-  email: text(320),
-  slack: text(200),
+  team: line(MAX_SHORT_TEXT_LENGTH),
+  email: line(320).refine(
+    isEmailAddress,
+    'must be one e-mail address such as team@example.com',
+  ),
+  slack: line(MAX_SHORT_TEXT_LENGTH).refine(
+    isChatAddress,
+    'must be a channel such as #toys, or an address that begins with https://',
+  ),
   url: webAddress,
 };
 const days = z.number().int().min(1).max(36500);
@@ -86,12 +107,15 @@ export const createApiProductBody = z
 /** JSON merge patch of a product's spec: null clears a field. */
 export const updateApiProductBody = z
   .strictObject({
+    owner: entityRef
+      .optional()
+      .describe('New owner as an entity reference; not part of the spec.'),
     displayName: specFields.displayName.optional(),
-    description: clearable(text(5000)),
-    version: clearable(text(100)),
+    description: clearable(text(MAX_DESCRIPTION_LENGTH)),
+    version: clearable(line(100)),
     approvalMode: specFields.approvalMode.optional(),
     publishStatus: specFields.publishStatus.optional(),
-    tags: clearable(z.array(words(100)).max(64)),
+    tags: clearable(z.array(lineOfWords(100)).max(64)),
     targetRef: specFields.targetRef.partial().optional(),
     documentation: clearable(clearableShape(documentation)),
     contact: clearable(clearableShape(contact)),
@@ -122,7 +146,7 @@ export const deleteApiProductQuery = z.strictObject({
 export const createApiKeyBody = z
   .strictObject({
     apiProduct: objectRef,
-    planTier: words(253),
+    planTier: lineOfWords(253),
     useCase: words(MAX_USE_CASE_LENGTH),
     expiresAt: instant.optional(),
   })
@@ -131,7 +155,7 @@ export const createApiKeyBody = z
 /** Changes of a key; null clears the expiry. */
 export const updateApiKeyBody = z
   .strictObject({
-    planTier: words(253).optional(),
+    planTier: lineOfWords(253).optional(),
     useCase: words(MAX_USE_CASE_LENGTH).optional(),
     expiresAt: clearable(instant),
   })

@@ -54,7 +54,8 @@ export const operations = {
     errors: [400, 401, 404, 503],
   },
   updateApiProduct: {
-    summary: "Changes an API product's spec by a JSON merge patch.",
+    summary:
+      "Changes an API product's spec by a JSON merge patch, and its owner.",
     params: objectRef,
     body: inputs.updateApiProductBody,
     ifMatch: true,
@@ -165,7 +166,7 @@ export const operations = {
     errors: [400, 401, 403, 404, 409, 413, 415, 429, 503],
   },
   listHttpRoutes: {
-    summary: 'Lists the HTTPRoutes that a product can offer.',
+    summary: 'Lists the HTTPRoutes that the caller may offer as API products.',
     query: inputs.listClusterObjectsQuery,
     status: 200,
     response: outputs.httpRouteList,
@@ -175,7 +176,7 @@ export const operations = {
     summary: 'Reads an HTTPRoute.',
     params: objectRef,
     status: 200,
-    response: outputs.httpRoute,
+    response: outputs.routeView,
     errors: [400, 401, 404, 503],
   },
   listPlanPolicies: {

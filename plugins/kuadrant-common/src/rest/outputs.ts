@@ -71,6 +71,7 @@ const limitsScope = z
     'Whether the keys of a plan share one counter or each has its own.',
   );
 
+/** A product as others refer to it. */
 const productRef = z
   .object({
     namespace: z.string(),
@@ -173,6 +174,15 @@ export const productView = and(
   kubernetesObject<APIProduct>('APIProduct'),
   z.object({
     owner: z.string().optional().describe('Full entity reference.'),
+    ownerProblem: z
+      .string()
+      .optional()
+      .describe('Why the owner that the product names cannot be read.'),
+    sharedRoute: z
+      .array(productRef)
+      .describe(
+        'Other products on the same HTTPRoute: all for those who may change this product, else those that the caller may read.',
+      ),
     actions: z.array(z.enum(productActions)),
     counts: counts.describe('Keys of the product in each state.').optional(),
     awaitingReview: z
@@ -269,8 +279,38 @@ export const requestList = listOf(requestView).extend({
   choices: choicesOfRequests,
   awaitingReview: z.number().int(),
 });
+/** A route as the API shows it to those who may offer it. */
+export const routeView = and(
+  httpRoute,
+  z.object({
+    exposedTo: z
+      .array(z.string())
+      .describe(
+        'Who may offer the route: full entity references of users and groups, or `*` alone for everybody.',
+      ),
+    exposureProblems: z
+      .array(z.string())
+      .optional()
+      .describe('Entries of the exposed-to annotations that cannot be read.'),
+    hostnames: z
+      .array(z.string())
+      .describe(
+        "The route's hostnames, else those of its Gateways' listeners.",
+      ),
+    gateways: z.array(z.object({ namespace: z.string(), name: z.string() })),
+    products: z
+      .array(productRef)
+      .describe('Products on the route that the caller may read.'),
+    otherProducts: z
+      .number()
+      .int()
+      .describe(
+        'Number of products on the route that the caller may not read.',
+      ),
+  }),
+);
 /** A page of routes. */
-export const httpRouteList = listOf(httpRoute);
+export const httpRouteList = listOf(routeView);
 /** A page of plan policies. */
 export const planPolicyList = listOf(planPolicy);
 /** A page of auth policies. */

@@ -4,6 +4,8 @@ import type * as outputs from './outputs';
 
 /** A product as the API shows it. @public */
 export type ProductView = z.output<typeof outputs.productView>;
+/** A route as the API shows it. @public */
+export type RouteView = z.output<typeof outputs.routeView>;
 /** A key as the API shows it. @public */
 export type KeyView = z.output<typeof outputs.keyView>;
 /** A request as the API shows it. @public */

@@ -4,9 +4,11 @@ import {
   apiKeys,
   apiProducts,
   authPolicies,
+  cleanObject,
   gateways,
   httpRoutes,
   kuadrants,
+  namespaces as namespaceDefinition,
   planPolicies,
   rateLimitPolicies,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -49,7 +51,9 @@ export function createCaches(options: {
   logger?: Logger;
   times?: Partial<ReflectorTimes>;
 }) {
-  const { namespaces, ...common } = options;
+  const { namespaces, ...connection } = options;
+  // Whatever is shown, stored, sent or logged is clean, as it comes from here.
+  const common = { ...connection, transform: cleanObject };
   // The namespaces of consumers are made on their first request, nobody can list them beforehand.
   const everywhere = common;
   const where = { ...common, namespaces };
@@ -86,6 +90,12 @@ export function createCaches(options: {
       ...where,
       resource: apiKeyApprovals,
       indexes: { [INDEXES.apiKeyApprovals.request]: approvalsByRequest },
+    }),
+    // They say for whom their routes are, and which of them hold consumers' keys.
+    namespaces: ResourceCache.create({
+      ...everywhere,
+      resource: namespaceDefinition,
+      metadataOnly: true,
     }),
     httpRoutes: ResourceCache.create({ ...foreign, resource: httpRoutes }),
     gateways: ResourceCache.create({ ...foreign, resource: gateways }),

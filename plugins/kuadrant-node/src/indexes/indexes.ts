@@ -1,6 +1,6 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
-  ANNOTATIONS,
+  productOwner,
+  readEntityRef,
   type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
@@ -27,14 +27,7 @@ export function entityKey(
   ref: string | undefined,
   defaultKind: 'user' | 'group',
 ): string | undefined {
-  if (!ref) {
-    return undefined;
-  }
-  try {
-    return stringifyEntityRef(parseEntityRef(ref, { defaultKind }));
-  } catch {
-    return undefined;
-  }
+  return ref === undefined ? undefined : readEntityRef(ref, defaultKind).ref;
 }
 
 /**
@@ -90,9 +83,7 @@ export function approvalsByRequest(approval: APIKeyApproval): string[] {
 
 /** Products by owner ({@link entityKey}); an owner without a kind is a group. @public */
 export function productsByOwner(product: APIProduct): string[] {
-  return present(
-    entityKey(product.metadata.annotations?.[ANNOTATIONS.owner], 'group'),
-  );
+  return present(productOwner(product));
 }
 
 /** Products by name, of all namespaces. @public */

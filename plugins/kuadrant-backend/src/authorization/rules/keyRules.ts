@@ -1,6 +1,6 @@
 import { createPermissionRule } from '@backstage/plugin-permission-node';
+import { productOwner } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { z } from 'zod';
-import { productOwner } from '../../model/entityRefs';
 import { apiKeyResourceRef, type ApiKeyResource } from '../resources';
 
 const isRequester = ({ requester }: ApiKeyResource, requesters: string[]) =>

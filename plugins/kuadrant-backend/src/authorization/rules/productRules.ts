@@ -1,7 +1,9 @@
 import { createPermissionRule } from '@backstage/plugin-permission-node';
-import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  productOwner,
+  type APIProduct,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { z } from 'zod';
-import { productOwner } from '../../model/entityRefs';
 import { apiProductResourceRef } from '../resources';
 
 const isOwner = (product: APIProduct, owners: string[]) => {
