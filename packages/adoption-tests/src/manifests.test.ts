@@ -202,6 +202,8 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
     const ref = { namespace: 'toystore', name: 'toystore-internal' };
     const created = await call('POST', '/apiproducts', {
       ...ref,
+      // As the other product on the route has.
+      owner: 'group:default/toystore-team',
       spec: {
         displayName: 'Toystore API for our own',
         approvalMode: 'manual',
