@@ -86,21 +86,23 @@ function validate(
     );
     return;
   }
-  if (schema.enum && !schema.enum.some(item => equalJson(item, value))) {
-    errors.push(notSupported(path, value, schema.enum));
-  }
+  // The order of the checks is that of a kube-apiserver, since it shows in messages.
+  validateCombinations(value, schema, path, errors, (item, part) =>
+    validateValue(item, part, path),
+  );
   if (typeof value === 'string') {
     validateString(value, schema, path, errors);
   } else if (typeof value === 'number') {
     validateNumber(value, schema, path, errors);
   } else if (Array.isArray(value)) {
     validateArray(value, schema, path, errors, old);
-  } else if (isJsonObject(value)) {
+  }
+  if (schema.enum && !schema.enum.some(item => equalJson(item, value))) {
+    errors.push(notSupported(path, value, schema.enum));
+  }
+  if (isJsonObject(value)) {
     validateObject(value, schema, path, errors, old);
   }
-  validateCombinations(schema, path, errors, part =>
-    validateValue(value, part, path),
-  );
 }
 
 function validateArray(

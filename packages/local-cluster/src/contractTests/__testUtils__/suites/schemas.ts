@@ -360,6 +360,100 @@ export const schemas: Suite = {
     );
   },
 
+  'schema: the alternative that fits best tells what is wrong': async api => {
+    const needs = (...required: string[]) => ({ required });
+    const fields = {
+      a: { type: 'string' },
+      b: { type: 'string' },
+      c: { type: 'integer' },
+      d: { type: 'integer' },
+    };
+    const either = {
+      oneOf: [
+        { allOf: [needs('a'), needs('b')] },
+        { anyOf: [needs('c'), needs('d')] },
+      ],
+    };
+    const any = {
+      anyOf: [
+        { oneOf: [needs('a'), needs('b')] },
+        { allOf: [needs('c'), needs('d')] },
+      ],
+    };
+    const nested = {
+      anyOf: [
+        needs('a'),
+        { properties: { c: { minimum: 5 }, d: { minimum: 5 } } },
+      ],
+    };
+    const noneOf = 'validate one and only one schema (oneOf). Found none valid';
+    const noneOfAll = 'validate all the schemas (allOf). None validated';
+    const noneOfAny = 'validate at least one schema (anyOf)';
+    const missing = (name: string) => `f.${name}: Required value`;
+    const small = (name: string) =>
+      `f.${name}: 1: f.${name} in body should be greater than or equal to 5`;
+    const cases: Array<[more: object, value: object, faults: string[]]> = [
+      [
+        { allOf: [needs('a'), needs('b')] },
+        {},
+        [missing('a'), missing('b'), noneOfAll],
+      ],
+      [
+        { allOf: [needs('a'), needs('b')] },
+        { a: 'x' },
+        [missing('b'), 'validate all the schemas (allOf)'],
+      ],
+      [either, {}, [noneOf, missing('a'), missing('b'), noneOfAll]],
+      [
+        either,
+        { a: 'x' },
+        [noneOf, missing('b'), 'validate all the schemas (allOf)'],
+      ],
+      [any, {}, [noneOfAny, missing('c'), missing('d'), noneOfAll]],
+      [
+        any,
+        { a: 'x', b: 'y' },
+        [noneOfAny, missing('c'), missing('d'), noneOfAll],
+      ],
+      [nested, { c: 1, d: 9 }, [noneOfAny, small('c')]],
+      [nested, { c: 9, d: 1 }, [noneOfAny, small('d')]],
+      [
+        { required: ['a'], oneOf: [needs('b'), needs('c')] },
+        {},
+        [noneOf, missing('b'), missing('a')],
+      ],
+      [
+        { not: needs('a'), oneOf: [needs('b')] },
+        { a: 'x' },
+        [noneOf, missing('b'), 'not validate the schema (not)'],
+      ],
+    ];
+    const kind = customKind(
+      properties(
+        Object.fromEntries(
+          cases.map(([more], index) => [`f${index}`, properties(fields, more)]),
+        ),
+      ),
+    );
+    await define(api, kind);
+    const namespace = await api.namespace();
+    for (const [index, [more, value, faults]] of cases.entries()) {
+      const { status, body } = await api.post(
+        kind.path(namespace),
+        kind.object('a', { spec: { [`f${index}`]: value } }),
+      );
+      const told = body.details?.causes?.map(({ field, message }) => {
+        const text = message
+          ?.replace(/^Invalid value: (?:"": "spec.f\d+" must )?/, '')
+          .replace(/spec\.f\d+/g, 'f');
+        return field === '<nil>'
+          ? text
+          : `${field?.replace(/^spec\.f\d+/, 'f')}: ${text}`;
+      });
+      expect([more, value, status, told]).toEqual([more, value, 422, faults]);
+    }
+  },
+
   'an embedded resource needs its kind and keeps its metadata': async api => {
     const template = {
       type: 'object',
