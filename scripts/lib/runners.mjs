@@ -108,8 +108,8 @@ export function runners({ root, reports, node, testName, selected }) {
         '--ci',
         '--watchAll=false',
         '--maxWorkers=2',
-        // Real servers, on machines that may be busy.
-        '--testTimeout=120000',
+        // Real servers, on machines that may be busy: only how long a failure takes.
+        '--testTimeout=600000',
         '--json',
         `--outputFile=${join(reports, 'packages.json')}`,
         ...named('--testNamePattern'),

@@ -50,12 +50,12 @@ describeWith('kube-apiserver', binaries)('the guide to kubectl', () => {
       kubectl apply -f deploy/examples/gateway.yaml`);
     await cluster.apply(kuadrantObject());
     controller = await startShippedController(cluster, SYSTEM);
-  }, 180_000);
+  }, 600_000);
 
   afterAll(async () => {
     await controller?.stop();
     await cluster?.stop();
-  }, 60_000);
+  }, 600_000);
 
   /** Runs the blocks of a section and gives what they print. */
   async function follow(heading: string): Promise<string[]> {
@@ -96,14 +96,14 @@ describeWith('kube-apiserver', binaries)('the guide to kubectl', () => {
       ),
     ).toBe('Published gold silver');
     await acceptAuthPolicy(cluster);
-  }, 60_000);
+  }, 600_000);
 
   it('asks for access and decides', async () => {
     await follow('Ask for access');
     const [decide] = commandsOf('guides/gitops.md', 'Decide');
     expect(await shell(decide)).toContain('team-import-nightly-import-');
     expect(await enforcedOnce([FIRST])).toEqual([FIRST]);
-  }, 120_000);
+  }, 600_000);
 
   it('decides on many at once', async () => {
     await shell(`
@@ -130,7 +130,7 @@ describeWith('kube-apiserver', binaries)('the guide to kubectl', () => {
       'team-import',
     );
     expect(await enforcedOnce([FIRST])).toEqual([FIRST]);
-  }, 120_000);
+  }, 600_000);
 
   it('shows and rotates the value', async () => {
     expect(await follow('Use the key')).toEqual([
@@ -149,12 +149,12 @@ describeWith('kube-apiserver', binaries)('the guide to kubectl', () => {
     );
     await shell(end);
     expect(await enforcedOnce([rotated])).toEqual([rotated]);
-  }, 60_000);
+  }, 600_000);
 
   it('changes the terms', async () => {
     await follow('Change the terms');
     expect(await enforcedOnce([rotated])).toEqual([rotated]);
-  }, 120_000);
+  }, 600_000);
 
   it('revokes, takes that back, and deletes', async () => {
     const [revoke, withdraw] = commandsOf('guides/gitops.md', 'Revoke');
@@ -167,7 +167,7 @@ describeWith('kube-apiserver', binaries)('the guide to kubectl', () => {
     const secrets = () =>
       cluster.kubectl('get', 'secrets', '-n', 'team-import', '-o', 'name');
     await until(async () => (await secrets()) === '');
-  }, 120_000);
+  }, 600_000);
 
   it.each([
     'guides/administrators.md',
@@ -184,6 +184,6 @@ describeWith('kube-apiserver', binaries)('the guide to kubectl', () => {
         await shell(command);
       }
     },
-    60_000,
+    600_000,
   );
 });

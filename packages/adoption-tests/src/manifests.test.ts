@@ -114,13 +114,13 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
       async () =>
         (await call('GET', '/apiproducts/toystore/toystore')).status === 200,
     );
-  }, 180_000);
+  }, 600_000);
 
   afterAll(async () => {
     await portal?.stop();
     await controller?.stop();
     await cluster?.stop();
-  }, 60_000);
+  }, 600_000);
 
   async function call(method: string, at: string, body?: object) {
     const { port } = portal.server.address() as { port: number };
@@ -191,12 +191,12 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
 
     expect(await call('DELETE', at)).toMatchObject({ status: 204 });
     await until(async () => (await enforced()).length === 0);
-  }, 60_000);
+  }, 600_000);
 
   it('let the portal write the catalog', async () => {
     await until(async () => written.length > 0);
     expect(JSON.stringify(written)).toContain('Toystore API');
-  }, 30_000);
+  }, 600_000);
 
   it('let the portal look after products', async () => {
     const ref = { namespace: 'toystore', name: 'toystore-internal' };
@@ -238,7 +238,7 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
       status: 204,
     });
     await until(async () => (await enforced()).length === 0);
-  }, 60_000);
+  }, 600_000);
 
   it('let the portal clear up after a key that the cluster refuses', async () => {
     const secrets = () =>
@@ -268,7 +268,7 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
         overlay === 'portal',
       );
     },
-    60_000,
+    600_000,
   );
 
   describeWith('helm', helm)('of the chart', () => {
@@ -289,7 +289,7 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
       expect(answer).toContain(
         'deployment.apps/developer-portal serverside-applied',
       );
-    }, 60_000);
+    }, 600_000);
   });
 
   it('report a key for a product that is not there', async () => {
@@ -312,7 +312,7 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
       ),
     ).toContain('condition met');
     await cluster.kubectl('delete', 'apikey', 'lost', '-n', 'toystore');
-  }, 60_000);
+  }, 600_000);
 
   it('serve people who work with kubectl', async () => {
     const examples = path.join(deploy, 'examples');
@@ -340,7 +340,7 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
     await cluster.kubectl(
       ...['delete', 'apikey', 'nightly-import', '-n', 'team-import'],
     );
-  }, 60_000);
+  }, 600_000);
 
   it('keep both accounts from what is not theirs', async () => {
     const elsewhere = {
@@ -384,7 +384,7 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
         ...['create', 'secret', 'generic', 'x', '-n', 'kuadrant-system'],
       ),
     ).toContain('only enforcement Secrets');
-  }, 60_000);
+  }, 600_000);
 
   it('grant what is used and nothing else', async () => {
     // Handing over writes the Leases.

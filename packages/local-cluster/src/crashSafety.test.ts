@@ -104,5 +104,5 @@ describe('A server that is killed', () => {
       child.kill('SIGKILL');
       await api.close();
     }
-  }, 300_000);
+  }, 600_000);
 });

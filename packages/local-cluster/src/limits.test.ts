@@ -16,7 +16,7 @@ import { TestServer } from './contractTests/__testUtils__/runApiServerTests';
 const mebibyte = 1024 * 1024;
 
 // All of this takes a while on a machine that is busy.
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 describe('The limits of a server', () => {
   let server: TestServer;

@@ -18,7 +18,7 @@ import { readSettings, type Settings } from './settings';
 import { prepareStateFolder } from './stateFolder';
 
 // A busy machine is no failure.
-jest.setTimeout(30_000);
+jest.setTimeout(600_000);
 
 describe('the folder of the playground', () => {
   const umask = process.umask();

@@ -75,5 +75,5 @@ describeWith('kube-apiserver', binaries)('a control plane', () => {
     for (const id of ids) {
       expect(() => process.kill(id!, 0)).toThrow('ESRCH');
     }
-  }, 120_000);
+  }, 600_000);
 });

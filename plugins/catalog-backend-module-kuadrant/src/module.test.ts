@@ -6,7 +6,7 @@ import { product } from './__testUtils__/products';
 import { refs, TestCatalog } from './__testUtils__/TestCatalog';
 import { TestCluster } from './__testUtils__/TestCluster';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 describe('catalogModuleKuadrant', () => {
   let cluster: TestCluster;

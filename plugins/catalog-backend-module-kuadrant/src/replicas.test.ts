@@ -4,7 +4,7 @@ import { product } from './__testUtils__/products';
 import { refs, TestCatalog } from './__testUtils__/TestCatalog';
 import { TestCluster } from './__testUtils__/TestCluster';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 /** A replica, and what it told of its writing. */
 interface Replica {

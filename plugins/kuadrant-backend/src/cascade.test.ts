@@ -11,7 +11,7 @@ import { userRef } from './__testUtils__/personas';
 import { TestPortal } from './__testUtils__/TestPortal';
 import { until } from './__testUtils__/World';
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 

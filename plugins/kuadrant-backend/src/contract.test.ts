@@ -10,7 +10,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { userRef, type Persona } from './__testUtils__/personas';
 import { TestPortal } from './__testUtils__/TestPortal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 

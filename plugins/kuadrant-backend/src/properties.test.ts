@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Persona } from './__testUtils__/personas';
 import { TestPortal } from './__testUtils__/TestPortal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const KEY = { namespace: 'ns-consumer1', name: 'key' };

@@ -9,7 +9,7 @@ import { TestPolicy } from './__testUtils__/personas';
 import { TestPortal } from './__testUtils__/TestPortal';
 import { until } from './__testUtils__/World';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const EXAMPLES = resolve(__dirname, '../../../examples');
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };

@@ -12,7 +12,7 @@ import type { Persona } from './__testUtils__/personas';
 import { TestPortal } from './__testUtils__/TestPortal';
 import { until } from './__testUtils__/World';
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const KEY = { namespace: 'ns-consumer1', name: 'key' };

@@ -14,7 +14,7 @@ import { guardedRoute, installKuadrant } from './__testUtils__/guardedRoute';
 import { TestPortal } from './__testUtils__/TestPortal';
 import { until } from './__testUtils__/World';
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const GAMESTORE = { namespace: 'gamestore', name: 'gamestore' };

@@ -115,11 +115,11 @@ describe('kuadrantClusterServiceRef', () => {
     } finally {
       await after.stop();
     }
-  }, 90_000);
+  }, 600_000);
 
   it('keeps the backend from starting with an option that cannot be', async () => {
     await expect(startBackend({ url: 'nowhere', token: 't' })).rejects.toThrow(
       'kuadrant.cluster.url must be an https address, got "nowhere"',
     );
-  }, 60_000);
+  }, 600_000);
 });

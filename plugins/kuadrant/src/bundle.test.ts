@@ -11,7 +11,7 @@ describe('the bundle of the plugin', () => {
   let result: Awaited<ReturnType<typeof buildOwn>>;
   beforeAll(async () => {
     result = await buildOwn(path.join(__dirname, 'index.ts'));
-  }, 120_000);
+  }, 600_000);
 
   it('has an entry that stays small', () => {
     const size = sentBytes(result, chunksAtOnce(result));

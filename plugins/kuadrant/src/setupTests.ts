@@ -6,4 +6,4 @@ expect.extend(toHaveNoViolations);
 
 // Typing and clicking through whole screens takes its time on small machines.
 configure({ asyncUtilTimeout: 30_000 });
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);

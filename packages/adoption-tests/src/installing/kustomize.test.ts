@@ -47,7 +47,7 @@ describeWith('kube-apiserver', binaries)('the overlays', () => {
 
     beforeAll(async () => {
       cluster = await RealCluster.start(binaries!);
-    }, 60_000);
+    }, 600_000);
     afterAll(() => cluster?.stop(), 30_000);
 
     it('add what is missing, and take nothing away', async () => {
@@ -73,7 +73,7 @@ describeWith('kube-apiserver', binaries)('the overlays', () => {
       expect(
         await cluster.kubectl('get', 'namespace', 'kuadrant-system'),
       ).toContain('Active');
-    }, 60_000);
+    }, 600_000);
   });
 
   /** What applying a folder makes, and so what deleting it removes. */

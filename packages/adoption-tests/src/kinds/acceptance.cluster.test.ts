@@ -105,7 +105,7 @@ for (const [serverName, start] of SERVERS) {
             await until(() => isServed(group, plural));
           }
         }
-      }, 120_000);
+      }, 600_000);
 
       afterAll(() => server?.stop(), 30_000);
 

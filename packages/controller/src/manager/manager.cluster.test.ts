@@ -210,8 +210,14 @@ describe('the manager', () => {
       expect(await world.enforcement(key)).toBeDefined();
     }
     proxy.conflictEvery = 1;
+    const logged = world.logger.lines.length;
     await world.patchSpec(apiKeys, keys[0], { planTier: 'gold' });
-    await expect(controller.settled({ timeoutMs: 1_000 })).rejects.toThrow(
+    await waitFor(() =>
+      expect(world.logger.lines.slice(logged).join('\n')).toContain(
+        'Failed, next attempt',
+      ),
+    );
+    await expect(controller.settled({ timeoutMs: 100 })).rejects.toThrow(
       /The controller is not idle \(apikey: \d waiting, \d under way, 1 failed; .*apiproduct: 0 waiting/,
     );
     proxy.conflictEvery = 0;

@@ -325,7 +325,7 @@ describe('ResourceCache against a cluster', () => {
       }),
     );
     cache.start();
-    await cache.waitForSync({ timeoutMs: 10_000 });
+    await cache.waitForSync();
     expect(cache.list({ namespace: 'default' })).toHaveLength(620);
   });
 

@@ -154,17 +154,22 @@ export class ResourceCache<T extends KubernetesObject> {
     const signal = signalOf(options);
     await Promise.all(
       this.#reflectors.map(async reflector => {
-        const { items, resourceVersion } = await reflector.listNow(signal);
-        await this.#until(
-          'contents',
-          () =>
-            this.#store.covers(
-              items,
-              resourceVersion,
-              isIn<T>(reflector.namespace),
-            ),
-          { what: 'has not caught up with the cluster', signal },
-        );
+        const list = await reflector.listNow(signal).catch(error => {
+          if (!signal.aborted) {
+            throw error;
+          }
+        });
+        const isCovered = () =>
+          list !== undefined &&
+          this.#store.covers(
+            list.items,
+            list.resourceVersion,
+            isIn<T>(reflector.namespace),
+          );
+        await this.#until('contents', isCovered, {
+          what: 'has not caught up with the cluster',
+          signal,
+        });
       }),
     );
   }

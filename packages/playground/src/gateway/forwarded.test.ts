@@ -7,7 +7,7 @@ import { keySecret } from '../testUtils/gateway';
 import { RecordingGateway } from '../testUtils/recordingGateway';
 
 // A busy machine is no failure.
-jest.setTimeout(30_000);
+jest.setTimeout(600_000);
 
 describe('the headers that the demo gateway passes on', () => {
   let gateway: RecordingGateway;

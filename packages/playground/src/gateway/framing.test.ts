@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { RecordingGateway, statusesIn } from '../testUtils/recordingGateway';
 
 // A busy machine is no failure.
-jest.setTimeout(30_000);
+jest.setTimeout(600_000);
 
 describe('the bodies that the demo gateway passes on', () => {
   let gateway: RecordingGateway;

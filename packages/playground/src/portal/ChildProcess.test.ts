@@ -16,7 +16,7 @@ function isAlive(pid: number): boolean {
 }
 
 // A busy machine is no failure.
-jest.setTimeout(30_000);
+jest.setTimeout(600_000);
 
 describe('a child process', () => {
   let directory: string;

@@ -61,7 +61,7 @@ class RecordingConnection implements EntityProviderConnection {
   async refresh(): Promise<void> {}
 }
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const LONGEST_RETRY_MS = 60_000;
 

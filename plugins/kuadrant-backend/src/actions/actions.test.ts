@@ -6,7 +6,7 @@ import type { JsonObject } from '@backstage/types';
 import { userRef, type Persona } from '../__testUtils__/personas';
 import { TestPortal } from '../__testUtils__/TestPortal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const registry = actionsRegistryServiceMock();

@@ -17,7 +17,7 @@ import {
   apiProductReadAllPermission,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const DRAFT = { namespace: 'toystore', name: 'draft' };

@@ -2,7 +2,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { kuadrantPermissions } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { TestPortal } from '../__testUtils__/TestPortal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const PATH = '/apiproducts/toystore/toystore';

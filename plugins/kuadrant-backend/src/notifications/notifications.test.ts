@@ -13,7 +13,7 @@ import { TestPortal } from '../__testUtils__/TestPortal';
 import { until } from '../__testUtils__/World';
 import { remindOfExpiry } from './remindOfExpiry';
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const sent: NotificationSendOptions[] = [];

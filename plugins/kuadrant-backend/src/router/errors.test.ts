@@ -11,7 +11,7 @@ import { TestPortal } from '../__testUtils__/TestPortal';
 let portal: TestPortal;
 beforeAll(async () => {
   portal = await TestPortal.start();
-}, 60_000);
+}, 600_000);
 afterAll(() => portal?.stop());
 
 /** A call with any method and raw path, as no client library sends it. */

@@ -15,13 +15,13 @@ import { TestPortal } from '../__testUtils__/TestPortal';
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 type Secret = KubernetesObject & { data: Record<string, string> };
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 let portal: TestPortal;
 
 beforeAll(async () => {
   portal = await TestPortal.start();
-}, 60_000);
+}, 600_000);
 
 afterAll(() => portal?.stop());
 

@@ -9,7 +9,7 @@ import { TestPortal } from '../__testUtils__/TestPortal';
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 let portal: TestPortal;
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
       },
     },
   });
-}, 60_000);
+}, 600_000);
 
 afterAll(() => portal?.stop());
 

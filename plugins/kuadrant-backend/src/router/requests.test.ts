@@ -18,13 +18,13 @@ const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const GAMESTORE = { namespace: 'gamestore', name: 'gamestore' };
 
 // An answer waits two seconds for the controller, which these tests stand in for.
-jest.setTimeout(30_000);
+jest.setTimeout(600_000);
 
 let portal: TestPortal;
 
 beforeAll(async () => {
   portal = await TestPortal.start();
-}, 60_000);
+}, 600_000);
 
 afterAll(() => portal?.stop());
 

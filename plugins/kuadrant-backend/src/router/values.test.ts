@@ -13,7 +13,7 @@ import { isApiKeyValue } from '../keys/apiKeyValue';
 import { userRef, type Persona } from '../__testUtils__/personas';
 import { TestPortal } from '../__testUtils__/TestPortal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const KEY = { namespace: 'ns-consumer1', name: 'key' };

@@ -17,7 +17,7 @@ import { parse } from 'yaml';
 import { CodedError } from '../errors';
 import { KeySecrets } from './KeySecrets';
 
-jest.setTimeout(30_000);
+jest.setTimeout(600_000);
 
 const NAMESPACE = 'consumer';
 const CRD = resolve(

@@ -17,7 +17,7 @@ import { KeyWatch } from './KeyWatch';
 import { Keys } from './Keys';
 
 // A busy machine is no failure.
-jest.setTimeout(30_000);
+jest.setTimeout(600_000);
 
 /** A client whose reads of some Secrets can be held up, or fail. */
 class SlowReads {

@@ -8,7 +8,7 @@ import { eventually } from '../../testUtils/cluster';
 import { GatewayRig, keySecret } from '../../testUtils/gateway';
 
 // A busy machine is no failure.
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const PLAN_ID =
   'auth.identity.metadata.annotations["secret.kuadrant.io/plan-id"]';
