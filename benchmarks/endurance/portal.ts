@@ -5,6 +5,13 @@ import { processTree, type RunningProcess } from '../processes';
 
 const repository = resolve(__dirname, '../..');
 const READY_MS = 240_000;
+// Few personas do here what many people do elsewhere.
+const UNBOUNDED = Object.fromEntries(
+  ['waitingPerProduct', 'waiting', 'keysPerProduct', 'perMinute'].map(name => [
+    `APP_CONFIG_kuadrant_requests_maxPerRequester_${name}`,
+    '1000000',
+  ]),
+);
 
 /** The whole of `npm start` in a folder and at ports of its own, which can be killed and started again. */
 export class PortalProcess {
@@ -48,6 +55,7 @@ export class PortalProcess {
             Object.entries(this.ports).map(([name, port]) => [name, `${port}`]),
           ),
           PLAYGROUND_STATE: this.state,
+          ...UNBOUNDED,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       },

@@ -1,5 +1,6 @@
 import {
   apiKeys,
+  apiProducts,
   enforcementSecretName,
   LABELS,
   secrets,
@@ -21,7 +22,7 @@ const GAMESTORE = { namespace: 'gamestore', name: 'gamestore' };
 let portal: TestPortal;
 
 beforeAll(async () => {
-  portal = await TestPortal.start({ controller: true });
+  portal = await TestPortal.start({ controller: true, pruned: true });
   const { world } = portal;
   await installKuadrant(world);
   for (const ref of [TOYSTORE, GAMESTORE]) {
@@ -136,7 +137,7 @@ async function enforced(
   }
 }
 
-describe('with the real controller', () => {
+describe("with the real controller, on Kuadrant's schemas", () => {
   it('a key is asked for, approved, shown once, rotated, and deleted', async () => {
     const key = await ask('consumer1', TOYSTORE);
     const request = await requestFor('owner1', key);
@@ -205,6 +206,32 @@ describe('with the real controller', () => {
     expect(approved.decisions).toMatchObject([
       { approved: true, automatic: true },
     ]);
+  });
+
+  it('stores nothing that those schemas prune', async () => {
+    const { client } = portal.world.kuadrant;
+    const product = await client.patch(
+      apiProducts,
+      TOYSTORE,
+      { spec: { keyLifetime: { maxDays: 7 } } },
+      { type: 'merge' },
+    );
+    expect(product).not.toHaveProperty('spec.keyLifetime');
+    const { body } = await portal.call(
+      'owner1',
+      'PATCH',
+      '/apiproducts/toystore/toystore',
+      {
+        keyLifetime: { defaultDays: 7 },
+      },
+    );
+    expect(body.spec.keyLifetime).toEqual({ defaultDays: 7 });
+    const read = await portal.call(
+      'consumer1',
+      'GET',
+      '/apiproducts/toystore/toystore',
+    );
+    expect(read.body.spec.keyLifetime).toEqual({ defaultDays: 7 });
   });
 
   it('a change of plan waits for the owner while the approved plan holds', async () => {

@@ -33,6 +33,7 @@ import request from 'supertest';
 import kuadrantPlugin from '..';
 import { LaggingProxy } from './LaggingProxy';
 import { PERSONAS, TestPolicy, userRef, type Persona } from './personas';
+import { prunedDefinitions } from './prunedDefinitions';
 import { World } from './World';
 
 // What a test tells the policy holds from then on.
@@ -67,6 +68,8 @@ export class TestPortal {
       entities?: Entity[];
       /** Run the real controller beside the portal. */
       controller?: boolean;
+      /** Take Kuadrant's schemas of the kinds, which prune what this project adds. */
+      pruned?: boolean;
       /** Run on the cluster of another portal, as its second replica. */
       beside?: TestPortal;
       /** Let the caches lag behind where a test says so: see `lag`. */
@@ -83,7 +86,10 @@ export class TestPortal {
   ): Promise<TestPortal> {
     const directory = mkdtempSync(join(tmpdir(), 'kuadrant-portal-'));
     const clusterOptions = {
-      manifests: [...definitions(), ...namespaces()],
+      manifests: [
+        ...(options.pruned ? prunedDefinitions() : definitions()),
+        ...namespaces(),
+      ],
       ...(options.dataFile && { dataFile: join(directory, 'cluster.sqlite') }),
     };
     const cluster =

@@ -1,5 +1,6 @@
 import {
   apiKeyApprovals,
+  apiKeyRequests,
   bindingFor,
   decisionName,
   DECIDED_TERMS,
@@ -140,6 +141,16 @@ export class ReviewService {
       kind: apiKeyApprovals.kind,
       metadata: {
         ...ref,
+        // Deleted with its request, also where that happens at this moment.
+        ownerReferences: [
+          {
+            apiVersion: `${apiKeyRequests.group}/${apiKeyRequests.version}`,
+            kind: apiKeyRequests.kind,
+            name,
+            uid: request.metadata.uid ?? '',
+            controller: true,
+          },
+        ],
         annotations: {
           ...extensionAnnotations(
             DECISION_BINDING,
