@@ -11,6 +11,7 @@ import { registerActions } from './actions';
 import { AuditTrail } from './audit/AuditTrail';
 import { Authorizer, createResourceLoader } from './authorization';
 import { readConfig } from './config/readConfig';
+import { Audience } from './notifications/Audience';
 import { LiveUpdates } from './notifications/LiveUpdates';
 import { PortalNotifier } from './notifications/PortalNotifier';
 import { remindOfExpiry } from './notifications/remindOfExpiry';
@@ -85,9 +86,11 @@ export const kuadrantPlugin = createBackendPlugin({
               Date.now(),
             ),
         });
+        const audience = new Audience();
         const liveUpdates = LiveUpdates.start({
           signals: deps.signals,
           caches: cluster.caches,
+          audience,
           logger,
         });
         deps.lifecycle.addShutdownHook(() => {
@@ -105,6 +108,7 @@ export const kuadrantPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             ...deps,
+            audience,
             services,
             authorizer,
             auditTrail,

@@ -142,6 +142,13 @@ export class Access {
     );
   }
 
+  /** Whether the caller may review requests on some products. */
+  mayReview(): boolean {
+    return (
+      this.caller.userEntityRef !== undefined && this.#mayHold(ON_KEYS.approve)
+    );
+  }
+
   /** Whether the caller reviews all requests on a product; undefined where conditions decide on each. */
   reviewsAllOf(product: APIProduct): boolean | undefined {
     const approves = this.#decision(ON_KEYS.approve).result;

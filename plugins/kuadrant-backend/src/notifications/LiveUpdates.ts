@@ -7,15 +7,13 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { KuadrantCaches } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { ResourceCache } from '@kuadrant/kubernetes-cache';
+import { withoutAnonymous, type Audience } from './Audience';
 import { requesterOf } from '../model/entityRefs';
-
-type Recipients = Parameters<SignalsService['publish']>[0]['recipients'];
-
-const EVERYBODY: Recipients = { type: 'broadcast' };
 
 /**
  * Tells open pages that what they show changed. The signals say what kind of thing, never which: of keys to the person
- * who asked for them, of requests and products to everybody. Many changes at once become one signal.
+ * who requested them, of requests and products to those who read some ({@link Audience}). Many changes at once become
+ * one signal.
  */
 export class LiveUpdates {
   readonly #signals: SignalsService;
@@ -28,6 +26,7 @@ export class LiveUpdates {
   static start(options: {
     signals: SignalsService;
     caches: KuadrantCaches;
+    audience: Audience;
     logger: LoggerService;
     delayMs?: number;
   }): LiveUpdates {
@@ -37,14 +36,15 @@ export class LiveUpdates {
     updates.#follow(apiKeys, key => {
       const requester = requesterOf(key);
       if (requester) {
-        updates.#tell('apikeys', { type: 'user', entityRef: requester });
+        updates.#tell('apikeys', () => [requester], requester);
       }
     });
-    updates.#follow(apiKeyRequests, () => updates.#tell('requests', EVERYBODY));
-    updates.#follow(apiKeyApprovals, () =>
-      updates.#tell('requests', EVERYBODY),
-    );
-    updates.#follow(apiProducts, () => updates.#tell('apiproducts', EVERYBODY));
+    const { audience } = options;
+    const tellOf = (topic: KuadrantSignal['changed']) => () =>
+      updates.#tell(topic, () => audience.of(topic));
+    updates.#follow(apiKeyRequests, tellOf('requests'));
+    updates.#follow(apiKeyApprovals, tellOf('requests'));
+    updates.#follow(apiProducts, tellOf('apiproducts'));
     return updates;
   }
 
@@ -77,16 +77,21 @@ export class LiveUpdates {
     );
   }
 
-  #tell(changed: KuadrantSignal['changed'], recipients: Recipients): void {
-    const whom = recipients.type === 'user' ? recipients.entityRef : '';
-    const message: KuadrantSignal = { changed };
-    this.#waiting.set(`${changed} ${whom}`, () =>
-      this.#signals.publish<KuadrantSignal>({
-        recipients,
-        channel: KUADRANT_SIGNAL_CHANNEL,
-        message,
-      }),
-    );
+  #tell(
+    changed: KuadrantSignal['changed'],
+    recipients: () => string[],
+    person = '',
+  ): void {
+    this.#waiting.set(`${changed} ${person}`, async () => {
+      const entityRef = withoutAnonymous(recipients());
+      if (entityRef.length > 0) {
+        await this.#signals.publish<KuadrantSignal>({
+          recipients: { type: 'user', entityRef },
+          channel: KUADRANT_SIGNAL_CHANNEL,
+          message: { changed },
+        });
+      }
+    });
     this.#timer ??= setTimeout(() => this.#flush(), this.#delayMs).unref();
   }
 

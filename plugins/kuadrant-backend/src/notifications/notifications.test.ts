@@ -108,7 +108,21 @@ it('tells the owner of a request, and the requester of the decision and of a del
   expect(JSON.stringify(sent)).not.toContain('a-value');
 });
 
-it('signals changes without saying which, and keys to their requester alone', async () => {
+it('signals changes without saying which, to those who may see them and have looked', async () => {
+  await portal.call('consumer1', 'GET', '/requests');
+  await portal.call('owner1', 'GET', '/requests');
+  await portal.call('consumer2', 'GET', '/apiproducts');
+  await portal.call('service', 'GET', '/apiproducts');
+  signals.length = 0;
+  await ask();
+  await portal.call('owner1', 'PATCH', '/apiproducts/toystore/toystore', {
+    version: 'v2',
+  });
+  await portal.world.key({
+    requester: 'consumer1',
+    product: TOYSTORE,
+    name: 'another',
+  });
   await until(() =>
     ['apikeys', 'requests', 'apiproducts'].every(changed =>
       signals.some(({ message }) => message.changed === changed),
@@ -117,11 +131,16 @@ it('signals changes without saying which, and keys to their requester alone', as
   for (const { channel, message, recipients } of signals) {
     expect(channel).toBe('kuadrant');
     expect(Object.keys(message)).toEqual(['changed']);
-    expect(recipients).toEqual(
-      message.changed === 'apikeys'
-        ? { type: 'user', entityRef: userRef('consumer1') }
-        : { type: 'broadcast' },
-    );
+    const readers: Record<string, string[]> = {
+      apikeys: [userRef('consumer1')],
+      // admin1 has read them above.
+      requests: [userRef('admin1'), userRef('owner1')],
+      apiproducts: [userRef('consumer2')],
+    };
+    expect(recipients).toEqual({
+      type: 'user',
+      entityRef: readers[message.changed],
+    });
   }
 });
 

@@ -8,6 +8,7 @@ import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Authorizer } from '../authorization';
+import type { Audience } from '../notifications/Audience';
 import { errorMapper } from '../errors';
 import type { Services } from '../services/createServices';
 import { authenticate } from './authenticate';
@@ -28,6 +29,8 @@ export interface RouterOptions {
   services: Services;
   authorizer: Authorizer;
   auditTrail: AuditTrail;
+  /** Learns who reads what, to be told of changes. */
+  audience: Audience;
   httpAuth: HttpAuthService;
   discovery: DiscoveryService;
   cluster: KuadrantCluster;
@@ -36,16 +39,17 @@ export interface RouterOptions {
 
 /** The REST API of the portal. */
 export function createRouter(options: RouterOptions): Router {
-  const { services, auditTrail, discovery, logger, ...rest } = options;
+  const { services, auditTrail, audience, discovery, logger, ...rest } =
+    options;
   const router = PromiseRouter();
   router.use(redactAddresses(services.keyPrefix));
   router.use(authenticate(rest.httpAuth));
   router.use(refuseKeysInAddresses(services.keyPrefix));
   router.use(express.json({ limit: MAX_BODY, type: JSON_TYPES }));
   const operations = new OperationRouter({ router, auditTrail, ...rest });
-  addProductRoutes(operations, services);
+  addProductRoutes(operations, services, audience);
   addKeyRoutes(operations, services);
-  addRequestRoutes(operations, services, auditTrail);
+  addRequestRoutes(operations, services, auditTrail, audience);
   addPolicyRoutes(operations, services);
   addOpenApiRoute(operations, discovery);
   addUnknownCalls(router);

@@ -2,7 +2,8 @@ import type { OperationRouter } from './OperationRouter';
 import type { Services } from '../services/createServices';
 import { etagOf } from '../services/etag';
 import { assertAllowed } from '../authorization/assertAllowed';
-import { PRODUCT_PERMISSIONS } from '../authorization';
+import { PRODUCT_PERMISSIONS, type Access } from '../authorization';
+import type { Audience } from '../notifications/Audience';
 
 const permissions = PRODUCT_PERMISSIONS;
 
@@ -10,13 +11,25 @@ const permissions = PRODUCT_PERMISSIONS;
 export function addProductRoutes(
   router: OperationRouter,
   { products, views, staleness }: Services,
+  audience: Audience,
 ): void {
+  // A product shows how many requests wait.
+  const addReader = (access: Access) => {
+    const { userEntityRef } = access.caller;
+    if (userEntityRef) {
+      audience.add('apiproducts', userEntityRef);
+      if (access.mayReview()) {
+        audience.add('requests', userEntityRef);
+      }
+    }
+  };
+
   router.on('listApiProducts', {
     permissions,
-    handle: async ({ access, query }) => ({
-      ...products.list(access, query),
-      ...staleness(),
-    }),
+    async handle({ access, query }) {
+      addReader(access);
+      return { ...products.list(access, query), ...staleness() };
+    },
   });
 
   router.on('createApiProduct', {
@@ -35,6 +48,7 @@ export function addProductRoutes(
     permissions,
     async handle({ access, params, setHeader }) {
       const product = products.readable(access, params);
+      addReader(access);
       setHeader('ETag', etagOf(product));
       return views.product(access, product);
     },

@@ -1,4 +1,5 @@
 import type { AuditTrail } from '../audit/AuditTrail';
+import type { Audience } from '../notifications/Audience';
 import { createBulkReview } from '../services/createBulkReview';
 import { createDecider } from '../services/createDecider';
 import type { Services } from '../services/createServices';
@@ -12,6 +13,7 @@ export function addRequestRoutes(
   router: OperationRouter,
   services: Services,
   auditTrail: AuditTrail,
+  audience: Audience,
 ): void {
   const { requests, reviews, views, staleness } = services;
   const decider = createDecider(services);
@@ -19,10 +21,13 @@ export function addRequestRoutes(
 
   router.on('listRequests', {
     permissions,
-    handle: async ({ access, query }) => ({
-      ...requests.list(access, query),
-      ...staleness(),
-    }),
+    async handle({ access, query }) {
+      const { userEntityRef } = access.caller;
+      if (userEntityRef && access.mayReview()) {
+        audience.add('requests', userEntityRef);
+      }
+      return { ...requests.list(access, query), ...staleness() };
+    },
   });
 
   router.on('approveRequest', {
