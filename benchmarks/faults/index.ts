@@ -17,7 +17,7 @@ const child = spawn(
     'package',
     'test',
     '--watchAll=false',
-    'manager/faults.cluster',
+    'manager/(faults|recovery).cluster',
     ...process.argv.slice(2),
   ],
   {

@@ -5,6 +5,7 @@ import type {
 import {
   isNotFound,
   type KubernetesClient,
+  KubernetesError,
   type ResourceCache,
 } from '@kuadrant/kubernetes-cache';
 
@@ -27,7 +28,11 @@ export class Finder {
     return this.#namespaces?.has(namespace) ?? true;
   }
 
-  /** The object, or undefined when it does not exist or is in a namespace that is not watched. */
+  /**
+   * The object, or undefined when it does not exist or is in a namespace that is not watched.
+   *
+   * @throws KubernetesError also where the cluster does not serve the kind: its objects may exist all the same
+   */
   async find<T extends KubernetesObject>(
     cache: ResourceCache<T>,
     ref: ObjectRef,
@@ -39,10 +44,15 @@ export class Finder {
     try {
       return await this.#client.get<T>(cache.resource, ref);
     } catch (error) {
-      if (isNotFound(error)) {
+      if (isNotFound(error) && isAboutObject(error, ref)) {
         return undefined;
       }
       throw error;
     }
   }
+}
+
+// Of a kind that is not served the answer names no object.
+function isAboutObject(error: unknown, { name }: ObjectRef): boolean {
+  return error instanceof KubernetesError && error.details?.name === name;
 }

@@ -25,6 +25,11 @@ export class StatusWriter<
     });
   }
 
+  /** Forgets what was pruned: the schemas are others now. */
+  forget(): void {
+    this.#pruned.clear();
+  }
+
   /** Makes the status of an object this one. Returns whether that was a change. */
   async write(object: T, wanted: object): Promise<boolean> {
     const patch = mergePatch(object.status ?? {}, wanted);

@@ -50,6 +50,8 @@ describe('options', () => {
     ['--expiry-warning=soon', 'such as 500ms, 30s, 5m or 168h'],
     ['--namespaces=api-1,Api_2', '"Api_2" is no name of a namespace'],
     ['--lease-namespace=a.b', '"a.b" is no name of a namespace'],
+    ['--self-review=maybe', 'Allowed choices are allow, forbid'],
+    ['--beside-other-controller=fight', 'Allowed choices are wait, act'],
     ['--log-level=loud', 'Allowed choices are debug, info, warn, error'],
     ['--nonsense', "unknown option '--nonsense'"],
     ['more', 'too many arguments'],

@@ -15,6 +15,8 @@ export interface CommandLineOptions {
   fetchRefresh: number;
   openapiMaxSize: number;
   expiryWarning: number;
+  selfReview: 'allow' | 'forbid';
+  besideOtherController: 'wait' | 'act';
   concurrency: number;
   events: boolean;
   logLevel: string;
@@ -125,6 +127,24 @@ export function createCommand(
       )
         .argParser(milliseconds)
         .default(604_800_000, '168h'),
+    )
+    .addOption(
+      option(
+        '--self-review <rule>',
+        'whether products with automatic approval approve requests of their own owners',
+        'SELF_REVIEW',
+      )
+        .choices(['allow', 'forbid'])
+        .default('allow'),
+    )
+    .addOption(
+      option(
+        '--beside-other-controller <what>',
+        "what to do while Kuadrant's operator runs its own developer-portal-controller",
+        'BESIDE_OTHER_CONTROLLER',
+      )
+        .choices(['wait', 'act'])
+        .default('wait'),
     )
     .addOption(
       option(

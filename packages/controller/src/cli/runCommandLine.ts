@@ -43,6 +43,8 @@ async function run(options: CommandLineOptions): Promise<void> {
     fetchRefreshMs: options.fetchRefresh,
     openApiMaximumBytes: options.openapiMaxSize,
     expiryWarningMs: options.expiryWarning,
+    allowSelfReview: options.selfReview === 'allow',
+    besideOtherController: options.besideOtherController,
     concurrency: options.concurrency,
     recordEvents: options.events,
   });

@@ -62,6 +62,11 @@ export class KeyReconciler implements Reconciler {
     };
   }
 
+  /** To be called when the schemas have changed: what they dropped is written again. */
+  schemasChanged(): void {
+    this.#phases.status.schemasChanged();
+  }
+
   async reconcile(
     key: string,
     { logger, signal }: { logger: Logger; signal: AbortSignal },

@@ -25,6 +25,12 @@ export class StatusPhase {
     this.#events = options.events;
   }
 
+  /** To be called when the schemas have changed. */
+  schemasChanged(): void {
+    this.#statuses.forget();
+    this.#requests.schemasChanged();
+  }
+
   async run({ apiKey, input, evaluation }: KeyScope): Promise<void> {
     const status = keyStatus(apiKey, evaluation, input.now);
     await this.#write(apiKey, status, evaluation);

@@ -1,4 +1,5 @@
 import {
+  ANNOTATIONS,
   apiKeyApprovals,
   apiKeys,
   apiProducts,
@@ -201,6 +202,52 @@ describe('a key that cannot work', () => {
       plans: [...spec.plans, { tier: 'platinum', predicate: 'true' }],
     });
     await world.keyBecomes(key, 'Approved');
+  });
+
+  it('PlanTierNotFound: a PlanPolicy that disappears leaves no key without limits, unless its owner says so', async () => {
+    const product = await world.product({ approvalMode: 'automatic' });
+    const key = await world.key(product, {}, { value: 'v' });
+    await world.enforcedValueBecomes(key, 'v');
+    const { spec } = await world.client.get(planPolicies, product);
+    await world.client.delete(planPolicies, product);
+    await world.keyBecomes(key, 'Failed', 'PlanTierNotFound');
+    await world.enforcedValueBecomes(key, undefined);
+    const late = await world.key(product);
+    await world.keyBecomes(late, 'Failed', 'PlanTierNotFound');
+    await waitFor(async () => {
+      const found = await world.client.get(apiProducts, product);
+      expect(found.status?.conditions).toContainEqual(
+        expect.objectContaining({ type: 'PlansMissing', status: 'True' }),
+      );
+    });
+    // That it had plans is not forgotten.
+    await world.stopControllers();
+    await world.startController();
+    await world.settled();
+    await world.keyBecomes(key, 'Failed', 'PlanTierNotFound');
+    const setWithoutPlans = (value: string | null) =>
+      world.client.patch(
+        apiProducts,
+        product,
+        { metadata: { annotations: { [ANNOTATIONS.withoutPlans]: value } } },
+        { type: 'merge' },
+      );
+    await setWithoutPlans('true');
+    await world.keyBecomes(key, 'Approved');
+    await world.keyBecomes(late, 'Approved');
+    await world.client.create(planPolicies, { metadata: product, spec });
+    await waitFor(async () => {
+      const found = await world.client.get(apiProducts, product);
+      expect(found.status?.conditions).not.toContainEqual(
+        expect.objectContaining({ type: 'PlansMissing' }),
+      );
+      expect(found.status?.discoveredPlans).toHaveLength(2);
+    });
+    await setWithoutPlans(null);
+    await world.client.delete(planPolicies, product);
+    await world.keyBecomes(key, 'Failed', 'PlanTierNotFound');
+    await world.client.create(planPolicies, { metadata: product, spec });
+    await world.enforcedValueBecomes(key, 'v');
   });
 
   it('holds up no other key', async () => {

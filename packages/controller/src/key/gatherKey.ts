@@ -12,6 +12,7 @@ import {
   authSchemeOf,
   discover,
   hostnameOf,
+  lacksPlans,
   oldestFirst,
   plansOf,
 } from '../product/discover';
@@ -50,7 +51,10 @@ export async function gatherKey(
     apiKey,
     kuadrantNamespace,
     product,
-    plans: found && plansOf(found),
+    plans:
+      product && found && lacksPlans(product, found)
+        ? []
+        : found && plansOf(found),
     authScheme: product && found && authSchemeOf(product, found),
     hostname: found && hostnameOf(found),
     ...(await options.round.stateOf(

@@ -95,7 +95,9 @@ export class Metrics {
   watch(now: {
     caches: Caches;
     loops: () => ReconcileLoop[];
+    schemas: { readonly problems: readonly string[] };
     isLeading: () => boolean;
+    isBesideOther: () => boolean;
   }): void {
     const registers: Registry[] = [];
     const gauges = [
@@ -119,6 +121,22 @@ export class Metrics {
         registers,
         collect() {
           this.set(now.isLeading() ? 1 : 0);
+        },
+      }),
+      new Gauge({
+        name: `${PREFIX}_schema_problems`,
+        help: 'Definitions of the four kinds that are missing, not served or lack fields; /readyz names them',
+        registers,
+        collect() {
+          this.set(now.schemas.problems.length);
+        },
+      }),
+      new Gauge({
+        name: `${PREFIX}_other_controller`,
+        help: "1 while Kuadrant's operator runs its own developer-portal-controller",
+        registers,
+        collect() {
+          this.set(now.isBesideOther() ? 1 : 0);
         },
       }),
       new Gauge({

@@ -15,6 +15,8 @@ export interface StatusServerOptions {
   registry: Registry;
   /** Why the controller is not ready; undefined when it is. */
   notReady: () => string | undefined;
+  /** What else there is to know, a line each. */
+  notes: () => string[];
 }
 
 /** A server for probes and metrics. */
@@ -46,7 +48,7 @@ export async function startStatusServer(
 async function answer(
   { method, url }: IncomingMessage,
   response: ServerResponse,
-  { registry, notReady }: StatusServerOptions,
+  { registry, notReady, notes }: StatusServerOptions,
 ): Promise<void> {
   const path = (url ?? '').split('?')[0];
   const text = (status: number, body: string) =>
@@ -58,7 +60,10 @@ async function answer(
     text(200, 'ok\n');
   } else if (path === '/readyz') {
     const reason = notReady();
-    text(reason ? 503 : 200, `${reason ?? 'ok'}\n`);
+    text(
+      reason ? 503 : 200,
+      [reason ?? 'ok', ...notes()].map(line => `${line}\n`).join(''),
+    );
   } else if (path === '/metrics') {
     const body = await registry.metrics();
     response.writeHead(200, { 'content-type': registry.contentType }).end(body);

@@ -15,6 +15,8 @@ import { KeyReconciler } from '../key';
 import { type Clock, type Logger, systemClock } from '../runtime';
 import { SecretKeeper } from '../secrets';
 import { Metrics } from './Metrics';
+import { OtherController } from './OtherController';
+import { SchemaWatch } from './SchemaWatch';
 import { settle } from './settle';
 import { startStatusServer, type StatusServer } from './StatusServer';
 import { Work } from './Work';
@@ -60,6 +62,11 @@ export interface ControllerOptions {
   expiryWarningMs?: number;
   /** Let products with automatic approval approve requests of their own owners. Default true. */
   allowSelfReview?: boolean;
+  /**
+   * What to do while Kuadrant's operator runs its own developer-portal-controller, as
+   * `spec.components.developerPortal.enabled` of the Kuadrant object says. Default `wait`.
+   */
+  besideOtherController?: 'wait' | 'act';
   /** Keys worked on at the same time. Default 16. */
   concurrency?: number;
   /** Write Kubernetes Events. Default true. */
@@ -158,6 +165,7 @@ export async function startController(
     });
 
   let ended: Promise<void> = Promise.resolve();
+  let isInOffice = false;
   const begin = () => {
     // What an earlier term has under way ends first.
     const term = createWork();
@@ -174,11 +182,54 @@ export async function startController(
     ended = ended.then(() => term?.stop());
     return ended;
   };
+  const otherController = new OtherController(caches.kuadrants, {
+    beside: options.besideOtherController ?? 'wait',
+    logger,
+    events: recorder,
+    onChange: review,
+  });
+  function review(): void {
+    const acts =
+      isInOffice &&
+      !otherController.isWaitedFor &&
+      // Nothing is concluded from objects that the cluster does not serve for a while.
+      ownKinds(caches).every(({ status }) => status.served !== false);
+    if (acts && !work) {
+      begin();
+    } else if (!acts && work) {
+      end();
+    }
+  }
+  ownKinds(caches).forEach(cache => cache.onStatusChange(review));
+  const enter = () => {
+    isInOffice = true;
+    review();
+  };
+  const leave = () => {
+    isInOffice = false;
+    return end();
+  };
+
+  const schemas = new SchemaWatch({
+    client,
+    logger,
+    times: options.watchTimes,
+    onChange: () => {
+      keyReconciler.schemasChanged();
+      if (work) {
+        // Everything is looked at again.
+        end();
+        begin();
+      }
+    },
+  });
 
   metrics.watch({
     caches,
+    schemas,
     loops: () => work?.loops ?? [],
     isLeading: () => work !== undefined,
+    isBesideOther: () => otherController.isEnabled,
   });
   let server: StatusServer | undefined;
   if (options.statusPort !== undefined) {
@@ -187,6 +238,10 @@ export async function startController(
       host: options.statusHost ?? '127.0.0.1',
       registry: metrics.registry,
       notReady: () => notReady(caches),
+      notes: () => [
+        ...(otherController.note ? [otherController.note] : []),
+        ...schemas.problems,
+      ],
     });
   }
 
@@ -196,23 +251,25 @@ export async function startController(
         client,
         logger,
         identity: `${hostname()}_${randomUUID()}`,
-        onStartedLeading: begin,
+        onStartedLeading: enter,
         onStoppedLeading: () => {
-          end();
+          leave();
         },
       })
     : undefined;
   Object.values(caches).forEach(cache => cache.start());
+  schemas.start();
   let stopped = false;
   const ready = Promise.all(
     Object.values(caches).map(cache => cache.waitForSync()),
   ).then(() => {
     if (!stopped) {
       logger.info('Caches synced');
+      otherController.start();
       if (elector) {
         elector.start();
       } else {
-        begin();
+        enter();
       }
     }
   });
@@ -231,12 +288,23 @@ export async function startController(
     },
     async stop() {
       stopped = true;
-      await (elector ? elector.stop(end) : end());
+      await (elector ? elector.stop(leave) : leave());
       await events.stop();
+      await schemas.stop();
       await Promise.all(Object.values(caches).map(cache => cache.stop()));
       await Promise.all([server?.stop(), fetcher.close(), client.close()]);
     },
   };
+}
+
+/** The caches of the four kinds, without which nothing can be done. */
+function ownKinds({
+  apiProducts,
+  apiKeys,
+  apiKeyRequests,
+  apiKeyApprovals,
+}: Caches): Pick<Caches['apiKeys'], 'status' | 'onStatusChange'>[] {
+  return [apiProducts, apiKeys, apiKeyRequests, apiKeyApprovals];
 }
 
 function notReady(caches: Caches): string | undefined {

@@ -4,6 +4,7 @@ import {
   type APIKeyApproval,
   type APIKeyRequest,
   type APIProduct,
+  findCondition,
   type HTTPRoute,
   type KubernetesObject,
   LABELS,
@@ -16,6 +17,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Caches, policiesByTarget, secretsByLabel } from '../caches';
 import { enforcedKeyOf } from '../enforcement';
 import { keyOf } from '../objects';
+import { PLANS_MISSING } from '../product/discover';
 import type { WorkQueue } from '../runtime';
 
 /** The queues that events lead to. */
@@ -212,8 +214,13 @@ function concernOfKeys(product: APIProduct | undefined) {
       product.spec.keyLifetime,
       product.spec.targetRef,
       product.status?.discoveredAuthScheme,
+      lackedPlans(product),
     ]
   );
+}
+
+function lackedPlans({ status }: APIProduct): boolean {
+  return findCondition(status?.conditions, PLANS_MISSING) !== undefined;
 }
 
 function routeChanged(route: HTTPRoute, caches: Caches, queues: Queues): void {

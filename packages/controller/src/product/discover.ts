@@ -1,4 +1,5 @@
 import {
+  ANNOTATIONS,
   type APIProduct,
   type AuthPolicy,
   type AuthRules,
@@ -121,6 +122,27 @@ export function plansOf({
 }: Discovery): Pick<Plan, 'tier' | 'limits'>[] | undefined {
   return planPolicy?.spec.plans.map(({ tier, limits }) =>
     limits ? { tier, limits } : { tier },
+  );
+}
+
+/** Condition of a product whose plans no longer exist, although nobody has said that it is to have none. */
+export const PLANS_MISSING = 'PlansMissing';
+
+/**
+ * Whether a product had plans and has none. Its keys do not work then: without the PlanPolicy nothing limits their calls.
+ * The annotation `without-plans` on the product says that this is intended.
+ */
+export function lacksPlans(
+  { metadata, status }: APIProduct,
+  { planPolicy }: Discovery,
+): boolean {
+  const had = ['PlanPolicyDiscovered', PLANS_MISSING].some(
+    type => findCondition(status?.conditions, type)?.status === 'True',
+  );
+  return (
+    !planPolicy &&
+    had &&
+    metadata.annotations?.[ANNOTATIONS.withoutPlans] !== 'true'
   );
 }
 

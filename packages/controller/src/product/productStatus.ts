@@ -1,4 +1,5 @@
 import {
+  ANNOTATIONS,
   type APIProduct,
   type APIProductStatus,
   type AuthPolicy,
@@ -25,6 +26,8 @@ import {
   authSchemeOf,
   type Discovery,
   isInForce,
+  lacksPlans,
+  PLANS_MISSING,
   plansOf,
 } from './discover';
 
@@ -49,6 +52,7 @@ export function productStatus(input: ProductInput): APIProductStatus {
   const conditions = [
     readyCondition(input),
     planCondition(discovery),
+    missingPlansCondition(input),
     authCondition(discovery),
     oidcCondition(input),
     openApiCondition(input),
@@ -113,6 +117,21 @@ function planCondition({ planPolicy }: Discovery): WantedCondition {
         reason: 'NotFound',
         message: 'No PlanPolicy applies to the HTTPRoute or its Gateways',
       };
+}
+
+// Absent otherwise.
+function missingPlansCondition({
+  product,
+  discovery,
+}: ProductInput): WantedCondition | undefined {
+  return lacksPlans(product, discovery)
+    ? {
+        type: PLANS_MISSING,
+        status: 'True',
+        reason: 'PlanPolicyRemoved',
+        message: `The product had plans, and no PlanPolicy applies any more. Its keys do not work until one does, or until the product has the annotation ${ANNOTATIONS.withoutPlans}: "true"; without plans nothing limits their calls`,
+      }
+    : undefined;
 }
 
 function authCondition({ authPolicy }: Discovery): WantedCondition {

@@ -23,6 +23,11 @@ export class RequestKeeper {
     this.#statuses = new StatusWriter(cache);
   }
 
+  /** To be called when the schemas have changed. */
+  schemasChanged(): void {
+    this.#statuses.forget();
+  }
+
   /** The requests that name a key, under whatever name and in whatever namespace. */
   requestsOf(apiKey: ObjectRef): APIKeyRequest[] {
     return this.#cache.byIndex('key', keyOf(apiKey));
