@@ -45,7 +45,7 @@ export class PortalInMemory {
   products: ProductView[] = [];
   keys: KeyView[] = [];
   requests: RequestView[] = [];
-  routes: HTTPRoute[] = [];
+  routes: RouteView[] = [];
   planPolicies: PlanPolicy[] = [];
   authPolicies: AuthPolicy[] = [];
   rateLimitPolicies: RateLimitPolicy[] = [];

@@ -1,9 +1,11 @@
 import type { Entity } from '@backstage/catalog-model';
-import type {
-  HTTPRoute,
-  KeyView,
-} from '@kuadrant/backstage-plugin-kuadrant-common';
-import { exampleKey, exampleProduct, exampleRequest } from './fixtures';
+import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  exampleKey,
+  exampleProduct,
+  exampleRequest,
+  exampleRoute,
+} from './fixtures';
 import { PortalInMemory } from './PortalInMemory';
 
 const PRODUCTS = [
@@ -54,14 +56,12 @@ function keyOf(index: number): KeyView {
   });
 }
 
-function routeOf(name: string): HTTPRoute {
-  return {
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
+const routeOf = (name: string) =>
+  exampleRoute(name, {
     metadata: { namespace: 'demo', name },
     spec: { hostnames: [`${name}.localhost`] },
-  };
-}
+    hostnames: [`${name}.localhost`],
+  });
 
 /** A portal with products, keys in all states, and a queue of requests. */
 export function examplePortal(): PortalInMemory {

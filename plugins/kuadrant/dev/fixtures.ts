@@ -2,6 +2,7 @@ import type {
   KeyView,
   ProductView,
   RequestView,
+  RouteView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 
 type Changes<V extends { spec: object }> = Partial<Omit<V, 'spec'>> & {
@@ -183,5 +184,24 @@ export function exampleRequest(
     limitsScope: 'shared',
     decisions: [],
     ...rest,
+  };
+}
+
+/** A route as the server tells it to somebody whom it is exposed to. */
+export function exampleRoute(
+  name: string,
+  changes: Partial<RouteView> = {},
+): RouteView {
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { namespace: 'toys', name },
+    spec: { hostnames: ['toys.example.com'] },
+    exposedTo: ['*'],
+    hostnames: ['toys.example.com'],
+    gateways: [{ namespace: 'gateway-system', name: 'external' }],
+    products: [],
+    otherProducts: 0,
+    ...changes,
   };
 }

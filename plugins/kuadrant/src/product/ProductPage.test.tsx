@@ -4,6 +4,7 @@ import {
   exampleKey,
   exampleProduct,
   exampleRequest,
+  exampleRoute,
   NOW,
 } from '../../dev/fixtures';
 import { PortalInMemory } from '../../dev/PortalInMemory';
@@ -49,12 +50,10 @@ describe('Policies and plans', () => {
   it('tells which policies are in force, from where, and what they limit', async () => {
     const portal = portalWith();
     portal.routes = [
-      {
-        apiVersion: 'gateway.networking.k8s.io/v1',
-        kind: 'HTTPRoute',
+      exampleRoute('toystore', {
         metadata: { namespace: 'demo', name: 'toystore' },
         spec: { parentRefs: [{ name: 'external', namespace: 'gateways' }] },
-      },
+      }),
     ];
     portal.planPolicies = [
       {

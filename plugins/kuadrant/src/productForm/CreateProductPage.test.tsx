@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
+import { exampleRoute } from '../../dev/fixtures';
 import { PortalInMemory } from '../../dev/PortalInMemory';
 import { renderScreen } from '../__testUtils__/renderScreen';
 import { CreateProductPage } from './CreateProductPage';
@@ -39,14 +40,7 @@ describe('CreateProductPage', () => {
   it('gives a ready-made AuthPolicy for a route that has none', async () => {
     const user = userEvent.setup();
     const portal = new PortalInMemory();
-    portal.routes = [
-      {
-        apiVersion: 'gateway.networking.k8s.io/v1',
-        kind: 'HTTPRoute',
-        metadata: { namespace: 'toys', name: 'toy-route' },
-        spec: { hostnames: ['toys.example.com'] },
-      },
-    ];
+    portal.routes = [exampleRoute('toy-route')];
     renderScreen(<CreateProductPage />, { portal });
     await user.type(
       await screen.findByRole('textbox', { name: /Display name/ }),
@@ -61,6 +55,34 @@ describe('CreateProductPage', () => {
     expect(yaml).toHaveTextContent(
       'devportal.kuadrant.io/apiproduct-namespace: "toys"',
     );
+  });
+
+  it('tells routes apart by host and gateway, and says which are offered already', async () => {
+    const user = userEvent.setup();
+    const portal = new PortalInMemory();
+    portal.routes = [
+      exampleRoute('toy-route', {
+        products: [
+          { namespace: 'toys', name: 'toystore', displayName: 'Toystore API' },
+        ],
+      }),
+    ];
+    renderScreen(<CreateProductPage />, { portal });
+    await user.click(await screen.findByRole('textbox', { name: /^Route/ }));
+    const option = await screen.findByRole('option', { name: /toy-route/ });
+    expect(option).toHaveTextContent('toys.example.com · external');
+    expect(option).toHaveTextContent('Already offered as Toystore API.');
+    await user.click(option);
+    expect(
+      await screen.findByText(/All products of a route share its policies/),
+    ).toBeInTheDocument();
+  });
+
+  it('says who exposes routes where none is exposed', async () => {
+    renderScreen(<CreateProductPage />, { portal: new PortalInMemory() });
+    expect(
+      await screen.findByText(/devportal.kuadrant.io\/exposed-to/),
+    ).toBeInTheDocument();
   });
 
   it('leads to what is missing, and sends nothing before', async () => {

@@ -1,13 +1,16 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import type {
-  HTTPRoute,
   ObjectRef,
+  RouteView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { kuadrantApiRef } from '../api';
+import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
 import { PolicyPreview } from './PolicyPreview';
 
@@ -55,12 +58,13 @@ export function RouteField(props: {
   const none = routes.data?.totalItems === 0 && !q;
   return (
     <div>
-      <Autocomplete<HTTPRoute>
+      <Autocomplete<RouteView>
         id={id}
         options={options}
         value={chosen.data ?? null}
         loading={routes.isPending}
         getOptionLabel={({ metadata }) => label(metadata)}
+        renderOption={route => <RouteOption route={route} />}
         getOptionSelected={(option, selected) =>
           option.metadata.namespace === selected.metadata.namespace &&
           option.metadata.name === selected.metadata.name
@@ -92,9 +96,61 @@ export function RouteField(props: {
           />
         )}
       />
+      {chosen.data && <OtherProducts route={chosen.data} />}
       {chosen.data && (
         <PolicyPreview route={chosen.data} productName={productName} />
       )}
     </div>
+  );
+}
+
+/** A route with what tells it apart from others: its hosts, its gateways, and what it is offered as already. */
+function RouteOption({ route }: { route: RouteView }) {
+  const { t } = useKuadrantTranslation();
+  const format = useFormat();
+  const where = [
+    ...route.hostnames,
+    ...route.gateways.map(({ name }) => name),
+  ].join(' · ');
+  return (
+    <div>
+      {label(route.metadata)}
+      {where && (
+        <Typography variant="body2" color="textSecondary">
+          <bdi dir="ltr">{where}</bdi>
+        </Typography>
+      )}
+      {route.products.length > 0 && (
+        <Typography variant="body2" color="textSecondary">
+          {t('productForm.offeredAs', {
+            products: format.list(
+              route.products.map(({ displayName }) => displayName),
+            ),
+          })}
+        </Typography>
+      )}
+    </div>
+  );
+}
+
+/** Says that calls on the route are those of other products, too. */
+function OtherProducts({ route }: { route: RouteView }) {
+  const { t } = useKuadrantTranslation();
+  const format = useFormat();
+  const { products, otherProducts } = route;
+  if (products.length === 0 && otherProducts === 0) {
+    return null;
+  }
+  return (
+    <Alert severity="info">
+      {products.length > 0
+        ? t('productForm.offeredAs', {
+            products: format.list(
+              products.map(({ displayName }) => displayName),
+            ),
+          })
+        : t('productForm.offeredByOthers')}{' '}
+      {t('productForm.shareRoute')}
+    </Alert>
   );
 }

@@ -6,7 +6,10 @@ export const productForm: Translated<typeof english> = {
   route: 'Route',
   routeNeeded: 'Wählen Sie eine Route.',
   noRoutes:
-    'Es gibt keine HTTPRoute, die Sie anbieten können. Routen legt Ihr Plattform-Team an.',
+    'Für Sie ist keine HTTPRoute freigegeben. Das Plattformteam gibt eine mit der Annotation devportal.kuadrant.io/exposed-to frei.',
+  offeredAs: 'Bereits angeboten als {{products}}.',
+  offeredByOthers: 'Diese Route bietet bereits jemand anderes an.',
+  shareRoute: 'Alle Produkte einer Route teilen sich ihre Policies.',
   livesIn: 'Das Produkt wird in {{namespace}} liegen.',
   plansFound: '✓ Pläne {{plans}}',
   noPlans:

@@ -3,7 +3,10 @@ export const productForm = {
   route: 'Route',
   routeNeeded: 'Choose a route.',
   noRoutes:
-    'There is no HTTPRoute that you can offer. A platform engineer creates routes.',
+    'No HTTPRoute is exposed to you. A platform engineer exposes one with the annotation devportal.kuadrant.io/exposed-to.',
+  offeredAs: 'Already offered as {{products}}.',
+  offeredByOthers: 'Somebody else already offers this route.',
+  shareRoute: 'All products of a route share its policies.',
   livesIn: 'The product will live in {{namespace}}.',
   plansFound: '✓ Plans {{plans}}',
   noPlans: '✗ No plans found: nothing can be requested until there are some',

@@ -6,7 +6,10 @@ export const productForm: Translated<typeof english> = {
   route: 'Ruta',
   routeNeeded: 'Elija una ruta.',
   noRoutes:
-    'No hay ninguna HTTPRoute que pueda ofrecer. Las rutas las crea su equipo de plataforma.',
+    'No hay ninguna HTTPRoute expuesta para usted. Un ingeniero de plataforma la expone con la anotación devportal.kuadrant.io/exposed-to.',
+  offeredAs: 'Ya se ofrece como {{products}}.',
+  offeredByOthers: 'Otra persona ya ofrece esta ruta.',
+  shareRoute: 'Todos los productos de una ruta comparten sus políticas.',
   livesIn: 'El producto estará en {{namespace}}.',
   plansFound: '✓ Planes {{plans}}',
   noPlans: '✗ No hay planes: no se puede solicitar nada hasta que haya alguno',

@@ -6,7 +6,10 @@ export const productForm: Translated<typeof english, 'other'> = {
   route: 'ルート',
   routeNeeded: 'ルートを選んでください。',
   noRoutes:
-    '提供できる HTTPRoute がありません。ルートはプラットフォームチームが作成します。',
+    'あなたに公開されている HTTPRoute がありません。プラットフォームエンジニアがアノテーション devportal.kuadrant.io/exposed-to で公開します。',
+  offeredAs: 'すでに {{products}} として提供されています。',
+  offeredByOthers: 'このルートはほかの人がすでに提供しています。',
+  shareRoute: '同じルートのプロダクトはポリシーを共有します。',
   livesIn: 'プロダクトは {{namespace}} に作られます。',
   plansFound: '✓ プラン {{plans}}',
   noPlans: '✗ プランが見つかりません: プランができるまで申請できません',
