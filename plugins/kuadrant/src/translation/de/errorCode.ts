@@ -33,6 +33,10 @@ export const errorCode = {
   valueMissing:
     'Der gespeicherte Wert des Schlüssels fehlt. Rotieren Sie den Schlüssel.',
   noOverlap: 'Der vorherige Wert gilt nicht mehr.',
+  notPortalSecret:
+    'Diesen Wert hat nicht das Portal erzeugt, daher kann es ihn nicht anzeigen. Rotieren Sie den Schlüssel für einen neuen.',
+  overlapRunning:
+    'Der vorherige Wert gilt noch. Beenden Sie ihn, bevor Sie erneut rotieren.',
   alreadyRevealed:
     'Dieser Schlüssel wurde bereits angezeigt. Rotieren Sie ihn für einen neuen Wert.',
   objectChanged: 'Es wurde geändert, nachdem Sie es geladen haben.',

@@ -1,3 +1,6 @@
+import type { ErrorCode } from '@kuadrant/backstage-plugin-kuadrant-common';
+
+/** What an error of the REST API means to its reader, by its code. */
 export const errorCode = {
   invalidRequest: 'Check the highlighted fields.',
   invalidJson: 'The request could not be read.',
@@ -32,6 +35,10 @@ export const errorCode = {
   neverShown: 'Show the present value first, then rotate.',
   valueMissing: 'The stored value of the key is missing. Rotate the key.',
   noOverlap: 'The previous value no longer works.',
+  notPortalSecret:
+    'The portal did not make this value, so it cannot show it. Rotate the key to get a new one.',
+  overlapRunning:
+    'The previous value still works. Stop it before you rotate again.',
   alreadyRevealed: 'This key was already shown. Rotate it to get a new value.',
   objectChanged: 'Somebody changed it after you loaded it.',
   bodyTooLarge: 'This is too large to save.',
@@ -54,4 +61,4 @@ export const errorCode = {
   clusterRefused:
     'The portal’s own account lacks a right in the cluster. Ask a platform engineer.',
   clusterFailed: 'The cluster failed. Try again in a minute.',
-} as const;
+} as const satisfies Record<ErrorCode, string>;

@@ -33,6 +33,10 @@ export const errorCode = {
   neverShown: 'Muestre primero el valor actual y rote después.',
   valueMissing: 'Falta el valor almacenado de la clave. Rote la clave.',
   noOverlap: 'El valor anterior ya no funciona.',
+  notPortalSecret:
+    'El portal no creó este valor y no puede mostrarlo. Rote la clave para obtener uno nuevo.',
+  overlapRunning:
+    'El valor anterior todavía funciona. Deténgalo antes de rotar de nuevo.',
   alreadyRevealed:
     'Esta clave ya se mostró. Rótela para obtener un valor nuevo.',
   objectChanged: 'Alguien lo cambió después de que usted lo cargara.',
