@@ -195,6 +195,19 @@ export const limitCases: LimitCase[] = [
     },
   },
   {
+    name: 'A RateLimitPolicy that only has the name of a PlanPolicy is another one',
+    ...world,
+    planPolicies: [
+      planPolicy('plans', 'HTTPRoute', [plan('silver', { daily: 3 })]),
+    ],
+    rateLimitPolicies: [
+      rateLimitPolicy('plans', 'HTTPRoute', {
+        overrides: { limits: { all: { rates: rates('100/60s') } } },
+      }),
+    ],
+    answer: { replacedBy: ['plans'], limits: ['* 100/60s everyone'] },
+  },
+  {
     name: 'Limits for a plan can come from another policy',
     ...world,
     planPolicies: [

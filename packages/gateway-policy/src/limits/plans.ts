@@ -5,6 +5,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { readPaths } from '../expressions';
 import type { PathPolicies, PolicyReport } from '../policies';
+import { isMadeFrom } from '../policies/limitRuleSet';
 import { nameOf } from '../policies/reports';
 import { planOfLimit, scopeOfLimit, type ScopeOfLimit } from './scope';
 import { countedRate, type CountedRate } from './windows';
@@ -72,10 +73,12 @@ export function plansOf(policies: PathPolicies): RoutePlans {
   }
   const limits = limitsOf(policies);
   const policy = nameOf('PlanPolicy', plans.policy);
-  // Kuadrant gives the RateLimitPolicy that it makes the name of the PlanPolicy.
-  const isOwn = ({ policy: other }: RouteLimit) =>
-    other.namespace === policy.namespace && other.name === policy.name;
-  const ownInEffect = limits.some(isOwn);
+  const ownInEffect = policies.limits.some(
+    ({ source }) =>
+      source.policy === plans.policy ||
+      (source.kind === 'RateLimitPolicy' &&
+        isMadeFrom(source.policy, plans.policy)),
+  );
   return {
     state: 'offered',
     policy,

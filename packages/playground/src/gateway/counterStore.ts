@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import type { CounterState, CounterStore } from './counters';
+import type { CounterState, CounterStore } from '@kuadrant/gateway-policy';
 
 /** Keeps counters in memory and each change in a SQLite file. */
 export class SqliteCounterStore implements CounterStore {

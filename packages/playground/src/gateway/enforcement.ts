@@ -1,24 +1,22 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type {
-  HTTPRoute,
-  HTTPRouteRule,
-} from '@kuadrant/backstage-plugin-kuadrant-common';
-import { authenticate, type Identity } from './authentication';
-import type { Counters } from './counters';
-import { Expressions, type ExpressionContext } from './expressions';
-import type { Keys } from './keys';
-import { planCounters, rateLimitCounters, selectPlan } from './limits';
+import type { AuthRules } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
-  effectivePolicies,
-  identityHeaders,
-  unsupportedInAuthPolicy,
-  type EffectivePolicies,
-} from './policies';
-import { createRouter, type RoutedRequest, type RouteMatch } from './routing';
-import { refText, type Snapshot } from './snapshot';
+  GatewayModel,
+  type CounterStore,
+  type Decision,
+  type Route,
+} from '@kuadrant/gateway-policy';
+import type { Keys } from './keys';
+import type { Snapshot } from './snapshot';
+import { unsupportedInRoute } from './unsupported';
 
 /** A request as far as routing and policies look at it. */
-export interface GatewayRequest extends RoutedRequest {
+export interface GatewayRequest {
+  /** Without port, in lower case. */
+  hostname: string;
+  method: string;
+  /** Normalized, without the query. */
+  path: string;
   /** With the question mark; the empty text when there is none. */
   search: string;
   headers: IncomingHttpHeaders;
@@ -26,7 +24,7 @@ export interface GatewayRequest extends RoutedRequest {
 
 /** What the gateway answers itself. */
 export interface Refusal {
-  status: 401 | 404 | 429 | 500;
+  status: 401 | 403 | 404 | 429 | 500;
   message: string;
   headers?: Record<string, string | string[]>;
 }
@@ -35,8 +33,9 @@ export interface Refusal {
 export type Verdict =
   | { refusal: Refusal }
   | {
-      route: HTTPRoute;
-      rule: HTTPRouteRule;
+      route: Route;
+      /** Index of the rule in the route. */
+      rule: number;
       /** The headers, in lower case, that only the AuthPolicy may set. */
       identityHeaders: ReadonlySet<string>;
     };
@@ -44,94 +43,62 @@ export type Verdict =
 /** Decides about requests, by what the cluster says at the moment. */
 export class Enforcement {
   readonly #keys: Keys;
-  readonly #counters: Counters;
-  readonly #expressions = new Expressions();
+  readonly #counters: CounterStore;
   readonly #readSnapshot: () => Snapshot;
-  #compiled?: {
-    snapshot: Snapshot;
-    findRoute: (request: RoutedRequest) => RouteMatch | undefined;
-    policies: Map<HTTPRoute, EffectivePolicies>;
-  };
+  readonly #now: () => number;
+  #model?: GatewayModel;
 
   constructor(options: {
     keys: Keys;
-    counters: Counters;
+    counters: CounterStore;
     readSnapshot: () => Snapshot;
+    now?: () => number;
   }) {
     this.#keys = options.keys;
     this.#counters = options.counters;
     this.#readSnapshot = options.readSnapshot;
+    this.#now = options.now ?? Date.now;
   }
 
   /** Call it after every change of what the snapshot holds. */
   invalidate(): void {
-    this.#compiled = undefined;
+    this.#model = undefined;
   }
 
   /** Decides about a request, and counts it where it may pass. */
   decide(request: GatewayRequest): Verdict {
-    const { snapshot, findRoute, policies } = this.#current();
-    const match = findRoute(request);
-    if (!match) {
+    const model = this.#current();
+    const routed = model.route(request);
+    if (!routed) {
       return refuse(404, `No route for ${request.hostname}${request.path}.`);
     }
-    const { auth, plans, rateLimits } = remember(policies, match.route, () =>
-      effectivePolicies(match.route, snapshot),
-    );
-
-    const unsupported = auth && unsupportedInAuthPolicy(auth);
-    if (unsupported) {
-      return refuse(
-        500,
-        `This demo gateway cannot enforce ${unsupported}, which the AuthPolicy ${refText(
-          auth,
-        )} asks for, and lets nothing pass instead.`,
-      );
+    const decision = model.decideRouted(routed, {
+      keys: {
+        find: ({ policy, name }, value) => this.#keys.find(policy, name, value),
+      },
+      counters: this.#counters,
+      now: this.#now(),
+    });
+    if (!decision.passed) {
+      return { refusal: refusalOf(decision) };
     }
-    const authentication = auth
-      ? authenticate(auth, request, this.#keys)
-      : { identity: { anonymous: true as const } };
-    if (!('identity' in authentication)) {
-      return refuse(401, `Unauthorized: ${authentication.reason}.`, {
-        'www-authenticate': authentication.challenges,
-      });
-    }
-
-    const context = expressionContext(request, authentication.identity);
-    const tier = selectPlan(plans, context, this.#expressions);
-    if (tier !== undefined) {
-      context.auth.kuadrant = { plan: tier };
-    }
-    const decision = this.#counters.take([
-      ...(plans && tier !== undefined ? planCounters(plans, tier) : []),
-      ...rateLimitCounters(rateLimits, context, this.#expressions),
-    ]);
-    if (!decision.allowed) {
-      const { limit, retryAfterSeconds } = decision;
-      return refuse(
-        429,
-        `Too many requests: the limit of ${limit.limit} in ${
-          limit.seconds
-        } seconds${
-          tier === undefined ? '' : ` on the plan ${tier}`
-        } is used up. Try again in ${retryAfterSeconds} seconds.`,
-        { 'retry-after': String(retryAfterSeconds) },
-      );
-    }
-    const { route, rule } = match;
-    return { route, rule, identityHeaders: identityHeaders(auth) };
+    const { route, rule } = routed.match;
+    return {
+      route,
+      rule,
+      identityHeaders: identityHeaders(routed.policies.auth?.rules),
+    };
   }
 
-  #current() {
-    if (!this.#compiled) {
+  #current(): GatewayModel {
+    if (!this.#model) {
       const snapshot = this.#readSnapshot();
-      this.#compiled = {
-        snapshot,
-        findRoute: createRouter(snapshot),
-        policies: new Map(),
-      };
+      this.#model = new GatewayModel({
+        ...snapshot,
+        routes: snapshot.routes.filter(route => !unsupportedInRoute(route)),
+      });
     }
-    return this.#compiled;
+    return this.#model;
   }
 }
 
@@ -143,32 +110,39 @@ function refuse(
   return { refusal: { status, message, headers } };
 }
 
-function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known) {
-    return known;
+function refusalOf(decision: Extract<Decision, { passed: false }>): Refusal {
+  const { status, step, challenges, limit, retryAfterSeconds = 1 } = decision;
+  switch (status) {
+    case 401:
+      return {
+        status,
+        message: `Unauthorized: ${step.message}.`,
+        headers: { 'www-authenticate': challenges ?? [] },
+      };
+    case 403:
+      return { status, message: `Forbidden: ${step.message}.` };
+    case 429: {
+      const plan =
+        limit?.plan === undefined ? '' : ` on the plan ${limit.plan}`;
+      return {
+        status,
+        message: `Too many requests: the limit of ${limit?.limit} in ${limit?.seconds} seconds${plan} is used up. Try again in ${retryAfterSeconds} seconds.`,
+        headers: { 'retry-after': String(retryAfterSeconds) },
+      };
+    }
+    default:
+      return {
+        status,
+        message: `This demo gateway lets nothing pass: ${step.message}`,
+      };
   }
-  const value = make();
-  map.set(key, value);
-  return value;
 }
 
-function expressionContext(
-  request: GatewayRequest,
-  identity: Identity,
-): ExpressionContext {
-  return {
-    auth: { identity },
-    request: {
-      method: request.method,
-      path: request.path,
-      host: request.hostname,
-      headers: Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [
-          name,
-          String(value),
-        ]),
-      ),
-    },
-  };
+/** The names, in lower case, of the headers that an AuthPolicy sets on requests to services. */
+function identityHeaders(rules: AuthRules | undefined): ReadonlySet<string> {
+  return new Set(
+    Object.entries(rules?.response?.success?.headers ?? {}).map(
+      ([name, { key }]) => (key ?? name).toLowerCase(),
+    ),
+  );
 }

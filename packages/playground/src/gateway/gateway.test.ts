@@ -248,7 +248,31 @@ describe('the demo gateway', () => {
     expect((await toys('root-key')).status).toBe(200);
   });
 
-  it('counts for each user where a RateLimitPolicy says so', async () => {
+  it('counts for each key where a RateLimitPolicy says so and the AuthPolicy exports it', async () => {
+    await client.patch(
+      authPolicies,
+      { namespace: 'gamestore', name: 'gamestore' },
+      {
+        spec: {
+          rules: {
+            response: {
+              success: {
+                filters: {
+                  identity: {
+                    json: {
+                      properties: {
+                        name: { expression: 'auth.identity.metadata.name' },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      { type: 'merge' },
+    );
     await client.create(rateLimitPolicies, {
       apiVersion: 'kuadrant.io/v1',
       kind: 'RateLimitPolicy',
@@ -262,7 +286,7 @@ describe('the demo gateway', () => {
         limits: {
           each: {
             rates: [{ limit: 1, window: '10s' }],
-            counters: [{ expression: 'auth.identity.metadata.name' }],
+            counters: [{ expression: 'auth.identity.name' }],
           },
         },
       },
@@ -302,7 +326,9 @@ describe('the demo gateway', () => {
       expect(answer.status).toBe(500);
       return answer;
     });
-    expect(JSON.parse(reply.body).message).toContain('authorization rules');
+    expect(JSON.parse(reply.body).message).toContain(
+      'the authorization rule only-admins of the AuthPolicy toystore/toystore cannot be enforced here',
+    );
   });
 
   it('keeps no value of a key in its log', () => {

@@ -4,20 +4,16 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import type {
-  HTTPRoute,
-  HTTPRouteRule,
-} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { Route } from '@kuadrant/gateway-policy';
 import type { KubernetesClient, Logger } from '@kuadrant/kubernetes-cache';
 import { closeServer, listen } from '../http';
 import type { World } from '../world';
-import { Counters } from './counters';
 import { SqliteCounterStore } from './counterStore';
 import { Enforcement } from './enforcement';
 import { readRequest } from './incoming';
 import { KeyWatch, Keys } from './keys';
 import { Proxy } from './proxy';
-import type { Snapshot } from './snapshot';
+import { readSnapshot } from './snapshot';
 
 /** A Service that a route sends requests to. */
 export interface ServiceRef {
@@ -59,12 +55,13 @@ export async function startGateway(
   const store = SqliteCounterStore.open(dataFile, now);
   const enforcement = new Enforcement({
     keys,
-    counters: new Counters(store, now),
+    counters: store,
     readSnapshot: () => readSnapshot(world),
+    now,
   });
   const followPolicies = () => {
     const { authPolicies, kuadrantNamespaces } = readSnapshot(world);
-    keys.follow(authPolicies, kuadrantNamespaces);
+    keys.follow(authPolicies ?? [], kuadrantNamespaces);
   };
   followPolicies();
   const ends = [
@@ -104,19 +101,6 @@ export async function startGateway(
     await stop();
     throw error;
   }
-}
-
-function readSnapshot(world: World): Snapshot {
-  return {
-    gateways: world.gateways.list(),
-    routes: world.routes.list(),
-    authPolicies: world.authPolicies.list(),
-    planPolicies: world.planPolicies.list(),
-    rateLimitPolicies: world.rateLimitPolicies.list(),
-    kuadrantNamespaces: world.kuadrants
-      .list()
-      .map(({ metadata }) => metadata.namespace ?? ''),
-  };
 }
 
 function handle(
@@ -170,14 +154,17 @@ function handle(
   );
 }
 
-function serviceOf(match: {
-  route: HTTPRoute;
-  rule: HTTPRouteRule;
+function serviceOf({
+  route,
+  rule,
+}: {
+  route: Route;
+  rule: number;
 }): ServiceRef | undefined {
-  const backend = match.rule.backendRefs?.[0];
+  const backend = route.spec.rules?.[rule]?.backendRefs?.[0];
   return (
     backend && {
-      namespace: backend.namespace ?? match.route.metadata.namespace ?? '',
+      namespace: backend.namespace ?? route.metadata.namespace ?? '',
       name: backend.name,
     }
   );

@@ -1,21 +1,26 @@
-import type {
-  AuthPolicy,
-  Gateway,
-  HTTPRoute,
-  ObjectRef,
-  PlanPolicy,
-  RateLimitPolicy,
-} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { ObjectRef } from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { GatewaySnapshot } from '@kuadrant/gateway-policy';
+import type { World } from '../world';
 
 /** What the cluster says about traffic at one moment. */
-export interface Snapshot {
-  gateways: readonly Gateway[];
-  routes: readonly HTTPRoute[];
-  authPolicies: readonly AuthPolicy[];
-  planPolicies: readonly PlanPolicy[];
-  rateLimitPolicies: readonly RateLimitPolicy[];
+export interface Snapshot extends GatewaySnapshot {
   /** The namespaces of the Kuadrant installations, where keys are looked for. */
   kuadrantNamespaces: readonly string[];
+}
+
+/** Takes a snapshot of the watched kinds. */
+export function readSnapshot(world: World): Snapshot {
+  return {
+    gateways: world.gateways.list(),
+    routes: [...world.routes.list(), ...world.grpcRoutes.list()],
+    namespaces: world.namespaces.list(),
+    authPolicies: world.authPolicies.list(),
+    planPolicies: world.planPolicies.list(),
+    rateLimitPolicies: world.rateLimitPolicies.list(),
+    kuadrantNamespaces: world.kuadrants
+      .list()
+      .map(({ metadata }) => metadata.namespace ?? ''),
+  };
 }
 
 /** The namespace and name of an object that came from the cluster. */

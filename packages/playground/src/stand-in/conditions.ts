@@ -8,6 +8,15 @@ export interface WantedCondition {
   message: string;
 }
 
+/** The types of conditions that the stand-in writes, and removes where they are not wanted. */
+const OWN_TYPES = [
+  'Accepted',
+  'Enforced',
+  'Programmed',
+  'ResolvedRefs',
+  'Ready',
+];
+
 /** Writes the wanted conditions over the present ones; the time of a transition stays while the status stays. */
 export function mergeConditions(
   present: readonly Condition[] | undefined,
@@ -15,7 +24,7 @@ export function mergeConditions(
   generation: number | undefined,
   now: Date,
 ): Condition[] {
-  const types = wanted.map(({ type }) => type);
+  const types = [...OWN_TYPES, ...wanted.map(({ type }) => type)];
   const others = (present ?? []).filter(({ type }) => !types.includes(type));
   const merged = wanted.map(({ type, status, reason, message }) => {
     const before = present?.find(condition => condition.type === type);

@@ -1,6 +1,7 @@
 import {
   authPolicies,
   gateways,
+  grpcRoutes,
   httpRoutes,
   kuadrants,
   planPolicies,
@@ -181,6 +182,95 @@ describe('the stand-in for the Kuadrant operator', () => {
     await client.delete(planPolicies, ref('wrong'));
     await eventually(async () =>
       expect(await conditions(planPolicies, ref('zweite'))).toEqual(enforced),
+    );
+  });
+
+  it('accepts routes by the kinds that listeners take, and policies on GRPCRoutes', async () => {
+    const parentRefs = (name: string) => [{ name, namespace: 'toystore' }];
+    await client.create(gateways, {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'grpc-only', namespace: 'toystore' },
+      spec: {
+        gatewayClassName: 'demo',
+        listeners: [
+          {
+            name: 'grpc',
+            port: 8080,
+            protocol: 'HTTP',
+            allowedRoutes: { kinds: [{ kind: 'GRPCRoute' }] },
+          },
+        ],
+      },
+    });
+    await client.create(httpRoutes, {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'web', namespace: 'toystore' },
+      spec: { parentRefs: parentRefs('grpc-only') },
+    });
+    await client.create(grpcRoutes, {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'GRPCRoute',
+      metadata: { name: 'rpc', namespace: 'toystore' },
+      spec: {
+        parentRefs: parentRefs('grpc-only'),
+        rules: [{ matches: [{ method: { service: 'toys.Toys' } }] }],
+      },
+    });
+    await client.create(authPolicies, {
+      apiVersion: 'kuadrant.io/v1',
+      kind: 'AuthPolicy',
+      metadata: { name: 'rpc', namespace: 'toystore' },
+      spec: {
+        targetRef: {
+          group: 'gateway.networking.k8s.io',
+          kind: 'GRPCRoute',
+          name: 'rpc',
+        },
+        rules: { authentication: { keys: { apiKey: { selector: {} } } } },
+      },
+    });
+    const ref = (name: string) => ({ namespace: 'toystore', name });
+    await eventually(async () => {
+      expect((await conditions(httpRoutes, ref('web')))[0]).toBe(
+        'Accepted=False NotAllowedByListeners',
+      );
+      expect((await conditions(grpcRoutes, ref('rpc')))[0]).toBe(
+        'Accepted=True Accepted',
+      );
+      expect(await conditions(authPolicies, ref('rpc'))).toEqual(enforced);
+    });
+  });
+
+  it('reports a policy that another one replaces', async () => {
+    await client.create(authPolicies, {
+      apiVersion: 'kuadrant.io/v1',
+      kind: 'AuthPolicy',
+      metadata: { name: 'corp', namespace: 'gateway-system' },
+      spec: {
+        targetRef: {
+          group: 'gateway.networking.k8s.io',
+          kind: 'Gateway',
+          name: 'external',
+        },
+        overrides: {
+          rules: { authentication: { corp: { apiKey: { selector: {} } } } },
+        },
+      },
+    });
+    await eventually(async () =>
+      expect(await conditions(authPolicies, toystore)).toEqual([
+        'Accepted=True Accepted',
+        'Enforced=False Overridden',
+      ]),
+    );
+    await client.delete(authPolicies, {
+      namespace: 'gateway-system',
+      name: 'corp',
+    });
+    await eventually(async () =>
+      expect(await conditions(authPolicies, toystore)).toEqual(enforced),
     );
   });
 

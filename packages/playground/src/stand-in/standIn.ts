@@ -1,16 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type {
   Condition,
-  HTTPRoute,
   KubernetesObject,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  indexObjects,
+  type PolicyWorld,
+  type Route,
+} from '@kuadrant/gateway-policy';
 import {
   isConflict,
   isNotFound,
   type Logger,
   type ResourceCache,
 } from '@kuadrant/kubernetes-cache';
-import { refOf } from '../gateway/snapshot';
+import { readSnapshot, refOf } from '../gateway/snapshot';
 import type { World } from '../world';
 import { mergeConditions, type WantedCondition } from './conditions';
 import {
@@ -90,12 +94,8 @@ async function writeStatuses(
   logger: Logger,
   now: Date,
 ): Promise<boolean> {
-  const gateways = world.gateways.list();
-  const routes = world.routes.list();
-  const authPolicies = world.authPolicies.list();
-  const planPolicies = world.planPolicies.list();
-  const rateLimitPolicies = world.rateLimitPolicies.list();
-  const targets = { gateways, routes };
+  const snapshot = readSnapshot(world);
+  const targets = { lookup: indexObjects(snapshot), routes: snapshot.routes };
 
   const write = async <T extends KubernetesObject>(
     cache: ResourceCache<T>,
@@ -145,35 +145,48 @@ async function writeStatuses(
     });
 
   const results = await Promise.all([
-    ...gateways.map(gateway =>
+    ...world.gateways.list().map(gateway =>
       conditions(world.gateways, gateway, gatewayConditions(), {
         addresses: [{ type: 'IPAddress', value: '127.0.0.1' }],
       }),
     ),
-    ...routes.map(route =>
-      write(world.routes, route, { parents: parents(route, world, now) }),
-    ),
-    ...authPolicies.map(policy =>
-      conditions(
-        world.authPolicies,
-        policy,
-        policyConditions(policy, authPolicies, targets),
+    ...world.routes
+      .list()
+      .map(route =>
+        write(world.routes, route, { parents: parents(route, targets, now) }),
       ),
+    ...world.grpcRoutes.list().map(route =>
+      write(world.grpcRoutes, route, {
+        parents: parents(route, targets, now),
+      }),
     ),
-    ...planPolicies.map(policy =>
-      conditions(
-        world.planPolicies,
-        policy,
-        policyConditions(policy, planPolicies, targets),
+    ...world.authPolicies
+      .list()
+      .map(policy =>
+        conditions(
+          world.authPolicies,
+          policy,
+          policyConditions('AuthPolicy', policy, targets),
+        ),
       ),
-    ),
-    ...rateLimitPolicies.map(policy =>
-      conditions(
-        world.rateLimitPolicies,
-        policy,
-        policyConditions(policy, rateLimitPolicies, targets),
+    ...world.planPolicies
+      .list()
+      .map(policy =>
+        conditions(
+          world.planPolicies,
+          policy,
+          policyConditions('PlanPolicy', policy, targets),
+        ),
       ),
-    ),
+    ...world.rateLimitPolicies
+      .list()
+      .map(policy =>
+        conditions(
+          world.rateLimitPolicies,
+          policy,
+          policyConditions('RateLimitPolicy', policy, targets),
+        ),
+      ),
     ...world.kuadrants
       .list()
       .map(kuadrant =>
@@ -184,12 +197,12 @@ async function writeStatuses(
 }
 
 /** The status of a route at each of its parents; what other controllers wrote stays. */
-function parents(route: HTTPRoute, world: World, now: Date) {
+function parents(route: Route, world: PolicyWorld, now: Date) {
   const present = route.status?.parents ?? [];
   const foreign = present.filter(
     ({ controllerName }) => controllerName !== CONTROLLER_NAME,
   );
-  const own = (route.spec.parentRefs ?? []).map(parentRef => {
+  const own = routeConditions(route, world).map(({ parentRef, conditions }) => {
     const before = present.find(
       entry =>
         entry.controllerName === CONTROLLER_NAME &&
@@ -200,7 +213,7 @@ function parents(route: HTTPRoute, world: World, now: Date) {
       controllerName: CONTROLLER_NAME,
       conditions: mergeConditions(
         before?.conditions,
-        routeConditions(route, parentRef, world.gateways.list()),
+        conditions,
         route.metadata.generation,
         now,
       ),

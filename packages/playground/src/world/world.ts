@@ -1,12 +1,15 @@
 import {
   authPolicies,
   gateways,
+  grpcRoutes,
   httpRoutes,
   kuadrants,
+  namespaces,
   planPolicies,
   rateLimitPolicies,
   type AuthPolicy,
   type Gateway,
+  type GRPCRoute,
   type HTTPRoute,
   type Kuadrant,
   type KubernetesObject,
@@ -24,6 +27,9 @@ import {
 export interface World {
   gateways: ResourceCache<Gateway>;
   routes: ResourceCache<HTTPRoute>;
+  grpcRoutes: ResourceCache<GRPCRoute>;
+  /** Their labels decide which routes listeners take. */
+  namespaces: ResourceCache<KubernetesObject>;
   authPolicies: ResourceCache<AuthPolicy>;
   planPolicies: ResourceCache<PlanPolicy>;
   rateLimitPolicies: ResourceCache<RateLimitPolicy>;
@@ -38,11 +44,15 @@ export async function watchWorld(
   client: KubernetesClient,
   logger?: Logger,
 ): Promise<World> {
-  const cache = <T extends KubernetesObject>(resource: ResourceDefinition<T>) =>
-    ResourceCache.create<T>({ client, resource, logger });
+  const cache = <T extends KubernetesObject>(
+    resource: ResourceDefinition<T>,
+    options: { metadataOnly?: boolean; optional?: boolean } = {},
+  ) => ResourceCache.create<T>({ client, resource, logger, ...options });
   const caches = {
     gateways: cache(gateways),
     routes: cache(httpRoutes),
+    grpcRoutes: cache(grpcRoutes, { optional: true }),
+    namespaces: cache(namespaces, { metadataOnly: true }),
     authPolicies: cache(authPolicies),
     planPolicies: cache(planPolicies),
     rateLimitPolicies: cache(rateLimitPolicies),

@@ -1,5 +1,4 @@
 import { KeyIndex } from './KeyIndex';
-import { selects } from './labelSelector';
 import type { HashedSecret } from './secretKey';
 
 const secret = (
@@ -81,28 +80,4 @@ describe('the keys of a rule', () => {
     index.revoke('toystore/first');
     expect(plan('v1')).toBe('gold');
   });
-});
-
-test('a selector is read as Kubernetes reads it', () => {
-  const labels = { app: 'toystore', tier: 'a' };
-  const expression = (key: string, operator: string, values?: string[]) =>
-    selects({ matchExpressions: [{ key, operator, values }] }, labels);
-
-  expect(selects(undefined, labels)).toBe(false);
-  expect(selects({}, undefined)).toBe(true);
-  expect(selects({ matchLabels: { app: 'toystore' } }, labels)).toBe(true);
-  expect(selects({ matchLabels: { app: 'toystore', x: 'y' } }, labels)).toBe(
-    false,
-  );
-  expect(expression('tier', 'In', ['a', 'b'])).toBe(true);
-  expect(expression('tier', 'In', ['b'])).toBe(false);
-  expect(expression('absent', 'In', ['b'])).toBe(false);
-  expect(expression('tier', 'NotIn', ['a'])).toBe(false);
-  expect(expression('absent', 'NotIn', ['a'])).toBe(true);
-  expect(expression('tier', 'Exists')).toBe(true);
-  expect(expression('absent', 'Exists')).toBe(false);
-  expect(expression('constructor', 'Exists')).toBe(false);
-  expect(expression('absent', 'DoesNotExist')).toBe(true);
-  expect(expression('tier', 'DoesNotExist')).toBe(false);
-  expect(expression('tier', 'Like', ['a'])).toBe(false);
 });

@@ -1,6 +1,9 @@
-import type { KubernetesObject } from '@kuadrant/backstage-plugin-kuadrant-common';
+import type {
+  KubernetesObject,
+  LabelSelector,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { selectsLabels } from '@kuadrant/gateway-policy';
 import { refText } from '../snapshot';
-import { selects, type LabelSelector } from './labelSelector';
 import type { HashedSecret } from './secretKey';
 
 /** Which Secrets hold the keys of an API key rule. */
@@ -41,7 +44,7 @@ export class KeyIndex {
       return;
     }
     const ref = refText(secret);
-    if (!selects(selector, metadata.labels)) {
+    if (!selectsLabels(selector, metadata.labels ?? {})) {
       this.revoke(ref);
       return;
     }

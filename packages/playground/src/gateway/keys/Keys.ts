@@ -2,7 +2,7 @@ import type {
   AuthPolicy,
   KubernetesObject,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { authRules } from '../policies';
+import { ownRules } from '@kuadrant/gateway-policy';
 import { refText } from '../snapshot';
 import { KeyIndex } from './KeyIndex';
 import { hashOfKey, type HashedSecret } from './secretKey';
@@ -85,7 +85,7 @@ export class Keys {
     policy: AuthPolicy,
     namespaces: readonly string[],
   ): Map<string, KeyIndex> {
-    const rules = Object.entries(authRules(policy).authentication ?? {});
+    const rules = Object.entries(ownRules(policy).authentication ?? {});
     return new Map(
       rules.flatMap(([name, { apiKey }]) => {
         if (!apiKey) {
