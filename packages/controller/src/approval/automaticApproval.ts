@@ -14,6 +14,8 @@ import {
   KEY_LIFETIME,
   lifetimeFault,
   ownerOfKey,
+  productOwner,
+  readEntityRef,
   shortHash,
   type Terms,
   termsOf,
@@ -83,23 +85,15 @@ function needsPeople(
   );
 }
 
-/** Whether the owner of the product requests, as far as an annotation can tell: groups have members elsewhere. */
+/** Whether the owner of the product requests, as far as the product tells: who belongs to a group, the portal knows. */
 function isOwnRequest(product: APIProduct, apiKey: APIKey): boolean {
-  const owner = product.metadata.annotations?.[ANNOTATIONS.owner];
-  const people = [apiKey.spec.requestedBy.userId, ownerOfKey(apiKey)];
+  const owner = productOwner(product);
   return (
     owner !== undefined &&
-    people.some(person => normalRef(person) === normalRef(owner))
+    [apiKey.spec.requestedBy.userId, ownerOfKey(apiKey)].some(
+      person => readEntityRef(person, 'user').ref === owner,
+    )
   );
-}
-
-// Entity references are compared without regard to case; kind and namespace have defaults.
-function normalRef(ref: string): string {
-  const match = /^(?:([^:/]+):)?(?:([^:/]+)\/)?([^:/]+)$/.exec(ref.trim());
-  const [, kind = 'user', namespace = 'default', name] = match ?? [];
-  return (
-    name === undefined ? ref.trim() : `${kind}:${namespace}/${name}`
-  ).toLocaleLowerCase('en-US');
 }
 
 /**

@@ -2,7 +2,7 @@ import type { APIKey } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { EventRecorder } from '../events';
 import { eventsOfEnforcement } from '../key/keyEvents';
 import type { KeyScope } from '../key/KeyScope';
-import { cleanText } from '../objects';
+import { shownText } from '../objects';
 import { refusalOf } from './EnforcementRefused';
 import type { Enforcer } from './Enforcer';
 import { wantedSecrets, type WantedSecret } from './wantedSecrets';
@@ -42,7 +42,7 @@ export class EnforcementPhase {
         throw error;
       }
       scope.refuse(
-        `The gateway cannot be told about the key: ${cleanText(refusal.message)}`,
+        `The gateway cannot be told about the key: ${shownText(refusal.message)}`,
       );
       return refusal;
     }

@@ -9,7 +9,7 @@ import {
   type Standing,
   type TermsChange,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { cleanText } from '../objects';
+import { shownText } from '../objects';
 import type { KeyInput } from './KeyInput';
 
 /** Whether the product has the plan. A product without plans has any. */
@@ -24,14 +24,14 @@ function byReviewer(
   what: string,
   { reviewedBy, message }: CountingDecision,
 ): string {
-  return `${what} by ${cleanText(reviewedBy)}${
-    message ? `: ${cleanText(message)}` : ''
+  return `${what} by ${shownText(reviewedBy)}${
+    message ? `: ${shownText(message)}` : ''
   }`;
 }
 
 /** What becomes of a requested change, in words. */
 export function changeSentence({ terms, rejectedBy }: TermsChange): string {
-  const change = `plan ${cleanText(terms.planTier)}${
+  const change = `plan ${shownText(terms.planTier)}${
     terms.expiresAt === undefined
       ? ' without expiry'
       : ` until ${terms.expiresAt}`
@@ -149,7 +149,7 @@ const planMissing: Check = ({ input, standing }) => {
     ? undefined
     : failed(
         'PlanTierNotFound',
-        `The APIProduct has no plan "${cleanText(tier)}"; its plans: ${
+        `The APIProduct has no plan "${shownText(tier)}"; its plans: ${
           input.plans?.map(plan => plan.tier).join(', ') || 'none'
         }`,
       );

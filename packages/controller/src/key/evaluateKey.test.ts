@@ -446,7 +446,7 @@ describe('evaluateKey', () => {
       { approvals: [decision({ spec: { message: 'a\u001b[31m\u202eb' } })] },
       'Approved',
       'Approved',
-      /: a\[31mb$/,
+      /: a\uFFFD\[31mb$/,
     ],
     [
       'knows no decision that belongs to an earlier request',

@@ -191,7 +191,7 @@ describe('status of a product', () => {
       expect(
         findCondition(status?.conditions, 'AuthPolicyDiscovered')?.message,
       ).toBe(
-        `AuthPolicy ${platform}/toystore on Gateway external is not accepted and enforced yet. Overridden: by another policy`,
+        `AuthPolicy ${platform}/toystore on Gateway external is not accepted and enforced yet. Overridden: by another\uFFFD policy`,
       );
     });
     await world.enforceAuthPolicy({ namespace: platform, name: ref.name });

@@ -16,7 +16,7 @@ import {
   openApiUrlOf,
 } from '../fetch';
 import {
-  cleanText,
+  shownText,
   conditionsFrom,
   keyOf,
   type WantedCondition,
@@ -97,7 +97,7 @@ function readyCondition({
         status: 'False',
         reason: 'HTTPRouteNotAccepted',
         message: accepted?.message
-          ? `HTTPRoute ${name} is not accepted: ${cleanText(accepted.message)}`
+          ? `HTTPRoute ${name} is not accepted: ${shownText(accepted.message)}`
           : `No Gateway has accepted HTTPRoute ${name} yet`,
       };
 }
@@ -168,7 +168,7 @@ function objectionTo({ status }: AuthPolicy): string {
   const { reason, message } = objection ?? {};
   const said = [reason, message]
     .filter((text): text is string => Boolean(text))
-    .map(cleanText)
+    .map(shownText)
     .join(': ');
   return said && `. ${said}`;
 }
