@@ -1,3 +1,8 @@
+import {
+  anyJsonSchema,
+  jsonSchemaProps,
+  jsonSchemaReference,
+} from '../resources/custom/jsonSchemaProps';
 import { ResourceType, ResourceVersion } from '../resources/ResourceType';
 import { StructuralSchema } from '../schema/StructuralSchema';
 import { metaPrefix } from './metaSchemas';
@@ -28,6 +33,9 @@ function groupVersionKind(
 
 /** A schema as OpenAPI has it: without what only CustomResourceDefinitions can say. */
 function published(schema: StructuralSchema): object {
+  if (schema === anyJsonSchema) {
+    return { description: schema.description, allOf: [jsonSchemaReference] };
+  }
   const { properties, items, additionalProperties, ...rest } = schema;
   if (rest['x-kubernetes-preserve-unknown-fields'] && !properties) {
     return rest;
@@ -61,7 +69,10 @@ export function resourceSchemas(
   const schema = published(version.schema ?? { type: 'object' }) as {
     properties?: object;
   };
+  const isDefinition =
+    type.collection === 'customresourcedefinitions.apiextensions.k8s.io';
   return {
+    ...(isDefinition && jsonSchemaProps),
     [name]: {
       ...schema,
       properties: {

@@ -64,6 +64,30 @@ export const customResources: Suite = {
     });
   },
 
+  'unknown fields of a definition are warned of': async api => {
+    const kind = customKind(
+      anySpec,
+      { subresources: { status: {}, colors: {} } },
+      {},
+    );
+    const spec = kind.definition.spec as object;
+    const { status, headers } = await api.post(
+      `${definitionsPath}?dryRun=All`,
+      {
+        ...kind.definition,
+        spec: { ...spec, conversion: { strategy: 'None', speed: 1 } },
+      },
+    );
+    expect(status).toBe(201);
+    const warnings = String(headers.warning);
+    for (const field of [
+      'spec.conversion.speed',
+      'spec.versions[0].subresources.colors',
+    ]) {
+      expect(warnings).toContain(`unknown field \\"${field}\\"`);
+    }
+  },
+
   'a definition has to be named after its resource': async api => {
     const kind = customKind(anySpec);
     const { status, body } = await api.post(definitionsPath, {

@@ -234,6 +234,29 @@ export const openApi: Suite = {
     });
   },
 
+  'OpenAPI describes definitions down to the schemas in them': async api => {
+    const prefix =
+      'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps';
+    const v2 = await documentWith(api, () => true);
+    const { body } = await api.get('/openapi/v3/apis/apiextensions.k8s.io/v1');
+    const { schemas } = body.components as {
+      schemas: Document['definitions'];
+    };
+    for (const [definitions, root] of [
+      [v2.definitions, '#/definitions'],
+      [schemas, '#/components/schemas'],
+    ] as const) {
+      const { properties } = definitions[prefix];
+      expect(Object.keys(properties!)).toHaveLength(44);
+      expect(JSON.stringify(properties!.properties)).toContain(
+        `"$ref":"${root}/${prefix}"`,
+      );
+      expect(properties!['x-kubernetes-validations']).toMatchObject({
+        type: 'array',
+      });
+    }
+  },
+
   'OpenAPI v2 forgets a kind that is gone': async api => {
     const kind = customKind({ type: 'object' });
     await defined(api, kind);
