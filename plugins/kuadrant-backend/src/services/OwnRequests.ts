@@ -3,6 +3,7 @@ import {
   extensionValue,
   KEY_LIFETIME,
   lifetimeFault,
+  productOwner,
   type APIKey,
   type APIProduct,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -10,7 +11,6 @@ import type { KuadrantCaches } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { isNotFound } from '@kuadrant/kubernetes-cache';
 import pLimit from 'p-limit';
 import type { Access } from '../authorization';
-import { productOwner } from '../model/entityRefs';
 import type { Facts, KeyFacts } from './Facts';
 import { PORTAL_FIELD_MANAGER } from './portal';
 import type { Requesters } from './Requesters';
