@@ -18,7 +18,7 @@ export async function keepStill(context: BrowserContext): Promise<void> {
   }, STILL);
 }
 
-/** Waits until nothing on a page loads or moves any more. */
+/** Waits until nothing on a page loads or moves any more, but for what never ends or follows the scrolling. */
 export async function settled(page: Page): Promise<void> {
   await page
     .locator('[aria-busy=true], [role=progressbar]')
@@ -27,7 +27,11 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     document
       .getAnimations()
-      .every(animation => animation.playState !== 'running'),
+      .filter(({ timeline }) => timeline === document.timeline)
+      .filter(
+        ({ effect }) => Number(effect?.getComputedTiming().endTime) < Infinity,
+      )
+      .every(({ playState }) => playState !== 'running'),
   );
 }
 
