@@ -3,13 +3,12 @@ import {
   LABELS,
   type AuthorizationRule,
   type ObjectRef,
-  type RuleCondition,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { Expressions, readPaths } from '../expressions';
-import { allHold, selectorParts } from '../expressions/conditions';
+import { Expressions } from '../expressions';
 import { selectsLabels } from '../objects';
 import { compareText, refText } from '../objects/refs';
 import type { EffectiveAuthPolicy } from '../policies';
+import { deniesLabels } from './deniesLabels';
 import { authenticationOf, type KeyRule } from './keyRules';
 import { fitKeySecrets } from './keySecrets';
 
@@ -88,7 +87,9 @@ export function keyIsolation(
         }),
       );
       const denied = new Set(
-        [...taken].filter(holder => deniesKey(auth, holder, expressions)),
+        [...taken].filter(({ labels }) =>
+          deniesLabels(auth, labels, expressions),
+        ),
       );
       return {
         letIn: new Map(
@@ -204,49 +205,5 @@ function takes({ selector }: KeyRule, labels: Record<string, string>): boolean {
       ),
     },
     labels,
-  );
-}
-
-/** Whether an authorization rule that holds for every call surely denies a key with these labels. */
-function deniesKey(
-  auth: ProductAccess['auth'],
-  { labels }: KeyHolder,
-  expressions: Expressions,
-): boolean {
-  const context = {
-    auth: { identity: { metadata: { labels, annotations: {} } } },
-    request: {},
-  };
-  return Object.values(auth?.rules.authorization ?? {}).some(
-    ({ patternMatching, when }) =>
-      patternMatching &&
-      !when?.length &&
-      readsLabelsOnly(patternMatching.patterns ?? []) &&
-      allHold(
-        patternMatching.patterns ?? [],
-        context,
-        expressions,
-        auth?.patterns,
-      ) === false,
-  );
-}
-
-/** Whether conditions depend on nothing but labels, so that what holds here holds for every call. */
-function readsLabelsOnly(conditions: readonly RuleCondition[]): boolean {
-  return conditions.every(({ predicate, selector, all, any, patternRef }) => {
-    if (predicate !== undefined) {
-      const paths = readPaths(predicate);
-      return paths.length > 0 && paths.every(isLabel);
-    }
-    if (selector !== undefined) {
-      return isLabel(selectorParts(selector));
-    }
-    return patternRef === undefined && readsLabelsOnly(all ?? any ?? []);
-  });
-}
-
-function isLabel(path: readonly string[]): boolean {
-  return ['auth', 'identity', 'metadata', 'labels'].every(
-    (part, index) => path[index] === part,
   );
 }

@@ -7,7 +7,8 @@ import {
   type Route,
 } from '../objects';
 import { byAge, isSameObject, refOf, refText } from '../objects/refs';
-import { effectivePolicies, type PathPolicies } from './effectivePolicies';
+import type { PathPolicies } from './effect';
+import { effectivePolicies } from './effectivePolicies';
 import {
   meansRule,
   policiesAlong,

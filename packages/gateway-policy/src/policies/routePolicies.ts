@@ -2,12 +2,11 @@ import type { KubernetesObject } from '@kuadrant/backstage-plugin-kuadrant-commo
 import type { ParentAttachment } from '../attachment';
 import type { ClusterLookup, Route } from '../objects';
 import { refOf, refText } from '../objects/refs';
+import type { EffectivePolicyOptions, PathPolicies } from './effect';
 import {
   attachedPolicies,
   effectOf,
   type AttachedPolicies,
-  type EffectivePolicyOptions,
-  type PathPolicies,
 } from './effectivePolicies';
 import { trafficPaths, type TrafficPath } from './paths';
 
