@@ -20,6 +20,9 @@ export function restPage({ paths, components = {}, info }) {
         .filter(({ tags: own }) => own.includes(tag))
         .map(operation => section(operation, components)),
     ]),
+    '## Errors',
+    'Errors have the shape of Backstage: `error` with `name`, `code`, `message`, `fields` where fields are wrong, and further details that a code names.',
+    components.schemas.ErrorCode.description,
   ].join('\n\n');
 }
 
