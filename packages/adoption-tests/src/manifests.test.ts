@@ -11,7 +11,10 @@ import {
 } from '@backstage/plugin-catalog-node';
 import catalogModuleKuadrant from '@kuadrant/backstage-plugin-catalog-backend-module-kuadrant';
 import kuadrantPlugin from '@kuadrant/backstage-plugin-kuadrant-backend';
-import type { APIKey } from '@kuadrant/backstage-plugin-kuadrant-common';
+import type {
+  APIKey,
+  Condition,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { RunningController } from '@kuadrant/developer-portal-controller';
 import { describeWith, kubernetesBinaries } from '@kuadrant/test-control-plane';
 import { readdirSync } from 'node:fs';
@@ -21,6 +24,7 @@ import { startShippedController } from './__testUtils__/controller';
 import { helmProgram, renderChart } from './cluster/helm';
 import {
   acceptAuthPolicy,
+  acceptRoute,
   foreignKinds,
   kuadrantObject,
   namespace,
@@ -73,6 +77,7 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
     await cluster.kubectl(
       ...['apply', '-f', path.join(deploy, 'examples/toystore.yaml')],
     );
+    await acceptRoute(cluster);
     await acceptAuthPolicy(cluster);
     await cluster.apply(...policyOfTheCluster());
 
@@ -110,10 +115,15 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
         catalogServiceMock.factory({ entities: [user('jane')] }),
       ],
     });
-    await until(
-      async () =>
-        (await call('GET', '/apiproducts/toystore/toystore')).status === 200,
-    );
+    await until(async () => {
+      const { body } = await call('GET', '/apiproducts/toystore/toystore');
+      return ['Ready', 'AuthPolicyDiscovered'].every(type =>
+        body.status?.conditions?.some(
+          (condition: Condition) =>
+            condition.type === type && condition.status === 'True',
+        ),
+      );
+    });
   }, 600_000);
 
   afterAll(async () => {

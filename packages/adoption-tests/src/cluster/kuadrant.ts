@@ -55,3 +55,25 @@ export async function acceptAuthPolicy(cluster: RealCluster): Promise<void> {
     JSON.stringify({ status: { conditions } }),
   );
 }
+
+/** Accepts the HTTPRoute of the example, as its Gateway's controller does. */
+export async function acceptRoute(cluster: RealCluster): Promise<void> {
+  const parent = {
+    parentRef: { name: 'external', namespace: 'gateway-system' },
+    controllerName: 'example.com/gateway-controller',
+    conditions: [
+      {
+        type: 'Accepted',
+        status: 'True',
+        reason: 'Accepted',
+        message: '',
+        lastTransitionTime: new Date().toISOString(),
+      },
+    ],
+  };
+  await cluster.kubectl(
+    ...['patch', 'httproute', 'toystore', '-n', 'toystore'],
+    ...['--subresource=status', '--type=merge', '-p'],
+    JSON.stringify({ status: { parents: [parent] } }),
+  );
+}
