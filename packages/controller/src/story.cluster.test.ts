@@ -45,6 +45,7 @@ describe('from a product to a key that the gateway knows', () => {
       ['Ready', 'True', 'HTTPRouteAccepted'],
       ['PlanPolicyDiscovered', 'True', 'Found'],
       ['AuthPolicyDiscovered', 'True', 'Found'],
+      ['KeysIsolated', 'True', 'KeysIsolated'],
       ['OIDCDiscovered', 'False', 'NoOIDCAuth'],
     ]);
     expect(product.status?.discoveredPlans).toEqual([

@@ -4,6 +4,7 @@ import {
   type AuthenticationRule,
   enforcementSecretName,
   LABELS,
+  labelsOfProductKeys,
   labelValue,
   type ObjectRef,
   type Overlap,
@@ -68,33 +69,15 @@ function labelsFor(
   apiKey: APIKey,
   authentication: AuthenticationRule,
 ): Record<string, string> {
-  const product = productRefOf(apiKey);
   const key = refOfObject(apiKey);
   return {
-    ...selectorLabels(authentication),
-    [LABELS.authorinoManagedBy]: 'authorino',
-    [LABELS.enforcement]: 'true',
-    [LABELS.apiProduct]: labelValue(product.name),
-    [LABELS.apiProductNamespace]: labelValue(product.namespace),
+    ...labelsOfProductKeys(
+      productRefOf(apiKey),
+      authentication.apiKey?.selector,
+    ),
     [LABELS.apiKey]: labelValue(key.name),
     [LABELS.apiKeyNamespace]: labelValue(key.namespace),
   };
-}
-
-// Labels that the selector asks for; of several allowed values the first.
-function selectorLabels({
-  apiKey,
-}: AuthenticationRule): Record<string, string> {
-  const { matchLabels, matchExpressions = [] } = apiKey?.selector ?? {};
-  const labels: Record<string, string> = { ...matchLabels };
-  for (const { key, operator, values } of matchExpressions) {
-    if (operator === 'In' && values?.length && labels[key] === undefined) {
-      labels[key] = values[0];
-    } else if (operator === 'Exists') {
-      labels[key] ??= 'true';
-    }
-  }
-  return labels;
 }
 
 function annotationsFor(apiKey: APIKey, terms: Terms): Record<string, string> {

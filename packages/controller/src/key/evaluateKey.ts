@@ -15,6 +15,7 @@ import {
   type TermsChange,
   termsOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { keyRuleOf } from '../product/discover';
 import { CHECKS, type Finding, hasPlan, type Scope } from './checks';
 import type { KeyInput } from './KeyInput';
 
@@ -98,7 +99,7 @@ function scopeOf(input: KeyInput): Scope {
       approval => matchDecision(approval, on).match === 'unbound',
     ),
     overlap: overlap && overlap.endsAt > input.now ? overlap : undefined,
-    authentication: apiKeyRuleOf(input),
+    authentication: keyRuleOf(input.authScheme),
     endsAt: expiryTime((standing.inForce ?? requested).expiresAt),
   };
 }
@@ -113,16 +114,6 @@ function limitsOf(
     inForce?.planTier ??
     (state === 'Pending' ? apiKey.spec.planTier : undefined);
   return plans?.find(plan => plan.tier === tier)?.limits;
-}
-
-// By name, so that the answer does not depend on the order in a document.
-function apiKeyRuleOf({
-  authScheme,
-}: KeyInput): AuthenticationRule | undefined {
-  const rules = Object.entries(authScheme?.authentication ?? {})
-    .filter(([, rule]) => rule.apiKey)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return rules[0]?.[1];
 }
 
 function earliestAfter(now: number, times: number[]): number | undefined {

@@ -217,7 +217,7 @@ describe('a key that cannot work', () => {
     await waitFor(async () => {
       const found = await world.client.get(apiProducts, product);
       expect(found.status?.conditions).toContainEqual(
-        expect.objectContaining({ type: 'PlansMissing', status: 'True' }),
+        expect.objectContaining({ type: 'PlansPresent', status: 'False' }),
       );
     });
     // That it had plans is not forgotten.
@@ -239,7 +239,7 @@ describe('a key that cannot work', () => {
     await waitFor(async () => {
       const found = await world.client.get(apiProducts, product);
       expect(found.status?.conditions).not.toContainEqual(
-        expect.objectContaining({ type: 'PlansMissing' }),
+        expect.objectContaining({ type: 'PlansPresent' }),
       );
       expect(found.status?.discoveredPlans).toHaveLength(2);
     });

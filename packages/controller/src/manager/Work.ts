@@ -70,7 +70,12 @@ export class Work {
     );
     const products = this.#loop(
       'apiproduct',
-      new ProductReconciler({ ...options, openApi, issuers }),
+      new ProductReconciler({
+        ...options,
+        openApi,
+        issuers,
+        enqueue: key => this.#queues.products.add(key, 'low'),
+      }),
     );
     this.#queues = {
       keys: keys.queue,

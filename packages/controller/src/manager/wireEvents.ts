@@ -17,7 +17,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Caches, policiesByTarget, secretsByLabel } from '../caches';
 import { enforcedKeyOf } from '../enforcement';
 import { keyOf } from '../objects';
-import { PLANS_MISSING } from '../product/discover';
+import { PLANS_PRESENT } from '../product/discover';
 import type { WorkQueue } from '../runtime';
 
 /** The queues that events lead to. */
@@ -220,7 +220,7 @@ function concernOfKeys(product: APIProduct | undefined) {
 }
 
 function lackedPlans({ status }: APIProduct): boolean {
-  return findCondition(status?.conditions, PLANS_MISSING) !== undefined;
+  return findCondition(status?.conditions, PLANS_PRESENT) !== undefined;
 }
 
 function routeChanged(route: HTTPRoute, caches: Caches, queues: Queues): void {

@@ -1,6 +1,7 @@
 import {
   ANNOTATIONS,
   type APIProduct,
+  type AuthenticationRule,
   type AuthPolicy,
   type AuthRules,
   type Condition,
@@ -88,6 +89,16 @@ export function rulesOf(policy: AuthPolicy): AuthRules | undefined {
   return rules ?? defaults?.rules ?? overrides?.rules;
 }
 
+/** The rule by which keys are known: of several the first by name, so that no order in a document matters. */
+export function keyRuleOf(
+  rules: AuthRules | undefined,
+): AuthenticationRule | undefined {
+  const found = Object.entries(rules?.authentication ?? {})
+    .filter(([, rule]) => rule.apiKey)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return found[0]?.[1];
+}
+
 /** Whether the policy is accepted and enforced. */
 export function isInForce(policy: AuthPolicy): boolean {
   return ['Accepted', 'Enforced'].every(
@@ -125,8 +136,8 @@ export function plansOf({
   );
 }
 
-/** Condition of a product whose plans no longer exist, although nobody has said that it is to have none. */
-export const PLANS_MISSING = 'PlansMissing';
+/** Condition, False, of a product whose plans no longer exist, although nobody has said that it is to have none. */
+export const PLANS_PRESENT = 'PlansPresent';
 
 /**
  * Whether a product had plans and has none. Its keys do not work then: without the PlanPolicy nothing limits their calls.
@@ -136,9 +147,9 @@ export function lacksPlans(
   { metadata, status }: APIProduct,
   { planPolicy }: Discovery,
 ): boolean {
-  const had = ['PlanPolicyDiscovered', PLANS_MISSING].some(
-    type => findCondition(status?.conditions, type)?.status === 'True',
-  );
+  const had =
+    findCondition(status?.conditions, 'PlanPolicyDiscovered')?.status ===
+      'True' || findCondition(status?.conditions, PLANS_PRESENT) !== undefined;
   return (
     !planPolicy &&
     had &&

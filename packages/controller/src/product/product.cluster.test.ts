@@ -5,6 +5,9 @@ import {
   findCondition,
   gateways,
   httpRoutes,
+  isolatingPredicate,
+  isolatingSelector,
+  LABELS,
   planPolicies,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { createServer, type Server } from 'node:http';
@@ -265,6 +268,65 @@ describe('status of a product', () => {
     await setUrl(null);
     await waitFor(async () => {
       const { status } = await world.client.get<APIProduct>(apiProducts, ref);
+      expect(findCondition(status?.conditions, type)).toBeUndefined();
+    });
+  });
+
+  it('KeysIsolated names the products whose keys are let in too', async () => {
+    const type = 'KeysIsolated';
+    const first = await world.product();
+    const second = await world.product();
+    const select = (ref: Ref, matchLabels: Record<string, string | null>) =>
+      world.patchSpec(authPolicies, ref, {
+        rules: {
+          authentication: { keys: { apiKey: { selector: { matchLabels } } } },
+        },
+      });
+    const app = world.name('shared');
+    await select(first, { app });
+    await conditionBecomes(first, type, 'True', 'KeysIsolated');
+    await select(second, { app });
+    for (const [ref, other] of [
+      [first, second],
+      [second, first],
+    ]) {
+      const shared = await conditionBecomes(
+        ref,
+        type,
+        'False',
+        'SelectorShared',
+      );
+      expect(findCondition(shared.status?.conditions, type)?.message).toBe(
+        `${other.namespace}/${other.name}`,
+      );
+    }
+    // A rule that pins the labels keeps others out of this one; its keys still open the other.
+    await world.patchSpec(authPolicies, second, {
+      rules: {
+        authorization: {
+          own: {
+            patternMatching: {
+              patterns: [{ predicate: isolatingPredicate(second) }],
+            },
+          },
+        },
+      },
+    });
+    await conditionBecomes(second, type, 'True', 'KeysIsolated');
+    await conditionBecomes(first, type, 'False', 'SelectorShared');
+    await select(first, { app: null, ...isolatingSelector(first) });
+    await conditionBecomes(first, type, 'True', 'KeysIsolated');
+    await select(first, {
+      app,
+      [LABELS.apiProduct]: null,
+      [LABELS.apiProductNamespace]: null,
+    });
+    await conditionBecomes(first, type, 'False', 'SelectorShared');
+    await world.client.delete(apiProducts, second);
+    await conditionBecomes(first, type, 'True', 'KeysIsolated');
+    await world.client.delete(authPolicies, first);
+    await waitFor(async () => {
+      const { status } = await world.client.get<APIProduct>(apiProducts, first);
       expect(findCondition(status?.conditions, type)).toBeUndefined();
     });
   });

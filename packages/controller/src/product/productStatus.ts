@@ -27,9 +27,10 @@ import {
   type Discovery,
   isInForce,
   lacksPlans,
-  PLANS_MISSING,
+  PLANS_PRESENT,
   plansOf,
 } from './discover';
+import type { Isolation } from './IsolationIndex';
 
 /** All that the status of a product depends on. */
 export interface ProductInput {
@@ -37,6 +38,8 @@ export interface ProductInput {
   now: number;
   product: APIProduct;
   discovery: Discovery;
+  /** Whose keys open the product; undefined where it takes no keys. */
+  isolation?: Isolation;
   /** State of the document at the product's URL; undefined when it was not tried yet. */
   openApi?: DocumentState<FetchedOpenApi>;
   /** The document in the status is not known to be from another URL than the present one. */
@@ -54,6 +57,7 @@ export function productStatus(input: ProductInput): APIProductStatus {
     planCondition(discovery),
     missingPlansCondition(input),
     authCondition(discovery),
+    isolationCondition(input),
     oidcCondition(input),
     openApiCondition(input),
   ].filter((condition): condition is WantedCondition => !!condition);
@@ -126,8 +130,8 @@ function missingPlansCondition({
 }: ProductInput): WantedCondition | undefined {
   return lacksPlans(product, discovery)
     ? {
-        type: PLANS_MISSING,
-        status: 'True',
+        type: PLANS_PRESENT,
+        status: 'False',
         reason: 'PlanPolicyRemoved',
         message: `The product had plans, and no PlanPolicy applies any more. Its keys do not work until one does, or until the product has the annotation ${ANNOTATIONS.withoutPlans}: "true"; without plans nothing limits their calls`,
       }
@@ -171,6 +175,31 @@ function objectionTo({ status }: AuthPolicy): string {
     .map(shownText)
     .join(': ');
   return said && `. ${said}`;
+}
+
+// Absent where the product takes no keys.
+function isolationCondition({
+  isolation,
+}: ProductInput): WantedCondition | undefined {
+  const type = 'KeysIsolated';
+  if (!isolation) {
+    return undefined;
+  }
+  const { isIsolated, openedBy, hasMore } = isolation;
+  return isIsolated
+    ? {
+        type,
+        status: 'True',
+        reason: 'KeysIsolated',
+        message: 'Only keys of this product are let in',
+      }
+    : {
+        type,
+        status: 'False',
+        reason: 'SelectorShared',
+        // The pages show the names in a sentence of their own.
+        message: `${openedBy.join(', ')}${hasMore ? ' and more' : ''}`,
+      };
 }
 
 function oidcCondition(input: ProductInput): WantedCondition | undefined {
