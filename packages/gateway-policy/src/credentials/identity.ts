@@ -1,12 +1,10 @@
 import {
+  ANNOTATIONS,
   type AuthRules,
   type ResponseItem,
   type ValueSource,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { selectorParts } from '../expressions/conditions';
-
-/** Annotation of an enforcement Secret with the namespace and name of its key. */
-export const KEY_ID_ANNOTATION = 'devportal.kuadrant.io/key-id';
 
 const NAME = 'identity';
 
@@ -55,9 +53,9 @@ export function recommendedIdentityFilter(): Record<string, ResponseItem> {
     [NAME]: {
       json: {
         properties: {
-          'key-id': annotation(KEY_ID_ANNOTATION),
-          'user-id': annotation('secret.kuadrant.io/user-id'),
-          'plan-id': annotation('secret.kuadrant.io/plan-id'),
+          'key-id': annotation(ANNOTATIONS.keyId),
+          'user-id': annotation(ANNOTATIONS.userId),
+          'plan-id': annotation(ANNOTATIONS.planId),
         },
       },
     },

@@ -1,6 +1,5 @@
 export {
   exportedIdentity,
-  KEY_ID_ANNOTATION,
   recommendedIdentityFilter,
   type ExportedIdentity,
 } from './identity';

@@ -43,7 +43,11 @@ export interface DecisionInputs {
   now: number;
 }
 
-/** A call on its way, with what is known of it. */
+/**
+ * A call on its way, with its route and the policies in effect.
+ *
+ * @public
+ */
 export interface RoutedCall {
   call: Call;
   match: RouteMatch;

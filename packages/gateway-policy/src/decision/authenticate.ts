@@ -22,7 +22,11 @@ export interface KeyLookup {
   ): KubernetesObject | undefined;
 }
 
-/** Who makes a call: the Secret of a key, or nobody in particular. */
+/**
+ * Who makes a call: the Secret of a key, or nobody in particular.
+ *
+ * @public
+ */
 export type Identity = KubernetesObject | { anonymous: true };
 
 /** Whether a call is let in by the authentication rules. */

@@ -4,7 +4,11 @@ import {
   specificity,
 } from '../attachment/hostnames';
 
-/** Stands in a URL for the part of a hostname that the caller has to fill in. */
+/**
+ * Stands in a URL for the part of a hostname that the caller has to fill in.
+ *
+ * @public
+ */
 export const HOST_PLACEHOLDER = '<your-host>';
 
 /** A URL with what is left to fill in. */

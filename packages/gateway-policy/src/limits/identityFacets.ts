@@ -3,7 +3,7 @@ import {
   LABELS,
   type AuthRules,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { exportedIdentity, KEY_ID_ANNOTATION } from '../credentials/identity';
+import { exportedIdentity } from '../credentials/identity';
 import { readPaths } from '../expressions';
 
 /**
@@ -32,7 +32,7 @@ const OF_THE_CALL = [
 ];
 
 const OF_ANNOTATIONS: Record<string, Facet> = {
-  [KEY_ID_ANNOTATION]: 'key',
+  [ANNOTATIONS.keyId]: 'key',
   [ANNOTATIONS.apiKeyUid]: 'key',
   [ANNOTATIONS.apiKey]: 'key',
   [ANNOTATIONS.userId]: 'user',

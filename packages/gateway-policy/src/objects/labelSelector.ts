@@ -1,6 +1,5 @@
 import type { LabelSelector } from '@kuadrant/backstage-plugin-kuadrant-common';
 
-type Labels = Record<string, string>;
 type Expression = NonNullable<LabelSelector['matchExpressions']>[number];
 
 /**
@@ -12,7 +11,7 @@ type Expression = NonNullable<LabelSelector['matchExpressions']>[number];
  */
 export function selectsLabels(
   selector: LabelSelector | undefined,
-  labels: Labels,
+  labels: Record<string, string>,
 ): boolean {
   return unmetRequirement(selector, labels) === undefined;
 }
@@ -24,7 +23,7 @@ export function selectsLabels(
  */
 export function unmetRequirement(
   selector: LabelSelector | undefined,
-  labels: Labels,
+  labels: Record<string, string>,
 ): string | undefined {
   if (!selector) {
     return 'a selector';
@@ -56,7 +55,10 @@ export function expressionText({ key, operator, values = [] }: Expression) {
   }
 }
 
-function meets({ key, operator, values = [] }: Expression, labels: Labels) {
+function meets(
+  { key, operator, values = [] }: Expression,
+  labels: Record<string, string>,
+) {
   switch (operator) {
     case 'In':
       return Object.hasOwn(labels, key) && values.includes(labels[key]);

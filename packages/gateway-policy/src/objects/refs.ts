@@ -9,7 +9,11 @@ export { refOf };
 /** Group of Gateway API's kinds. */
 export const GATEWAY_GROUP = 'gateway.networking.k8s.io';
 
-/** An object with its kind, for messages and for those who can fix it. */
+/**
+ * An object with its kind, for messages and for those who can fix it.
+ *
+ * @public
+ */
 export interface ObjectName extends ObjectRef {
   kind: string;
 }

@@ -55,7 +55,7 @@ const condition = (
  *
  * @public
  */
-export function computedConditions<K extends Kind>(
+export function computedConditions<K extends keyof PolicyKinds>(
   kind: K,
   policy: PolicyKinds[K],
   world: PolicyWorld,

@@ -7,12 +7,20 @@ import { refOf, refText } from '../objects/refs';
 import { contentOf } from './content';
 import type { MergeInput, RuleSet, SourcedRule } from './merge';
 
-/** Where limits come from: a RateLimitPolicy, or a PlanPolicy that Kuadrant turns into one. */
+/**
+ * Where limits come from: a RateLimitPolicy, or a PlanPolicy that Kuadrant turns into one.
+ *
+ * @public
+ */
 export type LimitSource =
   | { kind: 'RateLimitPolicy'; policy: RateLimitPolicy }
   | { kind: 'PlanPolicy'; policy: PlanPolicy };
 
-/** A limit that counts, with its source. */
+/**
+ * A limit that counts, with its source.
+ *
+ * @public
+ */
 export interface EffectiveLimit {
   name: string;
   limit: RateLimit;
