@@ -144,6 +144,7 @@ spec:
       'API',
       'PLAN',
       'USER',
+      'STATE',
       'AGE',
     ]);
     expect(keys).toMatch(
