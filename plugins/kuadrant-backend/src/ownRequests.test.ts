@@ -34,6 +34,8 @@ beforeAll(async () => {
   await guardedRoute(portal.world, TOYSTORE);
 });
 
+afterEach(() => portal.world.clear());
+
 afterAll(() => portal?.stop());
 
 async function product(approvalMode: 'manual' | 'automatic', name: string) {
@@ -144,5 +146,28 @@ describe('where nobody may review their own request', () => {
     expect((await seen('owner1', keys.owner1)).decisions).toMatchObject([
       { reviewedBy: userRef('admin1') },
     ]);
+  });
+
+  it('no switch approves the own request of an administrator, or of those who own the product after it', async () => {
+    const ref = await product('manual', 'moved');
+    const keys = {
+      admin1: await request('admin1', ref),
+      owner2: await request('owner2', ref),
+      consumer1: await request('consumer1', ref),
+    };
+    const switched = await portal.call(
+      'admin1',
+      'PATCH',
+      '/apiproducts/toystore/moved',
+      { approvalMode: 'automatic', owner: userRef('owner2') },
+    );
+    expect([switched.status, switched.body.approvedPending]).toEqual([200, 1]);
+    await approved('consumer1', keys.consumer1);
+    for (const who of ['admin1', 'owner2'] as const) {
+      expect([who, (await seen(who, keys[who])).state]).toEqual([
+        who,
+        'Pending',
+      ]);
+    }
   });
 });

@@ -2,7 +2,7 @@ import type {
   APIKey,
   APIProduct,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import type { MadeDecision } from '../services/ReviewService';
+import type { MadeDecision } from '../services/approvalOf';
 
 /** Tells people what concerns them. It never waits and never fails: what is told is done already. */
 export interface Notifier {

@@ -14,7 +14,7 @@ import {
 import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { requesterOf } from '../model/entityRefs';
 import type { Lookup } from '../services/Lookup';
-import type { MadeDecision } from '../services/ReviewService';
+import type { MadeDecision } from '../services/approvalOf';
 import type { Notifier } from './Notifier';
 
 const APPROVALS_PAGE = '/kuadrant/approvals';

@@ -139,7 +139,7 @@ it('signals changes without saying which, to those who may see them and have loo
     };
     expect(recipients).toEqual({
       type: 'user',
-      entityRef: readers[message.changed],
+      entityRef: readers[message.changed as string],
     });
   }
 });

@@ -191,6 +191,12 @@ describe('a request for a product where no key can work', () => {
     const answer = await request();
     expect(outcome(answer)).toEqual([422, 'noKeyAccepted']);
     expect(answer.body.error.message).toContain(reason);
+    const product = await portals[0].call(
+      'consumer1',
+      'GET',
+      '/apiproducts/toystore/toystore',
+    );
+    expect(product.body.actions).not.toContain('requestKey');
     expect(portals[0].world.kuadrant.caches.apiKeys.list()).toEqual([]);
   });
 

@@ -1,6 +1,5 @@
 import {
   awaitsDecision,
-  emailOf,
   productRefOf,
   requestRevision,
   standingOf,
@@ -8,7 +7,6 @@ import {
   type APIKey,
   type APIKeyRequest,
   type APIKeyState,
-  type APIProduct,
   type CountingDecision,
   type ObjectRef,
   type Standing,
@@ -18,7 +16,6 @@ import {
   objectKey,
   type KuadrantCaches,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
-import { searchText } from '../lists/search';
 import { requesterOf } from '../model/entityRefs';
 import { keyStateOf } from '../model/keyState';
 import { countStates } from './countStates';
@@ -63,8 +60,6 @@ export class Facts {
   readonly #caches: KuadrantCaches;
   readonly #keys = new WeakMap<APIKey, KeyFacts>();
   readonly #revisions = new WeakMap<KeyFacts, string>();
-  readonly #texts = new WeakMap<APIKey, string>();
-  readonly #productTexts = new WeakMap<APIProduct, string>();
   readonly #keyCounts = new Map<string, Record<APIKeyState, number>>();
   readonly #waiting = new Map<string, number>();
   /** By requester, how many approved keys they have on each product. */
@@ -145,39 +140,6 @@ export class Facts {
   /** The requests on a product that have a key. */
   requestsOf(product: ObjectRef): readonly KnownRequest[] {
     return this.requestsByProduct().get(objectKey(product)) ?? [];
-  }
-
-  /** What a key or its request is found by, but for its plans and the name that its product shows. */
-  searchText(key: APIKey): string {
-    let text = this.#texts.get(key);
-    if (text === undefined) {
-      const { metadata, spec } = key;
-      text = searchText(
-        metadata.name,
-        metadata.namespace,
-        spec.apiProductRef.name,
-        spec.planTier,
-        spec.useCase,
-        spec.requestedBy.userId,
-        emailOf(spec.requestedBy.email),
-      );
-      this.#texts.set(key, text);
-    }
-    return text;
-  }
-
-  /** What a product of a key shows, for searches: the same text as long as the product is the same. */
-  productText(product: ObjectRef): string {
-    const found = this.#lookup.product(product);
-    if (!found) {
-      return '';
-    }
-    let text = this.#productTexts.get(found);
-    if (text === undefined) {
-      text = searchText(found.spec.displayName);
-      this.#productTexts.set(found, text);
-    }
-    return text;
   }
 
   /** The keys of a product in each state. */

@@ -13,12 +13,13 @@ import type { z } from 'zod';
 import { CodedError } from '../errors';
 import type { Access } from '../authorization';
 import { pageOf, type SortValue } from '../lists/page';
-import { among, searcher } from '../lists/search';
+import { among } from '../lists/search';
 import { checkExpiry, checkPlan } from './requestedTerms';
 import { withPrecondition } from './etag';
 import { Choices } from './Choices';
 import { countStates } from './countStates';
 import type { Facts, KeyFacts } from './Facts';
+import { KeySearch } from './KeySearch';
 import type { Lookup } from './Lookup';
 import type { OwnRequests } from './OwnRequests';
 import { PORTAL_FIELD_MANAGER } from './portal';
@@ -32,6 +33,7 @@ export class KeyService {
   readonly #caches: KuadrantCaches;
   readonly #lookup: Lookup;
   readonly #facts: Facts;
+  readonly #search: KeySearch;
   readonly #views: Views;
   readonly #ownRequests: OwnRequests;
   readonly #now: () => number;
@@ -47,6 +49,7 @@ export class KeyService {
     this.#caches = options.caches;
     this.#lookup = options.lookup;
     this.#facts = options.facts;
+    this.#search = new KeySearch(options.lookup);
     this.#views = options.views;
     this.#ownRequests = options.ownRequests;
     this.#now = options.now;
@@ -175,16 +178,11 @@ export class KeyService {
   #filter(query: ListQuery): (facts: KeyFacts) => boolean {
     const ofProduct = among(query.product);
     const onPlan = among(query.planTier);
-    const contains = searcher(query.q);
+    const contains = this.#search.matcher(query.q);
     return facts =>
       (!query.product || ofProduct(facts.productKey)) &&
       onPlan(facts.shown.planTier) &&
-      (!query.q ||
-        contains(
-          this.#facts.searchText(facts.key),
-          this.#facts.productText(facts.product),
-          facts.shown.planTier.toLocaleLowerCase(),
-        ));
+      contains(facts);
   }
 
   #sortValue(key: APIKey, field: string): SortValue {

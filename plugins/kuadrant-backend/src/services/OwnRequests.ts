@@ -3,7 +3,6 @@ import {
   extensionValue,
   KEY_LIFETIME,
   lifetimeFault,
-  productOwner,
   type APIKey,
   type APIProduct,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -49,11 +48,17 @@ export class OwnRequests {
   }
 
   /**
-   * Prepares the switch of a product to automatic approval: waiting requests of its own owners are left to people.
+   * Prepares the switch of a product to automatic approval: waiting requests of its owners, and of the caller, are left
+   * to people.
    *
+   * @param owner - who owns the product after the change, as a full entity reference
    * @returns how many of the waiting requests the switch approves
    */
-  async prepareAutomatic(product: APIProduct): Promise<number> {
+  async prepareAutomatic(
+    access: Access,
+    product: APIProduct,
+    owner: string | undefined,
+  ): Promise<number> {
     const { facts, allowSelfReview } = this.#options;
     const { namespace = '', name } = product.metadata;
     const waiting = facts
@@ -64,8 +69,12 @@ export class OwnRequests {
       return waiting.length;
     }
     const limit = pLimit(PARALLEL);
-    const isOwn = await this.#ownersAmong(waiting, product);
-    const own = waiting.filter(({ requester }) => isOwn(requester));
+    const owners = await this.#ownersAmong(waiting, owner);
+    const own = waiting.filter(
+      ({ requester }) =>
+        requester !== undefined &&
+        (requester === access.caller.userEntityRef || owners.has(requester)),
+    );
     await Promise.all(own.map(({ key }) => limit(() => this.#reserve(key))));
     return waiting.length - own.length;
   }
@@ -86,12 +95,11 @@ export class OwnRequests {
     );
   }
 
-  /** Asks the catalog once for each requester. */
+  /** The requesters who own the product. Asks the catalog once for each requester. */
   async #ownersAmong(
     waiting: KeyFacts[],
-    product: APIProduct,
-  ): Promise<(requester: string | undefined) => boolean> {
-    const owner = productOwner(product);
+    owner: string | undefined,
+  ): Promise<Set<string>> {
     const limit = pLimit(PARALLEL);
     const owners = new Set<string>();
     const people = new Set(waiting.map(({ requester }) => requester));
@@ -106,7 +114,7 @@ export class OwnRequests {
         }),
       ),
     );
-    return requester => requester !== undefined && owners.has(requester);
+    return owners;
   }
 
   async #reserve({ metadata }: APIKey): Promise<void> {

@@ -175,7 +175,11 @@ export class ProductService {
       await this.#placement.check(access, placement, product);
     }
     const waiting = becomesAutomatic
-      ? await this.#ownRequests.prepareAutomatic(product)
+      ? await this.#ownRequests.prepareAutomatic(
+          access,
+          product,
+          placement ? placement.owner : productOwner(product),
+        )
       : undefined;
     const changed = await withPrecondition(product, ifMatch, condition => {
       const metadata = {

@@ -7,10 +7,11 @@ import { entityKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { z } from 'zod';
 import type { Access } from '../authorization';
 import { pageOf, type SortValue } from '../lists/page';
-import { among, searcher } from '../lists/search';
+import { among } from '../lists/search';
 import { Choices } from './Choices';
 import { countStates } from './countStates';
 import type { Facts, KeyFacts, KnownRequest } from './Facts';
+import { KeySearch } from './KeySearch';
 import type { Lookup } from './Lookup';
 import type { Views } from './Views';
 
@@ -23,12 +24,14 @@ const MOST_GATHERED = 200;
 export class RequestService {
   readonly #lookup: Lookup;
   readonly #facts: Facts;
+  readonly #search: KeySearch;
   readonly #views: Views;
   readonly #gathered = new WeakMap<object, Map<string, Choices>>();
 
   constructor(options: { lookup: Lookup; facts: Facts; views: Views }) {
     this.#lookup = options.lookup;
     this.#facts = options.facts;
+    this.#search = new KeySearch(options.lookup);
     this.#views = options.views;
   }
 
@@ -154,16 +157,11 @@ export class RequestService {
     const onPlan = among(query.planTier);
     const requesters = query.requester?.map(text => entityKey(text, 'user'));
     const requestedBy = among(requesters);
-    const contains = searcher(query.q);
+    const contains = this.#search.matcher(query.q);
     return facts =>
       plansOf(facts).some(onPlan) &&
       (!requesters || requestedBy(facts.requester)) &&
-      (!query.q ||
-        contains(
-          this.#facts.searchText(facts.key),
-          this.#facts.productText(facts.product),
-          facts.shown.planTier.toLocaleLowerCase(),
-        ));
+      contains(facts);
   }
 
   #sortValue(facts: KeyFacts, field: string): SortValue {

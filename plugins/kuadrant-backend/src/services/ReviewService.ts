@@ -1,16 +1,9 @@
 import {
-  apiKeyApprovals,
-  apiKeyRequests,
-  bindingFor,
-  decisionName,
-  DECIDED_TERMS,
-  DECISION_BINDING,
-  extensionAnnotations,
+  refOfObject,
   type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
   type ObjectRef,
-  type Terms,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   objectKey,
@@ -19,35 +12,12 @@ import {
 import { isAlreadyExists } from '@kuadrant/kubernetes-cache';
 import { CodedError } from '../errors';
 import type { Access } from '../authorization';
-import type { Facts, KeyFacts } from './Facts';
+import { approvalOf, type MadeDecision, type Review } from './approvalOf';
+import type { Facts } from './Facts';
 import type { Lookup } from './Lookup';
 import { PORTAL_FIELD_MANAGER } from './portal';
-import {
-  approvalObstacle,
-  changeUnderReview,
-  rejectionObstacle,
-} from './reviewRules';
+import { approvalObstacle, rejectionObstacle } from './reviewRules';
 import { waitForReconcile } from './waitForReconcile';
-
-/** What a reviewer decides and writes. */
-export interface Review {
-  approved: boolean;
-  /** Of the request as the reviewer saw it. */
-  revision: string;
-  message?: string;
-  reason?: string;
-}
-
-/** What a decision was about. */
-export type ReviewSubject = 'request' | 'change' | 'key';
-
-/** A decision that was made. */
-export interface MadeDecision {
-  approval: APIKeyApproval;
-  key: APIKey;
-  /** A new request, a change of an approved key, or an approved key as a whole. */
-  subject: ReviewSubject;
-}
 
 // Long enough for a controller that works, short enough for a person who waits.
 const SETTLE_MS = 2000;
@@ -117,7 +87,6 @@ export class ReviewService {
     review: Review,
     reviewer: string,
   ): Promise<MadeDecision> {
-    const { namespace = '', name } = request.metadata;
     const facts = this.#facts.ofKey(key);
     const obstacle = review.approved
       ? approvalObstacle(facts, this.#now())
@@ -132,47 +101,15 @@ export class ReviewService {
         'The API product of this request no longer exists.',
       );
     }
-    const { requested, decisions, standing } = facts;
-    const terms = decidedTerms(facts, review.approved);
-    const message = review.message?.trim();
-    const ref = { namespace, name: decisionName(name, review.revision) };
-    const approval: APIKeyApproval = {
-      apiVersion: `${apiKeyApprovals.group}/${apiKeyApprovals.version}`,
-      kind: apiKeyApprovals.kind,
-      metadata: {
-        ...ref,
-        // Deleted with its request, also where that happens at this moment.
-        ownerReferences: [
-          {
-            apiVersion: `${apiKeyRequests.group}/${apiKeyRequests.version}`,
-            kind: apiKeyRequests.kind,
-            name,
-            uid: request.metadata.uid ?? '',
-            controller: true,
-          },
-        ],
-        annotations: {
-          ...extensionAnnotations(
-            DECISION_BINDING,
-            bindingFor(key, productUid, requested),
-          ),
-          ...(terms && extensionAnnotations(DECIDED_TERMS, terms)),
-        },
-      },
-      spec: {
-        apiKeyRequestRef: { name },
-        approved: review.approved,
-        reviewedBy: reviewer,
-        reviewedAt: this.#after(decisions[0]?.reviewedAt),
-        ...(review.reason && { reason: review.reason }),
-        ...(message && { message }),
-      },
-    };
-    return {
-      approval: await this.#create(ref, approval),
-      key,
-      subject: subjectOf(standing.verdict, terms),
-    };
+    const { approval, subject } = approvalOf({
+      request,
+      facts,
+      review,
+      reviewer,
+      productUid,
+      now: this.#now(),
+    });
+    return { approval: await this.#create(approval), key, subject };
   }
 
   /** The request once the controller has taken a decision in; as it is when that takes long. */
@@ -195,11 +132,9 @@ export class ReviewService {
     return this.#caches.apiKeyRequests.get(request.metadata) ?? request;
   }
 
-  async #create(
-    ref: ObjectRef,
-    approval: APIKeyApproval,
-  ): Promise<APIKeyApproval> {
+  async #create(approval: APIKeyApproval): Promise<APIKeyApproval> {
     const { apiKeyApprovals: cache } = this.#caches;
+    const ref = refOfObject(approval);
     try {
       return await cache.create(approval, PORTAL_FIELD_MANAGER);
     } catch (error) {
@@ -222,33 +157,4 @@ export class ReviewService {
       );
     }
   }
-
-  /** Now, but after the newest decision, so that it counts in spite of clocks that differ. */
-  #after(newest: string | undefined): string {
-    const last = newest ? Date.parse(newest) : -Infinity;
-    return new Date(Math.max(this.#now(), last + 1)).toISOString();
-  }
-}
-
-/**
- * The terms that a decision names. A rejection that names none revokes, whatever is in force; one that names those of a
- * change rejects the change.
- */
-function decidedTerms(facts: KeyFacts, approved: boolean): Terms | undefined {
-  const { requested, standing } = facts;
-  return approved ||
-    standing.verdict === 'none' ||
-    changeUnderReview(facts) !== undefined
-    ? requested
-    : undefined;
-}
-
-function subjectOf(
-  before: KeyFacts['standing']['verdict'],
-  terms: Terms | undefined,
-): ReviewSubject {
-  if (before !== 'approved') {
-    return 'request';
-  }
-  return terms ? 'change' : 'key';
 }

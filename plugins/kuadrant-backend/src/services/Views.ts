@@ -7,21 +7,17 @@ import {
   fromStored,
   KEY_FIELDS,
   PRODUCT_FIELDS,
-  productOwner,
   productRefOf,
   readProductOwner,
   refOfObject,
   type APIKey,
   type APIKeyRequest,
   type APIProduct,
-  type KeyAction,
   type KeyView,
   type KubernetesObject,
   type ObjectRef,
-  type ProductAction,
   type ProductRef,
   type ProductView,
-  type RequestAction,
   type RequestView,
   type ResourceDefinition,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -30,13 +26,13 @@ import { previousValidUntil, revealedAt } from '../model/apiKeys';
 import { decisionView } from '../model/decisions';
 import { keyStateOf } from '../model/keyState';
 import { approvedTermsOf, pendingChangeOf } from '../model/standingView';
+import { Actions } from './Actions';
 import { examplePathOf } from './examplePath';
 import { routeOf, type Exposures } from './Exposures';
 import type { Facts, KeyFacts } from './Facts';
 import type { Lookup } from './Lookup';
-import { approvalObstacle, rejectionObstacle } from './reviewRules';
+import { productRef } from './productRef';
 import type { RouteFacts } from './RouteFacts';
-import { canRotate } from './rotationRules';
 import { sharingProduct } from './sharingProduct';
 import { callersScheme, withoutSelector } from './withheld';
 
@@ -57,7 +53,7 @@ export class Views {
   readonly #facts: Facts;
   readonly #routeFacts: RouteFacts;
   readonly #exposures: Exposures;
-  readonly #allowSelfReview: boolean;
+  readonly #actions: Actions;
   readonly #catalogNamespace?: string;
   readonly #now: () => number;
 
@@ -66,7 +62,7 @@ export class Views {
     this.#facts = options.facts;
     this.#routeFacts = options.routeFacts;
     this.#exposures = options.exposures;
-    this.#allowSelfReview = options.allowSelfReview;
+    this.#actions = new Actions(options);
     this.#catalogNamespace = options.catalogNamespace;
     this.#now = options.now;
   }
@@ -82,7 +78,7 @@ export class Views {
         apiProducts,
       ),
       ...ownerFields(product),
-      actions: this.#productActions(access, product, review.some),
+      actions: this.#actions.onProduct(access, product, review.some),
       ...(managed && { counts: this.#facts.keyCounts(ref) }),
       ...((review.some || (managed && access.owns(product))) && {
         awaitingReview: review.waiting,
@@ -131,7 +127,7 @@ export class Views {
       status: { ...shownKey.status, approved },
       product: productRef(facts.product, product),
       ...state,
-      actions: this.#keyActions(access, facts),
+      actions: this.#actions.onKey(access, facts),
       approved,
       requested: facts.requested,
       requesterEmail: emailOf(key.spec.requestedBy.email),
@@ -174,7 +170,7 @@ export class Views {
       status: { ...request.status, approved },
       product: productRef(facts.product, product),
       ...keyStateOf(facts.key),
-      actions: this.#requestActions(access, facts),
+      actions: this.#actions.onRequest(access, facts),
       revision: this.#facts.revisionOf(facts),
       approved,
       requested: facts.requested,
@@ -186,15 +182,6 @@ export class Views {
       pendingChange: pendingChangeOf(facts.standing),
       decisions: facts.decisions.map(decisionView),
     };
-  }
-
-  /** Whether the caller may decide on a key, be it their own. */
-  reviews(access: Access, key: APIKey): boolean {
-    const resource = this.#lookup.resourceOfKey(key);
-    return (
-      access.reviewsRequest(resource) &&
-      (this.#allowSelfReview || !access.askedFor(resource))
-    );
   }
 
   /** The product without what only those see who own, change or read its policies. */
@@ -250,57 +237,6 @@ export class Views {
     };
   }
 
-  #productActions(
-    access: Access,
-    product: APIProduct,
-    reviewer: boolean,
-  ): ProductAction[] {
-    const published = product.spec.publishStatus === 'Published';
-    const updates = access.updatesProduct(product);
-    return chosen<ProductAction>({
-      update: updates,
-      delete: access.deletesProduct(product),
-      publish: updates && !published,
-      unpublish: updates && published,
-      requestKey: published && access.requestsKeys(product),
-      review: reviewer,
-    });
-  }
-
-  #keyActions(access: Access, facts: KeyFacts): KeyAction[] {
-    const { key, state } = facts;
-    const resource = this.#lookup.resourceOfKey(key);
-    const updates = access.updatesKey(resource);
-    return chosen<KeyAction>({
-      reveal:
-        state === 'Approved' &&
-        revealedAt(key) === undefined &&
-        access.revealsKey(resource),
-      rotate: updates && canRotate(key, this.#now()),
-      endRotation:
-        updates && previousValidUntil(key, this.#now()) !== undefined,
-      update: updates,
-      delete: access.deletesKey(resource),
-      ...this.#reviewActions(access, facts),
-    });
-  }
-
-  #requestActions(access: Access, facts: KeyFacts): RequestAction[] {
-    return chosen<RequestAction>(this.#reviewActions(access, facts));
-  }
-
-  #reviewActions(
-    access: Access,
-    facts: KeyFacts,
-  ): Record<RequestAction, boolean> {
-    const reviews =
-      facts.request !== undefined && this.reviews(access, facts.key);
-    return {
-      approve: reviews && approvalObstacle(facts, this.#now()) === undefined,
-      reject: reviews && rejectionObstacle(facts) === undefined,
-    };
-  }
-
   #otherKeys({ state, requester, productKey }: KeyFacts): number {
     return requester === undefined
       ? 0
@@ -321,25 +257,9 @@ export function withKind<T extends KubernetesObject>(
   };
 }
 
-function productRef(
-  ref: ObjectRef,
-  product: APIProduct | undefined,
-): ProductRef {
-  const owner = product && productOwner(product);
-  return {
-    ...ref,
-    displayName: product?.spec.displayName ?? ref.name,
-    ...(owner && { owner }),
-  };
-}
-
 function ownerFields(
   product: APIProduct,
 ): Pick<ProductView, 'owner' | 'ownerProblem'> {
   const { ref, problem } = readProductOwner(product);
   return { owner: ref, ...(problem && { ownerProblem: problem }) };
-}
-
-function chosen<A extends string>(choices: Record<A, boolean>): A[] {
-  return (Object.keys(choices) as A[]).filter(action => choices[action]);
 }

@@ -9,31 +9,34 @@ interface AuthScheme {
 }
 
 /**
- * Checks that keys of a product can work, as far as the controller has found out: its route is accepted by a Gateway, an
- * AuthPolicy is in force there, and that policy takes API keys.
- *
- * @throws CodedError noKeyAccepted: says why, and who can fix it
+ * Why keys of a product cannot work, as far as the controller has found out: its route is accepted by a Gateway, an
+ * AuthPolicy is in force there, and that policy takes API keys. Undefined where they can.
  */
-export function checkAcceptsKeys({ spec, status }: APIProduct): void {
+export function keyObstacle({ status }: APIProduct): string | undefined {
   for (const type of ['Ready', 'AuthPolicyDiscovered']) {
     const condition = findCondition(status?.conditions, type);
     if (condition?.status === 'False') {
-      throw refused(spec.displayName, `${condition.message}.`);
+      return `${condition.message.replace(/\.$/, '')}.`;
     }
   }
   const scheme = status?.discoveredAuthScheme as AuthScheme | undefined;
   const rules = Object.values(scheme?.authentication ?? {});
-  if (scheme && !rules.some(({ apiKey }) => apiKey)) {
-    throw refused(
-      spec.displayName,
-      'The AuthPolicy on its route has no rule for API keys.',
-    );
-  }
+  return scheme && !rules.some(({ apiKey }) => apiKey)
+    ? 'The AuthPolicy on its route has no rule for API keys.'
+    : undefined;
 }
 
-function refused(displayName: string, reason: string): CodedError {
-  return new CodedError(
-    'noKeyAccepted',
-    `${displayName} accepts no API keys now. ${reason.replace(/\.\.$/, '.')} Its owner or a platform engineer can fix this.`,
-  );
+/**
+ * Checks that keys of a product can work.
+ *
+ * @throws CodedError noKeyAccepted: says why, and who can fix it
+ */
+export function checkAcceptsKeys(product: APIProduct): void {
+  const obstacle = keyObstacle(product);
+  if (obstacle !== undefined) {
+    throw new CodedError(
+      'noKeyAccepted',
+      `${product.spec.displayName} accepts no API keys now. ${obstacle} Its owner or a platform engineer can fix this.`,
+    );
+  }
 }

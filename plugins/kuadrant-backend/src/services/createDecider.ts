@@ -9,7 +9,7 @@ import type { Access } from '../authorization';
 import { assertAllowed } from '../authorization/assertAllowed';
 import { CodedError } from '../errors';
 import type { Services } from './createServices';
-import type { Review } from './ReviewService';
+import type { Review } from './approvalOf';
 
 /** A request that was decided on, with its key. */
 export interface Reviewed {
