@@ -68,6 +68,11 @@ export interface ResourceDefinition<
   /** The resource's name in paths, for example `pods`. */
   readonly plural: string;
   readonly namespaced: boolean;
+  /**
+   * The `spec` of objects that have none. A schema that does not require `spec` lets anybody create them, so without
+   * this every reader of a spec has to expect its absence.
+   */
+  readonly emptySpec?: object;
   /** Never set: carries the type of the objects, so that it can be inferred. */
   readonly type?: T;
 }

@@ -139,6 +139,50 @@ describe('KubernetesClient', () => {
     );
   });
 
+  it('gives objects without a spec the one that their resource names', async () => {
+    const without = { metadata: { namespace: 'one', name: 'a' } };
+    const withOne = { ...without, spec: { color: 'red' } };
+    const empty = { ...without, spec: { color: '' } };
+    const resource: ResourceDefinition = {
+      ...things,
+      emptySpec: { color: '' },
+    };
+    await talkTo(call => {
+      const { method, url } = call.request;
+      if (call.watch) {
+        call.events(['ADDED', without], ['MODIFIED', withOne]);
+      } else if (method === 'GET' && !url?.endsWith('/a')) {
+        call.json(200, { metadata: {}, items: [without, withOne] });
+      } else {
+        call.json(200, without);
+      }
+    });
+    const { items } = await client.list(resource);
+    expect(items).toMatchObject([empty, withOne]);
+    // Nobody changes what others read.
+    Object.assign((items[0] as typeof empty).spec, { color: 'blue' });
+    expect(await client.get(resource, without.metadata)).toEqual(empty);
+    expect(await client.create(resource, without)).toEqual(empty);
+    expect(await client.replace(resource, without)).toEqual(empty);
+    expect(
+      await client.patch(resource, without.metadata, {}, { type: 'merge' }),
+    ).toEqual(empty);
+    expect(await client.get(things, without.metadata)).toEqual(without);
+    for (const [metadataOnly, expected] of [
+      [false, [empty, withOne]],
+      [true, [without, withOne]],
+    ] as const) {
+      const seen: object[] = [];
+      for await (const { object } of client.watch(resource, { metadataOnly })) {
+        seen.push(object);
+        if (seen.length === expected.length) {
+          break;
+        }
+      }
+      expect(seen).toEqual(expected);
+    }
+  });
+
   it('lists built-in kinds page by page and names their kind', async () => {
     await talkTo(call =>
       call.json(200, {

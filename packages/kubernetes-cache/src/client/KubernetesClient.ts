@@ -109,13 +109,14 @@ export class KubernetesClient {
     ref: ObjectRef,
     options: { signal?: AbortSignal } = {},
   ): Promise<T> {
-    return this.#requests.json<T>({
+    const answer = await this.#requests.json<T>({
       verb: 'get',
       resource: resource.plural,
       method: 'GET',
       path: objectPath(resource, ref),
       signal: options.signal,
     });
+    return withSpec(resource, answer);
   }
 
   /** Like {@link KubernetesClient.get}, but the server leaves out all but the metadata. */
@@ -139,7 +140,12 @@ export class KubernetesClient {
     resource: ResourceDefinition<T>,
     options: ListOptions = {},
   ): Promise<ObjectList<T>> {
-    return this.#list<T>(resource, options, 'application/json');
+    const { items, ...rest } = await this.#list<T>(
+      resource,
+      options,
+      'application/json',
+    );
+    return { ...rest, items: items.map(item => withSpec(resource, item)) };
   }
 
   /** Like {@link KubernetesClient.list}, but the server leaves out all but the metadata. */
@@ -156,7 +162,7 @@ export class KubernetesClient {
     object: T,
     options: WriteOptions = {},
   ): Promise<T> {
-    return this.#requests.json<T>({
+    const answer = await this.#requests.json<T>({
       verb: 'create',
       resource: resource.plural,
       method: 'POST',
@@ -166,6 +172,7 @@ export class KubernetesClient {
       headers: { 'content-type': 'application/json' },
       signal: options.signal,
     });
+    return withSpec(resource, answer);
   }
 
   /** Replaces an object, or its status. With a `metadata.resourceVersion` only when it is still current. */
@@ -174,7 +181,7 @@ export class KubernetesClient {
     object: T,
     options: ReplaceOptions = {},
   ): Promise<T> {
-    return this.#requests.json<T>({
+    const answer = await this.#requests.json<T>({
       verb: 'update',
       resource: subresourceName(resource, options.subresource),
       method: 'PUT',
@@ -184,6 +191,7 @@ export class KubernetesClient {
       headers: { 'content-type': 'application/json' },
       signal: options.signal,
     });
+    return withSpec(resource, answer);
   }
 
   /** Patches an object, or its status. */
@@ -202,7 +210,7 @@ export class KubernetesClient {
         },
       );
     }
-    return this.#requests.json<T>({
+    const answer = await this.#requests.json<T>({
       verb: 'patch',
       resource: subresourceName(resource, options.subresource),
       method: 'PATCH',
@@ -212,6 +220,7 @@ export class KubernetesClient {
       headers: { 'content-type': PATCH_TYPES[options.type] },
       signal: options.signal,
     });
+    return withSpec(resource, answer);
   }
 
   /** Deletes an object. Where finalizers hold it, the answer is the object marked for deletion. */
@@ -239,7 +248,7 @@ export class KubernetesClient {
     });
     return answer.kind === 'Status'
       ? { gone: true, uid: answer.details?.uid }
-      : { gone: false, object: answer };
+      : { gone: false, object: withSpec(resource, answer) };
   }
 
   /**
@@ -282,7 +291,11 @@ export class KubernetesClient {
             `watch of ${resource.plural}`,
           );
         }
-        yield event as WatchEvent<T>;
+        yield (
+          options.metadataOnly || event.type === 'BOOKMARK'
+            ? event
+            : { ...event, object: withSpec(resource, event.object) }
+        ) as WatchEvent<T>;
       }
     } catch (error) {
       throw this.#transport.toError(error, options.signal);
@@ -350,4 +363,15 @@ function withType(
 
 function subresourceName(resource: ResourceDefinition, subresource?: string) {
   return subresource ? `${resource.plural}/${subresource}` : resource.plural;
+}
+
+/** The object, with the spec that its resource names for objects that have none. */
+function withSpec<T extends KubernetesObject>(
+  { emptySpec }: ResourceDefinition<T>,
+  object: T,
+): T {
+  const hasSpec = 'spec' in object && object.spec;
+  return emptySpec && !hasSpec
+    ? { ...object, spec: structuredClone(emptySpec) }
+    : object;
 }

@@ -27,6 +27,8 @@ export interface ResourceDefinition<
   kind: string;
   plural: string;
   namespaced: boolean;
+  /** The `spec` of objects that have none: Kuadrant's CRDs accept them. Nothing is granted or offered with it. */
+  emptySpec?: object;
   /** Never set: carries the type of the objects. */
   readonly type?: T;
 }
@@ -41,32 +43,61 @@ const define = <T extends KubernetesObject>(
   return { group, version, kind, plural, namespaced };
 };
 
+/** The same, for kinds whose CRDs do not require a spec. */
+const defineWithSpec = <T extends KubernetesObject & { spec: object }>(
+  kind: string,
+  plural: string,
+  emptySpec: T['spec'],
+): ResourceDefinition<T> => ({
+  ...define<T>('devportal.kuadrant.io/v1alpha1', kind, plural),
+  emptySpec,
+});
+
+const NOBODY = { userId: '', email: '' };
+
 /** Products offered by owners. @public */
-export const apiProducts = define<APIProduct>(
-  'devportal.kuadrant.io/v1alpha1',
+export const apiProducts = defineWithSpec<APIProduct>(
   'APIProduct',
   'apiproducts',
+  {
+    displayName: '',
+    approvalMode: 'manual',
+    publishStatus: 'Draft',
+    targetRef: { group: '', kind: '', name: '' },
+  },
 );
 
 /** Keys of consumers, in their own namespaces. @public */
-export const apiKeys = define<APIKey>(
-  'devportal.kuadrant.io/v1alpha1',
-  'APIKey',
-  'apikeys',
-);
+export const apiKeys = defineWithSpec<APIKey>('APIKey', 'apikeys', {
+  apiProductRef: { name: '' },
+  secretRef: { name: '' },
+  planTier: '',
+  requestedBy: NOBODY,
+});
 
 /** Shadows of the keys in the namespaces of their products. @public */
-export const apiKeyRequests = define<APIKeyRequest>(
-  'devportal.kuadrant.io/v1alpha1',
+export const apiKeyRequests = defineWithSpec<APIKeyRequest>(
   'APIKeyRequest',
   'apikeyrequests',
+  {
+    apiProductRef: { name: '' },
+    apiKeyRef: { namespace: '', name: '' },
+    planTier: '',
+    useCase: '',
+    requestedBy: NOBODY,
+  },
 );
 
 /** Decisions on requests. @public */
-export const apiKeyApprovals = define<APIKeyApproval>(
-  'devportal.kuadrant.io/v1alpha1',
+export const apiKeyApprovals = defineWithSpec<APIKeyApproval>(
   'APIKeyApproval',
   'apikeyapprovals',
+  {
+    apiKeyRequestRef: { name: '' },
+    approved: false,
+    reviewedBy: '',
+    reviewedAt: '1970-01-01T00:00:00Z',
+  },
 );
 
 /** Gateways of Gateway API. @public */
