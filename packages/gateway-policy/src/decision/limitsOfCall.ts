@@ -18,7 +18,7 @@ export function planOfCall(
   context: ExpressionContext,
   expressions: Expressions,
 ): string | undefined {
-  return policy?.spec.plans.find(({ predicate }) =>
+  return policy?.spec.plans?.find(({ predicate }) =>
     expressions.holds(predicate, context),
   )?.tier;
 }

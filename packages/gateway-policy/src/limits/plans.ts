@@ -82,7 +82,7 @@ export function plansOf(policies: PathPolicies): RoutePlans {
   return {
     state: 'offered',
     policy,
-    plans: plans.policy.spec.plans.map(plan => ({
+    plans: (plans.policy.spec.plans ?? []).map(plan => ({
       tier: plan.tier,
       ...(plan.limits && { limits: plan.limits }),
       readsPlanId: readsPlanId(plan.predicate),

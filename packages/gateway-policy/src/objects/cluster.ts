@@ -127,13 +127,17 @@ function byRef<T extends KubernetesObject>(list: readonly T[] = []) {
 }
 
 type Targeting = KubernetesObject & {
-  spec: { targetRef: PolicyTargetReference };
+  spec: { targetRef?: PolicyTargetReference };
 };
 
 function byTarget<T extends Targeting>(list: readonly T[] = []) {
   const index = new Map<string, T[]>();
   for (const policy of list) {
-    const { kind, name } = policy.spec.targetRef;
+    const { targetRef } = policy.spec;
+    if (!targetRef) {
+      continue;
+    }
+    const { kind, name } = targetRef;
     const { namespace } = refOf(policy);
     const key = targetText({ kind, namespace, name });
     const known = index.get(key);

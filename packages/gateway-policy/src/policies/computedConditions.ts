@@ -77,9 +77,13 @@ function missingTarget(
   policy: AnyPolicy,
   { lookup, routes }: PolicyWorld,
 ): { reason: string; message: string } | undefined {
-  const { kind, name, sectionName } = policy.spec.targetRef;
-  const { namespace } = refOf(policy);
   const reason = 'TargetNotFound';
+  const { targetRef } = policy.spec as Partial<AnyPolicy['spec']>;
+  if (!targetRef) {
+    return { reason, message: 'The policy names no target.' };
+  }
+  const { kind, name, sectionName } = targetRef;
+  const { namespace } = refOf(policy);
   const target = `${kind} ${namespace}/${name}`;
   const ref = { namespace, name };
   const route = routes.find(

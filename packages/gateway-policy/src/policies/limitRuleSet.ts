@@ -90,7 +90,7 @@ export function isMadeFrom(
 // kuadrant-operator's extension for PlanPolicies: one limit without counters for each tier.
 function planLimits({ spec }: PlanPolicy): Record<string, RateLimit> {
   return Object.fromEntries(
-    spec.plans.map(({ tier, limits }) => {
+    (spec.plans ?? []).map(({ tier, limits }) => {
       const { daily, weekly, monthly, yearly, custom = [] } = limits ?? {};
       const named: [number | undefined, string][] = [
         [daily, '24h'],

@@ -19,10 +19,12 @@ export function expressionsOf(
 ): NamedExpression[] {
   switch (kind) {
     case 'PlanPolicy':
-      return (policy as PlanPolicy).spec.plans.map(({ tier, predicate }) => ({
-        what: `The predicate of the plan ${tier}`,
-        text: predicate,
-      }));
+      return ((policy as PlanPolicy).spec.plans ?? []).map(
+        ({ tier, predicate }) => ({
+          what: `The predicate of the plan ${tier}`,
+          text: predicate,
+        }),
+      );
     case 'RateLimitPolicy': {
       const { limits = {}, when = [] } = contentOf(
         policy as RateLimitPolicy,
