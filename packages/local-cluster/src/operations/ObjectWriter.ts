@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   alreadyExists,
-  badRequest,
   forbidden,
   notFound,
   StatusError,
@@ -13,6 +12,7 @@ import {
   ObjectKey,
   ObjectMeta,
 } from '../api/types';
+import { settleNamespace } from '../metadata/settleNamespace';
 import { generateName } from '../metadata/generateName';
 import { timestamp } from '../metadata/timestamp';
 import { trackUpdate } from '../fieldManagement/FieldTracker';
@@ -49,7 +49,7 @@ export class ObjectWriter {
   ): KubernetesObject {
     const { type } = resource;
     const metadata: ObjectMeta = { ...decoded.metadata };
-    this.#settleNamespace(metadata, type, namespace);
+    settleNamespace(metadata, type, namespace);
     if (metadata.resourceVersion) {
       throw new StatusError({
         code: 500,
@@ -158,23 +158,6 @@ export class ObjectWriter {
       subresource,
       now: timestamp(this.#now()),
     });
-  }
-
-  #settleNamespace(
-    metadata: ObjectMeta,
-    type: ResourceType,
-    namespace: string,
-  ): void {
-    if (metadata.namespace && metadata.namespace !== namespace) {
-      throw badRequest(
-        type.namespaced
-          ? 'the namespace of the provided object does not match the namespace sent on the request'
-          : 'namespace may not be set on objects of a cluster-scoped kind',
-      );
-    }
-    if (type.namespaced) {
-      metadata.namespace = namespace;
-    }
   }
 
   #freeName(metadata: ObjectMeta, type: ResourceType): string {

@@ -1,3 +1,4 @@
+import { badRequest } from '../api/StatusError';
 import { isJsonObject, JsonValue, KubernetesObject } from '../api/types';
 import { ServedResource } from '../resources/ResourceRegistry';
 import { apiVersionOf } from '../resources/ResourceType';
@@ -23,12 +24,23 @@ export function fromStored(
   return type.view?.fromStored(object) ?? object;
 }
 
-/** A configuration that is applied, in the terms of what is kept; one of another kind stays what it is. */
+/**
+ * A configuration that is applied, in the terms of what is kept.
+ *
+ * @throws 400 when it is not of the version that the resource shows
+ */
 export function bodyToStored(
   body: JsonValue,
   { type, version }: ServedResource,
 ): JsonValue {
+  if (!type.view) {
+    return body;
+  }
   const apiVersion = apiVersionOf(type.group, version.name);
-  const isOwn = isJsonObject(body) && body.apiVersion === apiVersion;
-  return type.view && isOwn ? type.view.bodyToStored(body) : body;
+  if (!isJsonObject(body) || body.apiVersion !== apiVersion) {
+    throw badRequest(
+      `the configuration must have apiVersion ${apiVersion} and kind ${type.kind}`,
+    );
+  }
+  return type.view.bodyToStored(body);
 }

@@ -96,7 +96,7 @@ export class ResourceHandler {
     if (!resource) {
       return false;
     }
-    const negotiated = negotiate(request.headers.accept, true);
+    const negotiated = negotiate(request.headers.accept, !resource.type.answer);
     const { query, user } = asked;
     const exchange: Exchange = {
       request,

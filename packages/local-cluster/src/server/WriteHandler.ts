@@ -18,6 +18,7 @@ import {
   toStored,
 } from '../operations/views';
 import { parseWriteOptions, WriteOptions } from '../operations/WriteOptions';
+import { settleNamespace } from '../metadata/settleNamespace';
 import { timestamp } from '../metadata/timestamp';
 import { ServedResource } from '../resources/ResourceRegistry';
 import { ObjectStore } from '../storage/ObjectStore';
@@ -54,7 +55,7 @@ export class WriteHandler {
   }
 
   async create(exchange: Exchange): Promise<void> {
-    const { resource, request, target } = exchange;
+    const { resource, request } = exchange;
     const options = this.#options(exchange);
     const body = parseObjectBody(
       contentType(request),
@@ -63,14 +64,23 @@ export class WriteHandler {
     );
     const decoded = decodeObject(body, resource, options);
     const object = resource.type.answer
-      ? resource.type.answer(decoded, {
-          user: exchange.user,
-          namespace: target.namespace,
-          authenticate: this.#authenticate,
-          now: timestamp(new Date()),
-        })
+      ? this.#review(exchange, decoded)
       : this.#create(exchange, decoded, options);
     this.#answer(exchange, 201, object, options);
+  }
+
+  #review(
+    { resource, target, user }: Exchange,
+    decoded: KubernetesObject,
+  ): KubernetesObject {
+    const { type } = resource;
+    settleNamespace(decoded.metadata, type, target.namespace);
+    return type.answer!(decoded, {
+      user,
+      namespace: target.namespace,
+      authenticate: this.#authenticate,
+      now: timestamp(new Date()),
+    });
   }
 
   #create(

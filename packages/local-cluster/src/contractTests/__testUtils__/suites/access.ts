@@ -219,6 +219,31 @@ export const access: Suite = {
     ]);
   },
 
+  'a review is of the namespace of its path': async api => {
+    const { status, body } = await api.post(
+      `${authorization}/namespaces/default/localsubjectaccessreviews`,
+      {
+        metadata: { namespace: 'other' },
+        spec: { user: 'jane', resourceAttributes: reads },
+      },
+    );
+    expect([status, body.message]).toEqual([
+      400,
+      'the namespace of the provided object does not match the namespace sent on the request',
+    ]);
+  },
+
+  'a review is no Table': async api => {
+    const { status, body } = await api.post(
+      `${authorization}/selfsubjectaccessreviews`,
+      { spec: { resourceAttributes: reads } },
+      {
+        headers: { accept: 'application/json;as=Table;g=meta.k8s.io;v=v1' },
+      },
+    );
+    expect([status, body.reason]).toEqual([406, 'NotAcceptable']);
+  },
+
   'a review has to say what it is about': async api => {
     const causes = async (resource: string, body: object) => {
       const answer = await api.post(`${authorization}/${resource}`, body);

@@ -370,6 +370,16 @@ export const events: Suite = {
     );
   },
 
+  'what is applied to events.k8s.io is of its own version': async api => {
+    const namespace = await api.namespace();
+    const { status, body } = await api.apply(`${own(namespace)}/a`, {
+      ...modern('a', namespace),
+      apiVersion: 'v1',
+    });
+    expect([status, body.reason]).toEqual([400, 'BadRequest']);
+    expect((await api.get(`${core(namespace)}/a`)).status).toBe(404);
+  },
+
   'each group knows its own fields only': async api => {
     const namespace = await api.namespace();
     const strict = '?fieldValidation=Strict';
