@@ -121,9 +121,9 @@ test.describe('what each persona is offered', () => {
       );
       await offers('button', 'Actions', may.changeProduct);
       const policies = page.getByRole('region', { name: 'Policies in force' });
-      // policies are for those who may create or change products
+      // A route and its policies are for those whom the route is exposed to, and for administrators.
       await expect(policies).toContainText(
-        may.createProduct ? 'PlanPolicy' : 'You may not read the policies',
+        may.changeProduct ? 'PlanPolicy' : 'You may not read the policies',
       );
 
       if (may.approvals) {
