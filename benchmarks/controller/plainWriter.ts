@@ -1,6 +1,7 @@
 // A process of its own, so that it has a processor for itself as much as the controller has: writes for each key, one
 // after the other, what a controller writes, and knows nothing of why.
 import {
+  ANNOTATIONS,
   type APIKeyApproval,
   apiKeyApprovals,
   type APIKeyRequest,
@@ -8,7 +9,11 @@ import {
   apiKeyRequests,
   apiKeys,
   autoApprovalName,
+  bindingFor,
+  DECIDED_TERMS,
+  DECISION_BINDING,
   enforcementSecretName,
+  extensionAnnotations,
   type KubernetesObject,
   LABELS,
   type ObjectRef,
@@ -36,25 +41,16 @@ export interface PlainResult {
 
 const now = new Date().toISOString().replace(/\.\d+Z/, 'Z');
 
-const condition = (type: string, isTrue: boolean) => ({
+const condition = (type: string) => ({
   type,
-  status: isTrue ? 'True' : 'False',
+  status: 'True',
   reason: 'Approved',
   message: 'API key request approved by system: Approved automatically',
   observedGeneration: 1,
   lastTransitionTime: now,
 });
 
-const conditions = ['Failed', 'Denied', 'Expired', 'Approved', 'Pending'].map(
-  type => condition(type, type === 'Approved'),
-);
-
-const approved = {
-  planTier: 'silver',
-  reviewedBy: 'system',
-  reviewedAt: now,
-  message: 'Approved automatically',
-};
+const conditions = [condition('Approved')];
 
 async function writeAll(order: PlainOrder, client: KubernetesClient) {
   const toStatus = { type: 'merge', subresource: 'status' } as const;
@@ -70,10 +66,13 @@ async function writeAll(order: PlainOrder, client: KubernetesClient) {
       name: autoApprovalName(request.name),
     };
     const { metadata } = await client.create(apiKeyRequests, {
-      metadata: request,
+      metadata: {
+        ...request,
+        annotations: { [ANNOTATIONS.apiKeyUid]: apiKey.metadata.uid ?? '' },
+      },
       spec: {
         apiProductRef: { name: product.name },
-        apiKeyRef: { ...key, uid: apiKey.metadata.uid },
+        apiKeyRef: key,
         planTier: 'silver',
         useCase: 'a benchmark',
         requestedBy: apiKey.spec.requestedBy,
@@ -82,6 +81,13 @@ async function writeAll(order: PlainOrder, client: KubernetesClient) {
     await client.create(apiKeyApprovals, {
       metadata: {
         ...approval,
+        annotations: {
+          ...extensionAnnotations(DECIDED_TERMS, { planTier: 'silver' }),
+          ...extensionAnnotations(
+            DECISION_BINDING,
+            bindingFor(apiKey, metadata.uid ?? ''),
+          ),
+        },
         ownerReferences: [
           {
             apiVersion: 'devportal.kuadrant.io/v1alpha1',
@@ -89,6 +95,7 @@ async function writeAll(order: PlainOrder, client: KubernetesClient) {
             name: request.name,
             uid: metadata.uid,
             controller: true,
+            blockOwnerDeletion: true,
           },
         ],
       },
@@ -99,8 +106,6 @@ async function writeAll(order: PlainOrder, client: KubernetesClient) {
         reviewedAt: now,
         reason: 'AutoApproved',
         message: 'Approved automatically',
-        terms: { planTier: 'silver' },
-        apiKeyUid: apiKey.metadata.uid,
       },
     } as APIKeyApproval);
     await client.patch(
@@ -109,7 +114,7 @@ async function writeAll(order: PlainOrder, client: KubernetesClient) {
       {
         status: {
           observedGeneration: 1,
-          conditions: [condition('Valid', true)],
+          conditions: [condition('Valid')],
         },
       },
       toStatus,
@@ -142,7 +147,6 @@ async function writeAll(order: PlainOrder, client: KubernetesClient) {
           conditions,
           apiHostname: 'toystore.example.com',
           limits: { daily: 50 },
-          approved: { ...approved, approvalName: approval.name },
         },
       },
       toStatus,
@@ -151,10 +155,7 @@ async function writeAll(order: PlainOrder, client: KubernetesClient) {
       apiKeyRequests,
       request,
       {
-        status: {
-          conditions,
-          approved: { ...approved, approvalName: approval.name },
-        },
+        status: { conditions },
       },
       toStatus,
     );
