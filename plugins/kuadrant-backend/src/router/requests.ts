@@ -30,33 +30,21 @@ export function addRequestRoutes(
     },
   });
 
-  router.on('approveRequest', {
-    permissions,
-    async handle({ access, params, body, note }) {
-      const review = { approved: true, ...body };
-      const { request, key } = await decider.decide(
-        access,
-        params,
-        review,
-        note,
-      );
-      return views.request(access, await reviews.settled(request), key);
-    },
-  });
-
-  router.on('rejectRequest', {
-    permissions,
-    async handle({ access, params, body, note }) {
-      const review = { approved: false, ...body };
-      const { request, key } = await decider.decide(
-        access,
-        params,
-        review,
-        note,
-      );
-      return views.request(access, await reviews.settled(request), key);
-    },
-  });
+  for (const name of ['approveRequest', 'rejectRequest'] as const) {
+    router.on(name, {
+      permissions,
+      async handle({ access, params, body, note }) {
+        const review = { approved: name === 'approveRequest', ...body };
+        const { request, key } = await decider.decide(
+          access,
+          params,
+          review,
+          note,
+        );
+        return views.request(access, await reviews.settled(request), key);
+      },
+    });
+  }
 
   router.on('bulkReviewRequests', {
     permissions,

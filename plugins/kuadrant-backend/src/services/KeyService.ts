@@ -12,7 +12,7 @@ import {
 import type { z } from 'zod';
 import { CodedError } from '../errors';
 import type { Access } from '../authorization';
-import { pageOf, type SortValue } from '../lists/page';
+import { pageOf } from '../lists/page';
 import { among } from '../lists/search';
 import { checkExpiry, checkPlan } from './requestedTerms';
 import { withPrecondition } from './etag';
@@ -23,6 +23,7 @@ import { KeySearch } from './KeySearch';
 import type { Lookup } from './Lookup';
 import type { OwnRequests } from './OwnRequests';
 import { PORTAL_FIELD_MANAGER } from './portal';
+import { sortValueOf } from './sortValueOf';
 import type { Views } from './Views';
 
 type ListQuery = z.output<Operations['listApiKeys']['query']>;
@@ -87,7 +88,10 @@ export class KeyService {
       limit: query.limit,
       cursor: query.cursor,
       sort,
-      valueOf: key => this.#sortValue(key, field),
+      valueOf: key =>
+        field === 'created'
+          ? key.metadata.creationTimestamp
+          : sortValueOf(this.#lookup, this.#facts.ofKey(key), field),
     });
     return {
       items: items.map(key => this.#views.keyInList(access, key)),
@@ -183,27 +187,5 @@ export class KeyService {
       (!query.product || ofProduct(facts.productKey)) &&
       onPlan(facts.shown.planTier) &&
       contains(facts);
-  }
-
-  #sortValue(key: APIKey, field: string): SortValue {
-    const { shown, product, state, requester } = this.#facts.ofKey(key);
-    switch (field) {
-      case 'expiresAt':
-        return shown.expiresAt && Date.parse(shown.expiresAt);
-      case 'product':
-        return (
-          this.#lookup.product(product)?.spec.displayName ?? product.name
-        ).toLocaleLowerCase();
-      case 'planTier':
-        return shown.planTier;
-      case 'requester':
-        return requester;
-      case 'state':
-        return state;
-      case 'useCase':
-        return key.spec.useCase?.toLocaleLowerCase();
-      default:
-        return key.metadata.creationTimestamp;
-    }
   }
 }

@@ -6,13 +6,14 @@ import type {
 import { entityKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { z } from 'zod';
 import type { Access } from '../authorization';
-import { pageOf, type SortValue } from '../lists/page';
+import { pageOf } from '../lists/page';
 import { among } from '../lists/search';
 import { Choices } from './Choices';
 import { countStates } from './countStates';
 import type { Facts, KeyFacts, KnownRequest } from './Facts';
 import { KeySearch } from './KeySearch';
 import type { Lookup } from './Lookup';
+import { sortValueOf } from './sortValueOf';
 import type { Views } from './Views';
 
 type ListQuery = z.output<Operations['listRequests']['query']>;
@@ -72,7 +73,10 @@ export class RequestService {
       limit: query.limit,
       cursor: query.cursor,
       sort,
-      valueOf: ({ facts }) => this.#sortValue(facts, field),
+      valueOf: ({ metadata, facts }) =>
+        field === 'created'
+          ? metadata.creationTimestamp
+          : sortValueOf(this.#lookup, facts, field),
     });
     return {
       items: items.map(({ request, facts }) =>
@@ -162,24 +166,6 @@ export class RequestService {
       plansOf(facts).some(onPlan) &&
       (!requesters || requestedBy(facts.requester)) &&
       contains(facts);
-  }
-
-  #sortValue(facts: KeyFacts, field: string): SortValue {
-    const { shown, product, key, request } = facts;
-    switch (field) {
-      case 'expiresAt':
-        return shown.expiresAt && Date.parse(shown.expiresAt);
-      case 'product':
-        return (
-          this.#lookup.product(product)?.spec.displayName ?? product.name
-        ).toLocaleLowerCase();
-      case 'planTier':
-        return shown.planTier;
-      case 'requester':
-        return facts.requester;
-      default:
-        return (request ?? key).metadata.creationTimestamp;
-    }
   }
 }
 
