@@ -75,8 +75,8 @@ export function limitsInWords(
   );
 }
 
-/** Whether a plan counts in calendar-like windows whose rolling nature is worth telling. */
-export function rollsLong(limits: PlanLimits | undefined): boolean {
+/** Whether a plan has a window of a day or longer, which readers may take for a calendar day or month. */
+export function hasLongWindow(limits: PlanLimits | undefined): boolean {
   return limitWindows(limits).some(
     ({ seconds }) => (seconds ?? 0) >= 24 * 3600,
   );

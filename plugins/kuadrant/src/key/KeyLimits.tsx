@@ -1,7 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useProduct } from '../api/queries';
-import { limitsInWords, rollsLong } from '../format/limits';
+import { limitsInWords, hasLongWindow } from '../format/limits';
 import { useFormat } from '../format/useFormat';
 import { heldTerms } from '../keys/heldTerms';
 import { useKuadrantTranslation } from '../translation';
@@ -33,9 +33,9 @@ export function KeyLimits({ apiKey }: { apiKey: KeyView }) {
           tier: planTier,
         })}
       </Typography>
-      {rollsLong(limits) && (
+      {hasLongWindow(limits) && (
         <Typography variant="body2" color="textSecondary">
-          {t('limits.rolling')}
+          {t('limits.windowStart')}
         </Typography>
       )}
     </>

@@ -1,7 +1,7 @@
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { limitsInWords, rollsLong } from '../format/limits';
+import { limitsInWords, hasLongWindow } from '../format/limits';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
 import type { ProductTabProps } from './LoadedProduct';
@@ -51,9 +51,9 @@ export function Plans({ product, onRequest }: ProductTabProps) {
           </li>
         ))}
       </ul>
-      {plans.some(({ limits }) => rollsLong(limits)) && (
+      {plans.some(({ limits }) => hasLongWindow(limits)) && (
         <Typography variant="body2" color="textSecondary">
-          {t('limits.rolling')}
+          {t('limits.windowStart')}
         </Typography>
       )}
     </>

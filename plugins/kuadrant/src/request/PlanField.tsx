@@ -10,7 +10,7 @@ import type {
   PlanLimits,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useId, useState } from 'react';
-import { limitsInWords, rollsLong } from '../format/limits';
+import { limitsInWords, hasLongWindow } from '../format/limits';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
 
@@ -100,8 +100,8 @@ export function PlanField(props: {
       {limitsScope === 'shared' && (
         <FormHelperText error={false}>
           {t('request.sharedNote')}
-          {plans.some(({ limits }) => rollsLong(limits)) &&
-            ` ${t('limits.rolling')}`}
+          {plans.some(({ limits }) => hasLongWindow(limits)) &&
+            ` ${t('limits.windowStart')}`}
         </FormHelperText>
       )}
     </FormControl>

@@ -25,8 +25,8 @@ export const limits: Translated<typeof english> = {
   minutes_other: '{{amount}} Minuten',
   seconds_one: '{{amount}} Sekunde',
   seconds_other: '{{amount}} Sekunden',
-  rolling:
-    'Die Zeiträume sind gleitend: Ein Tag sind beliebige 24 Stunden, ein Monat beliebige 730 Stunden, kein Kalendermonat.',
+  windowStart:
+    'Ein Zeitraum beginnt mit dem ersten gezählten Aufruf: Ein Tag dauert ab dann 24 Stunden, ein Monat 730 Stunden.',
   scope: {
     shared: 'gemeinsam für alle {{tier}}-Schlüssel dieser API',
     perSubscriber: 'für Ihren Schlüssel allein',

@@ -22,8 +22,8 @@ export const limits = {
   minutes_other: '{{amount}} minutes',
   seconds_one: '{{amount}} second',
   seconds_other: '{{amount}} seconds',
-  rolling:
-    'Windows roll: a day is any 24 hours, a month any 730 hours, not a calendar month.',
+  windowStart:
+    'A window starts with the first call that it counts: a day lasts 24 hours from then, a month 730 hours.',
   scope: {
     shared: 'shared by all {{tier}} keys of this API',
     perSubscriber: 'for your key alone',

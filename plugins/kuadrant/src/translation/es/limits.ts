@@ -25,8 +25,8 @@ export const limits: Translated<typeof english> = {
   minutes_other: '{{amount}} minutos',
   seconds_one: '{{amount}} segundo',
   seconds_other: '{{amount}} segundos',
-  rolling:
-    'Los periodos son móviles: un día son 24 horas cualesquiera y un mes 730 horas cualesquiera, no un mes natural.',
+  windowStart:
+    'Un periodo empieza con la primera llamada que cuenta: un día dura 24 horas desde entonces y un mes, 730 horas.',
   scope: {
     shared: 'compartido por todas las claves {{tier}} de esta API',
     perSubscriber: 'solo para su clave',

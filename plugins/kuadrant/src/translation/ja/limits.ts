@@ -20,8 +20,8 @@ export const limits: Translated<typeof english, 'other'> = {
   hours_other: '{{amount}} 時間',
   minutes_other: '{{amount}} 分',
   seconds_other: '{{amount}} 秒',
-  rolling:
-    '期間は移動します。1 日は任意の 24 時間、1 か月は暦の月ではなく任意の 730 時間です。',
+  windowStart:
+    '期間は最初に数えた呼び出しから始まります。1 日はそこから 24 時間、1 か月は 730 時間です。',
   scope: {
     shared: 'この API の {{tier}} のキー全体で共有',
     perSubscriber: 'あなたのキー専用',
