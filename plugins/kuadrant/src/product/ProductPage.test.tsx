@@ -114,7 +114,9 @@ describe('Policies and plans', () => {
     );
     const plans = screen.getByRole('region', { name: 'Plans' });
     expect(plans).toHaveTextContent('shared by all gold keys of this API');
-    expect(plans).toHaveTextContent('Windows roll');
+    expect(plans).toHaveTextContent(
+      'A window starts with the first call that it counts',
+    );
     expect(await axe(container)).toHaveNoViolations();
   });
 
