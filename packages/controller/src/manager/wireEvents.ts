@@ -146,6 +146,8 @@ function concernOfSecrets(apiKey: APIKey | undefined) {
       apiKey.metadata.annotations?.[ANNOTATIONS.previousSecretRef],
       apiKey.metadata.annotations?.[ANNOTATIONS.rotatedAt],
       secretNamesOf(apiKey),
+      // From its first status on it may own its Secret.
+      (apiKey.status?.conditions ?? []).length > 0,
       // A key that fails from the start has no request, and owns its Secret instead.
       (apiKey.status?.conditions ?? []).some(({ type }) => type === 'Failed'),
     ]

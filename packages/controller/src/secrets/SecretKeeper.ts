@@ -103,6 +103,10 @@ export class SecretKeeper {
    * with the type but without the label, and those of a key that fails and has no request.
    */
   async toOwn(apiKey: APIKey): Promise<ObjectMeta[]> {
+    if ((apiKey.status?.conditions ?? []).length === 0) {
+      // By its first status its Secret was read, and need not be read for its type.
+      return [];
+    }
     const namespace = apiKey.metadata.namespace ?? '';
     const found: ObjectMeta[] = [];
     for (const name of secretNamesOf(apiKey)) {
@@ -193,9 +197,6 @@ export class SecretKeeper {
 
   #lacksRequest(apiKey: APIKey): boolean {
     const request = this.#caches.apiKeyRequests.get(requestRefOf(apiKey));
-    return (
-      (apiKey.status?.conditions ?? []).length > 0 &&
-      !(request && isRequestOf(request, apiKey))
-    );
+    return !(request && isRequestOf(request, apiKey));
   }
 }
