@@ -152,6 +152,9 @@ describe('ApprovalsPage', () => {
       },
     ];
     await user.click(within(panel).getByRole('button', { name: 'Approve' }));
+    expect(
+      await within(panel).findByText('The request changed.'),
+    ).toBeInTheDocument();
     await user.click(
       await within(panel).findByRole('button', { name: 'Show changes' }),
     );

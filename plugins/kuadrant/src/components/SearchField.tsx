@@ -1,9 +1,12 @@
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { containsKeyValue } from '@kuadrant/backstage-plugin-kuadrant-common';
 import InputAdornment from '@material-ui/core/InputAdornment';
 import TextField from '@material-ui/core/TextField';
 import SearchIcon from '@material-ui/icons/Search';
 import { useEffect, useId, useRef, useState } from 'react';
+import { useKuadrantTranslation } from '../translation';
 
-/** A search box that waits until the writer pauses. */
+/** A search box that waits until the writer pauses. It keeps the value of a key to itself: addresses are logged. */
 export function SearchField(props: {
   label: string;
   value: string;
@@ -11,8 +14,13 @@ export function SearchField(props: {
 }) {
   const { label, value, onChange } = props;
   const id = useId();
+  const { t } = useKuadrantTranslation();
+  const keyPrefix = useApi(configApiRef).getOptionalString(
+    'kuadrant.keys.prefix',
+  );
   const [text, setText] = useState(value);
   const sent = useRef(value);
+  const isKeyValue = containsKeyValue(text, keyPrefix);
 
   // The address may change without the box: Back, "Clear all".
   useEffect(() => {
@@ -23,7 +31,7 @@ export function SearchField(props: {
   }, [value]);
 
   useEffect(() => {
-    if (text === sent.current) {
+    if (text === sent.current || isKeyValue) {
       return undefined;
     }
     const timer = setTimeout(() => {
@@ -31,7 +39,7 @@ export function SearchField(props: {
       onChange(text);
     }, 300);
     return () => clearTimeout(timer);
-  }, [text, onChange]);
+  }, [text, isKeyValue, onChange]);
 
   return (
     <TextField
@@ -40,6 +48,8 @@ export function SearchField(props: {
       label={label}
       value={text}
       onChange={event => setText(event.target.value)}
+      error={isKeyValue}
+      helperText={isKeyValue && t('list.keyInSearch')}
       variant="outlined"
       size="small"
       InputProps={{

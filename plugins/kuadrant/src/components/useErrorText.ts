@@ -1,25 +1,21 @@
 import { useCallback } from 'react';
 import { errorCode, errorMessage, isUnanswered } from '../api/errors';
-import { useFormat } from '../format/useFormat';
-import { useKuadrantTranslation } from '../translation';
+import { useKuadrantTranslation, type KuadrantTranslate } from '../translation';
 
 /**
- * Tells errors in the language of the app. The server writes English, which names the object and the remedy; in any
- * other language the sentence of the error's code is shown. A call that got no answer is told as that.
+ * Tells errors in the language of the app: by the sentence of the error's code where the language has one, else in the
+ * server's own words. A call that got no answer is told as that.
  */
 export function useErrorText(): (error: unknown) => string {
   const { t } = useKuadrantTranslation();
-  const { language } = useFormat();
-  return useCallback(
-    (error: unknown) => {
-      if (isUnanswered(error)) {
-        return t('error.offline');
-      }
-      const code = errorCode(error);
-      return code && !/^en\b/.test(language)
-        ? t(`errorCode.${code}`)
-        : errorMessage(error);
-    },
-    [language, t],
-  );
+  return useCallback((error: unknown) => errorText(error, t), [t]);
+}
+
+/** {@link useErrorText} with the texts given. */
+export function errorText(error: unknown, t: KuadrantTranslate): string {
+  if (isUnanswered(error)) {
+    return t('error.offline');
+  }
+  const code = errorCode(error);
+  return (code && t(`errorCode.${code}`)) || errorMessage(error);
 }

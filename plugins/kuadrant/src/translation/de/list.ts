@@ -15,5 +15,7 @@ export const list: Translated<typeof english> = {
     'Die Liste hat sich inzwischen geändert. Sie sehen ihre erste Seite.',
   stale:
     'Der Cluster ist nicht erreichbar. Das war der Stand um {{time}}. Neuer Versuch läuft …',
+  keyInSearch:
+    'Das sieht nach einem Schlüsselwert aus und wird nicht gesucht. Falls ihn andere gesehen haben könnten, rotieren Sie den Schlüssel.',
   optionCount: '{{option}} ({{amount}})',
 };

@@ -11,5 +11,7 @@ export const list = {
   pageReset: 'The list changed meanwhile. You see its first page.',
   stale:
     'Can’t reach the cluster. This is what we knew at {{time}}. Trying again…',
+  keyInSearch:
+    'This looks like a key value. It is not searched for. If others may have seen it, rotate the key.',
   optionCount: '{{option}} ({{amount}})',
 } as const;

@@ -14,5 +14,7 @@ export const list: Translated<typeof english> = {
   pageReset: 'La lista cambió entretanto. Está viendo la primera página.',
   stale:
     'No se puede contactar con el clúster. Esto se sabía a las {{time}}. Reintentando…',
+  keyInSearch:
+    'Parece el valor de una clave y no se busca. Si otros pueden haberlo visto, rote la clave.',
   optionCount: '{{option}} ({{amount}})',
 };

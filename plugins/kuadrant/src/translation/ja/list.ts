@@ -14,5 +14,7 @@ export const list: Translated<typeof english, 'other'> = {
   pageReset: '一覧が変わったため、最初のページを表示しています。',
   stale:
     'クラスターに接続できません。{{time}} 時点の情報です。再試行しています…',
+  keyInSearch:
+    'キーの値のようです。検索には使用しません。ほかの人に見られた可能性がある場合は、キーをローテーションしてください。',
   optionCount: '{{option}}({{amount}})',
 };
