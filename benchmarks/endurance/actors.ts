@@ -8,8 +8,8 @@ import { signIn } from '@kuadrant/playground';
 import { KEY_PATTERN, type Ledger, type LedgerKey } from './ledger';
 import type { PortalProcess } from './portal';
 
-/** Answers that a person meets when somebody else was quicker. */
-const EXPECTED = [403, 404, 409, 410, 412, 429];
+/** Answers that a person meets when somebody else was quicker, or a policy is away. */
+const EXPECTED = [403, 404, 409, 410, 412, 422, 429];
 
 /** What every actor works with. */
 export interface Stage {

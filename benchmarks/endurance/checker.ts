@@ -4,6 +4,7 @@ import {
   apiKeyApprovals,
   apiKeyRequests,
   apiKeys,
+  apiProducts,
   events,
   secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -14,6 +15,7 @@ import {
 import { KubeConfig } from '@kubernetes/client-node';
 import {
   type ClusterState,
+  compareDecisions,
   compareEnforcement,
   compareLedger,
   findLeaks,
@@ -76,6 +78,7 @@ export class Checker {
   async #collect(suspect: (rule: string, what: string) => void) {
     const state = await readCluster(this.#portal.kubeconfig);
     const enforced = compareEnforcement(state, suspect);
+    compareDecisions(state, suspect);
     compareLedger(state, this.#ledger, suspect);
     findLeaks(state, suspect);
     this.#gateway.update(enforced);
@@ -117,6 +120,7 @@ async function readCluster(kubeconfig: string): Promise<ClusterState> {
       keys: await all(apiKeys),
       requests: await all(apiKeyRequests),
       approvals: await all(apiKeyApprovals),
+      products: await all(apiProducts),
       secrets: await all<Secret>(secrets),
       events: await all(events),
     };

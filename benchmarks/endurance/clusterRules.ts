@@ -5,6 +5,12 @@ import {
   type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
+  type APIProduct,
+  apiKeyState,
+  countingDecisions,
+  productRefOf,
+  requestRefOf,
+  standingOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { KubernetesObject } from '@kuadrant/kubernetes-cache';
 import { KEY_PATTERN, type Ledger } from './ledger';
@@ -19,6 +25,7 @@ export interface ClusterState {
   keys: APIKey[];
   requests: APIKeyRequest[];
   approvals: APIKeyApproval[];
+  products: APIProduct[];
   secrets: Secret[];
   events: KubernetesObject[];
 }
@@ -120,6 +127,41 @@ export function compareLedger(
     const name = nameOf({ metadata: spec.apiKeyRef });
     if (!there.has(name)) {
       suspect('request without a key', name);
+    }
+  }
+}
+
+/** What was approved stays approved, whatever was away for seconds; what was not is never enforced. */
+export function compareDecisions(
+  { keys, requests, approvals, products }: ClusterState,
+  suspect: Suspect,
+): void {
+  const requestOf = new Map(requests.map(each => [nameOf(each), each]));
+  const productOf = new Map(products.map(each => [nameOf(each), each]));
+  const decisionsOn = new Map<string, APIKeyApproval[]>();
+  for (const approval of approvals) {
+    const name = `${approval.metadata.namespace}/${approval.spec.apiKeyRequestRef.name}`;
+    decisionsOn.set(name, [...(decisionsOn.get(name) ?? []), approval]);
+  }
+  for (const apiKey of keys.filter(
+    ({ metadata }) => !metadata.deletionTimestamp,
+  )) {
+    const request = nameOf({ metadata: requestRefOf(apiKey) });
+    const { verdict } = standingOf(
+      countingDecisions(decisionsOn.get(request) ?? [], {
+        apiKey,
+        request: requestOf.get(request),
+        productUid: productOf.get(nameOf({ metadata: productRefOf(apiKey) }))
+          ?.metadata.uid,
+      }),
+      apiKey.spec,
+    );
+    const { state } = apiKeyState(apiKey.status?.conditions);
+    if (verdict === 'approved' && !['Approved', 'Expired'].includes(state)) {
+      suspect('approved and not in force', `${nameOf(apiKey)} is ${state}`);
+    }
+    if (verdict !== 'approved' && state === 'Approved') {
+      suspect('in force without approval', nameOf(apiKey));
     }
   }
 }

@@ -1,10 +1,12 @@
-// A mix of everything that people do, while the whole is killed now and then, and somebody who only looks.
+// A mix of everything that people do, while the whole is killed now and then and policies, routes and gateways go away
+// for seconds, and somebody who only looks.
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { printTable, writeResult } from '../report';
 import { consume, review, type Stage } from './actors';
 import { Checker } from './checker';
+import { breakAndRepair } from './faults';
 import { Ledger } from './ledger';
 import { PortalProcess } from './portal';
 
@@ -59,6 +61,7 @@ async function main(): Promise<void> {
     consume(stage, 'consumer2'),
     review(stage, 'owner1'),
     review(stage, 'admin1'),
+    breakAndRepair(stage),
   ];
   const failure = Promise.all(work).then(() => undefined);
   failure.catch(stop);

@@ -74,6 +74,14 @@ describe('ApiProductEntityProvider', () => {
   let clock: ManualClock;
   const logger = mockServices.logger.mock();
 
+  const providerWith = (entities: { namespace?: string }) =>
+    new ApiProductEntityProvider({
+      products,
+      entities: { defaultOwner: 'group:default/unknown', ...entities },
+      logger,
+      clock,
+    });
+
   beforeEach(async () => {
     jest.clearAllMocks();
     cluster = await LocalCluster.start({ manifests: [crd] });
@@ -90,14 +98,6 @@ describe('ApiProductEntityProvider', () => {
     clock = new ManualClock();
     provider = providerWith({});
   });
-
-  const providerWith = (entities: { namespace?: string }) =>
-    new ApiProductEntityProvider({
-      products,
-      entities: { defaultOwner: 'group:default/unknown', ...entities },
-      logger,
-      clock,
-    });
 
   afterEach(async () => {
     await provider.stop();

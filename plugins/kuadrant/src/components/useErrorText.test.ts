@@ -12,7 +12,7 @@ const texts: Record<string, Record<string, string>> = {
 const tell = (error: unknown, language: string) =>
   errorText(
     error,
-    ((key: string) => texts[language][key]) as KuadrantTranslate,
+    ((key: string) => texts[language][key]) as unknown as KuadrantTranslate,
   );
 
 it.each([
