@@ -39,10 +39,10 @@ export class AddressGuard {
   }
 
   isAllowed(address: string): boolean {
-    // An IPv4 address in IPv6's clothes is judged as what it is.
+    // An IPv4 address that is mapped into IPv6 is judged as IPv4.
     const parsed = ipaddr.process(address);
     return (
-      parsed.range() === 'unicast' ||
+      isPublic(parsed) ||
       this.#allowed.some(
         ([network, bits]) =>
           network.kind() === parsed.kind() && parsed.match(network, bits),
@@ -84,6 +84,22 @@ export class AddressGuard {
       }
     });
   };
+}
+
+// The only IPv6 addresses that are assigned as global unicast:
+// https://www.iana.org/assignments/ipv6-address-space/ipv6-address-space.xhtml
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+// A public address that Azure routes to the host of a machine, which tells the machine's settings:
+// https://learn.microsoft.com/en-us/azure/virtual-network/what-is-ip-address-168-63-129-16
+const AZURE_HOST = ipaddr.IPv4.parse('168.63.129.16');
+
+function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  if (address.range() !== 'unicast') {
+    return false;
+  }
+  return address instanceof ipaddr.IPv6
+    ? address.match(GLOBAL_UNICAST)
+    : address.toString() !== AZURE_HOST.toString();
 }
 
 function notAllowed(host: string): AddressNotAllowedError {

@@ -27,6 +27,16 @@ describe('AddressGuard', () => {
     ['::ffff:169.254.169.254', false],
     ['64:ff9b::a9fe:a9fe', false],
     ['224.0.0.1', false],
+    // IPv4-compatible addresses, and what IANA has not assigned as global unicast.
+    ['::7f00:1', false],
+    ['::a00:1', false],
+    ['::5db8:d822', false],
+    ['4000::1', false],
+    ['64:ff9b:1::1', false],
+    // Azure answers machines at this address about themselves.
+    ['168.63.129.16', false],
+    ['::ffff:168.63.129.16', false],
+    ['168.63.129.17', true],
   ])('%s: allowed %s', (address, allowed) => {
     expect(new AddressGuard().isAllowed(address)).toBe(allowed);
   });
