@@ -1,13 +1,15 @@
 import type { KubernetesObject } from '@kuadrant/backstage-plugin-kuadrant-common';
-import type {
-  KubernetesObject as CachedObject,
-  ResourceCache,
+import {
+  isInvalid,
+  type KubernetesError,
+  type KubernetesObject as CachedObject,
+  type ResourceCache,
 } from '@kuadrant/kubernetes-cache';
 import { keyOf, mergePatch } from '../objects';
 
 /**
- * Writes statuses, each only where it differs. What a schema prunes is remembered, so that it is not written again and
- * again.
+ * Writes statuses, each only where it differs. What a schema prunes or refuses is remembered, so that it is not written
+ * again and again.
  */
 export class StatusWriter<
   T extends KubernetesObject & CachedObject & { status?: object },
@@ -43,11 +45,7 @@ export class StatusWriter<
     ) {
       return false;
     }
-    const written = await this.#cache.patch(
-      { namespace, name },
-      { metadata: { uid }, status: patch },
-      { type: 'merge', subresource: 'status' },
-    );
+    const written = await this.#patch({ namespace, name }, uid, patch);
     if (mergePatch(written.status ?? {}, wanted)) {
       this.#pruned.set(key, {
         wanted: JSON.stringify(wanted),
@@ -58,4 +56,42 @@ export class StatusWriter<
     }
     return written.metadata.resourceVersion !== resourceVersion;
   }
+
+  // A part that the schema refuses is left out: it must not hold up the rest of the status.
+  async #patch(
+    ref: { namespace?: string; name: string },
+    uid: string | undefined,
+    patch: object,
+  ): Promise<T> {
+    const write = (status: object) =>
+      this.#cache.patch(
+        ref,
+        { metadata: { uid }, status },
+        { type: 'merge', subresource: 'status' },
+      );
+    try {
+      return await write(patch);
+    } catch (error) {
+      const refused = refusedParts(error).filter(part => part in patch);
+      if (refused.length === 0) {
+        throw error;
+      }
+      return write({
+        ...patch,
+        ...Object.fromEntries(refused.map(part => [part, null])),
+      });
+    }
+  }
+}
+
+/** The members of a status that an answer "invalid" names. */
+function refusedParts(error: unknown): string[] {
+  if (!isInvalid(error)) {
+    return [];
+  }
+  const { causes = [] } = (error as KubernetesError).details ?? {};
+  const parts = causes.flatMap(
+    ({ field }) => /^status\.(\w+)/.exec(field ?? '')?.[1] ?? [],
+  );
+  return [...new Set(parts)];
 }

@@ -78,7 +78,11 @@ describe('KeyPage', () => {
 
   it.each([
     [new PortalError(410, 'gone'), /already shown/],
-    [new PortalError(409, 'conflict'), /once the request is approved/],
+    [
+      new PortalError(409, 'conflict', { code: 'notApproved' }),
+      /once the request is approved/,
+    ],
+    [new PortalError(409, 'Made by hand.'), /Made by hand/],
     [new PortalError(503, 'unavailable'), /can’t tell whether the key/],
     [new TypeError('Failed to fetch'), /can’t tell whether the key/],
   ])('says what %s means and does not try again', async (failure, words) => {
@@ -92,6 +96,33 @@ describe('KeyPage', () => {
       portal.calls.filter(call => call.name === 'revealApiKey'),
     ).toHaveLength(1);
   });
+
+  it.each(['notPortalSecret', 'valueMissing'])(
+    'offers a new value where %s says that there is none to show',
+    async code => {
+      const user = userEvent.setup();
+      const portal = portalWith({ actions: ['reveal', 'update'] });
+      portal.failures.set(
+        'revealApiKey',
+        new PortalError(409, 'Rotate the key.', { code }),
+      );
+      renderKey(portal);
+      await user.click(await screen.findByRole('button', { name: 'Show key' }));
+      const alert = await screen.findByRole('alert');
+      expect(alert).toHaveTextContent('Rotate the key.');
+      await user.click(
+        within(alert).getByRole('button', { name: 'Rotate key' }),
+      );
+      await user.click(
+        within(await screen.findByRole('alertdialog')).getByRole('button', {
+          name: 'Rotate key',
+        }),
+      );
+      await waitFor(() =>
+        expect(portal.calls.map(({ name }) => name)).toContain('rotateApiKey'),
+      );
+    },
+  );
 
   it('offers nobody but the requester to show it', async () => {
     renderKey(portalWith({ actions: ['delete'] }), 'user:default/admin1');

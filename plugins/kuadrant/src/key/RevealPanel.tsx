@@ -9,7 +9,7 @@ import Alert from '@material-ui/lab/Alert';
 import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useEffect, useRef, useState } from 'react';
 import { kuadrantApiRef } from '../api';
-import { errorStatus } from '../api/errors';
+import { errorCode, errorStatus } from '../api/errors';
 import { useErrorText } from '../components/useErrorText';
 import { useRefreshAll } from '../api/queries';
 import { useAnnounce } from '../components/Announcer';
@@ -18,6 +18,7 @@ import { usePersonName } from '../components/PersonName';
 import { useFormat } from '../format/useFormat';
 import { useOwnRef } from '../keys/useOwnRef';
 import { useKuadrantTranslation } from '../translation';
+import { RotateButton } from './RotateKey';
 import { useLeaveGuard } from './useLeaveGuard';
 
 const useStyles = makeStyles(theme => ({
@@ -82,7 +83,13 @@ export function RevealPanel(props: {
   }
   return (
     <>
-      {failure !== undefined && <RevealFailure failure={failure} />}
+      {failure !== undefined && (
+        <RevealFailure
+          failure={failure}
+          apiKey={apiKey}
+          onRotated={() => setFailure(undefined)}
+        />
+      )}
       {failure === undefined && <RevealState apiKey={apiKey} />}
       {apiKey.actions.includes('reveal') && apiKey.reveal.available && (
         <div className={classes.row}>
@@ -126,14 +133,24 @@ function RevealState({ apiKey }: { apiKey: KeyView }) {
   return <Typography gutterBottom>{text()}</Typography>;
 }
 
-function RevealFailure({ failure }: { failure: unknown }) {
+/** Why there is nothing to show. Where only a new value helps, it offers to rotate. */
+function RevealFailure(props: {
+  failure: unknown;
+  apiKey: KeyView;
+  onRotated: () => void;
+}) {
+  const { failure, apiKey, onRotated } = props;
   const { t } = useKuadrantTranslation();
   const errorText = useErrorText();
   const status = errorStatus(failure);
+  const code = errorCode(failure);
+  const needsNewValue = code === 'notPortalSecret' || code === 'valueMissing';
   const text = () => {
     switch (status) {
       case 409:
-        return t('reveal.pending');
+        return code === 'notApproved'
+          ? t('reveal.pending')
+          : errorText(failure);
       case 410:
         return t('reveal.gone');
       default:
@@ -144,7 +161,16 @@ function RevealFailure({ failure }: { failure: unknown }) {
     }
   };
   return (
-    <Alert severity="error" role="alert">
+    <Alert
+      severity="error"
+      role="alert"
+      action={
+        needsNewValue &&
+        apiKey.actions.includes('update') && (
+          <RotateButton apiKey={apiKey} onRotated={onRotated} />
+        )
+      }
+    >
       {text()}
     </Alert>
   );
