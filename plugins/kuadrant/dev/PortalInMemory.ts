@@ -1,7 +1,6 @@
 import {
   codeOfStatus,
   type AuthPolicy,
-  type HTTPRoute,
   type KeyView,
   type KuadrantClient,
   type ObjectRef,
@@ -245,10 +244,9 @@ export class PortalInMemory {
         this.#decide(params, true, body),
       rejectRequest: async ({ params, body }) =>
         this.#decide(params, false, body),
-      listHttpRoutes: async ({ query }) =>
-        page(this.routes.map(exposedRoute), query),
+      listHttpRoutes: async ({ query }) => page(this.routes, query),
       getHttpRoute: async ({ params }) =>
-        exposedRoute(this.#find(this.routes, params, 'HTTPRoute')),
+        this.#find(this.routes, params, 'HTTPRoute'),
       listPlanPolicies: async ({ query }) => page(this.planPolicies, query),
       listAuthPolicies: async ({ query }) => page(this.authPolicies, query),
       listRateLimitPolicies: async ({ query }) =>
@@ -362,17 +360,5 @@ function choicesOf(items: (KeyView | RequestView)[]) {
     products: [...products.values()],
     planTiers: [...new Set(items.map(({ spec }) => spec.planTier))],
     requesters: [...new Set(items.map(({ spec }) => spec.requestedBy.userId))],
-  };
-}
-
-/** A route as the server tells it to somebody to whom it is exposed. */
-function exposedRoute(route: HTTPRoute): RouteView {
-  return {
-    ...route,
-    exposedTo: ['group:default/api-owners'],
-    hostnames: route.spec.hostnames ?? [],
-    gateways: [],
-    products: [],
-    otherProducts: 0,
   };
 }

@@ -82,7 +82,7 @@ describe('texts that come in by REST', () => {
       'owner1',
       'POST',
       '/requests/toystore/any/reject',
-      { message: 'no\u202e' },
+      { revision: 'any', message: 'no\u202e' },
     );
     expect([reviewed.status, reviewed.body.error.code]).toEqual([
       400,
