@@ -256,7 +256,13 @@ test.describe('what each persona is offered', () => {
       ),
     ).toBeVisible();
 
-    await page.getByRole('button', { name: 'Rotate key' }).click();
+    // A value that nobody has seen is not replaced: it is shown first.
+    const rotate = page.getByRole('button', { name: 'Rotate key' });
+    await expect(rotate).toBeHidden();
+    await page.getByRole('button', { name: 'Show key' }).click();
+    await page.getByRole('checkbox', { name: 'I have stored it' }).check();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await rotate.click();
     const question = page.getByRole('alertdialog');
     await question.getByRole('button', { name: 'Rotate key' }).click();
     await expect(page.getByText(/^The old value works until/)).toBeVisible();
