@@ -82,7 +82,9 @@ export class Checker {
     compareLedger(state, this.#ledger, suspect);
     findLeaks(state, suspect);
     this.#gateway.update(enforced);
-    await this.#gateway.look(suspect);
+    if (Date.now() > this.#ledger.brokenUntil) {
+      await this.#gateway.look(suspect);
+    }
   }
 
   /** What has been logged since the last look. */

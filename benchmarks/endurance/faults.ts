@@ -25,6 +25,7 @@ const FRAGILE: ResourceDefinition[] = [
   kuadrants,
 ];
 const BETWEEN_MS = 25_000;
+const SETTLES_MS = 10_000;
 
 /** Takes an object away that keys depend on, and brings it back seconds later, again and again. */
 export async function breakAndRepair(stage: Stage): Promise<void> {
@@ -35,12 +36,15 @@ export async function breakAndRepair(stage: Stage): Promise<void> {
       continue;
     }
     const resource = FRAGILE[Math.floor(random() * FRAGILE.length)];
+    // A route without its policy is open, and one without its Gateway is not there.
+    ledger.brokenUntil = Infinity;
     const taken = await take(stage, resource);
     if (taken) {
       await pause(500 + random() * 3_000);
       await bringBack(stage, resource, taken);
       ledger.count(`${resource.kind} away and back`);
     }
+    ledger.brokenUntil = Date.now() + SETTLES_MS;
   }
 }
 

@@ -28,6 +28,8 @@ export class Ledger {
   readonly keys = new Map<string, LedgerKey>();
   readonly violations: Violation[] = [];
   readonly counts = new Map<string, number>();
+  /** Until when the gateway may answer otherwise, since something that it needs is away; milliseconds since the epoch. */
+  brokenUntil = 0;
 
   add(key: LedgerKey): void {
     this.keys.set(`${key.namespace}/${key.name}`, key);
