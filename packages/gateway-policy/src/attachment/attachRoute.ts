@@ -74,12 +74,14 @@ function attachToParent(
 ): ParentAttachment {
   const parent = findParent(route, parentRef, lookup);
   if (!('gateway' in parent)) {
+    // Of what cannot be seen, the report is all that is known.
+    const known = parent.mayExist ? report : undefined;
     return {
       parentRef,
-      accepted: false,
-      reason: parent.reason,
-      message: parent.message,
-      reported: false,
+      accepted: known?.status === 'True',
+      reason: known?.reason ?? parent.reason,
+      message: known?.message ?? parent.message,
+      reported: known !== undefined,
       listeners: [],
       refused: [],
     };

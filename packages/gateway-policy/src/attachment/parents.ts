@@ -12,7 +12,12 @@ import { allowedNamespacesText, allowsNamespace } from './listeners';
 /** The objects that a parentRef names, or why there are none. */
 export type FoundParent =
   | { gateway: Gateway; listenerSet?: ListenerSet }
-  | { reason: string; message: string };
+  | {
+      reason: string;
+      message: string;
+      /** It may exist in a namespace of which nothing is known. */
+      mayExist?: boolean;
+    };
 
 /** Kind of a parent; undefined for kinds that are no Gateway and no ListenerSet, such as Services of a mesh. */
 export function parentKind(
@@ -49,19 +54,27 @@ export function findParent(
   }
   if (kind === 'Gateway') {
     const gateway = lookup.gateway(ref);
-    return gateway ? gatewayInUse(gateway) : noParent('Gateway', ref);
+    return gateway ? gatewayInUse(gateway) : noParent('Gateway', ref, lookup);
   }
   const listenerSet = lookup.listenerSet(ref);
   return listenerSet
     ? gatewayOfListenerSet(listenerSet, lookup)
-    : noParent('ListenerSet', ref);
+    : noParent('ListenerSet', ref, lookup);
 }
 
-function noParent(kind: string, ref: ObjectRef): FoundParent {
-  return {
-    reason: 'NoMatchingParent',
-    message: `There is no ${kind} ${refText(ref)}.`,
-  };
+function noParent(
+  kind: string,
+  ref: ObjectRef,
+  { knowsNamespace = () => true }: ClusterLookup,
+): FoundParent {
+  const reason = 'NoMatchingParent';
+  return knowsNamespace(ref.namespace)
+    ? { reason, message: `There is no ${kind} ${refText(ref)}.` }
+    : {
+        reason,
+        message: `The ${kind} ${refText(ref)} is in a namespace that is not watched, and the cluster reports nothing about the route.`,
+        mayExist: true,
+      };
 }
 
 function gatewayInUse(gateway: Gateway): FoundParent {
@@ -88,7 +101,7 @@ function gatewayOfListenerSet(
   const gateway =
     parentKind(parentRef) === 'Gateway' ? lookup.gateway(ref) : undefined;
   if (!gateway) {
-    return noParent('Gateway', ref);
+    return noParent('Gateway', ref, lookup);
   }
   const refused = (why: string): FoundParent => ({
     reason: 'NoMatchingParent',

@@ -10,8 +10,11 @@ test.each([
   ...listenerCases,
   ...parentCases,
   ...listenerSetCases,
-])('$name', ({ route, answer, ...objects }) => {
-  const attachments = attachRoute(route, indexObjects(objects));
+])('$name', ({ route, watched, answer, ...objects }) => {
+  const attachments = attachRoute(route, {
+    ...indexObjects(objects),
+    ...(watched && { knowsNamespace: name => watched.includes(name) }),
+  });
   expect(
     attachments.map(({ reason, message, reported, listeners, refused }, i) => ({
       reason,

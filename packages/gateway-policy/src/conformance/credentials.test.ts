@@ -1,6 +1,7 @@
 import {
   authenticationOf,
   exportedIdentity,
+  exportedKeyId,
   fitKeySecrets,
   keyIsolation,
   recommendedAuthorization,
@@ -8,7 +9,7 @@ import {
   recommendedSelector,
 } from '../credentials';
 import { credentialCases } from './credentials.cases';
-import { identityCases } from './identity.cases';
+import { identityCases, keyIdCases } from './identity.cases';
 import { isolationCases } from './isolation.cases';
 import { selectorCases } from './selectors.cases';
 
@@ -32,6 +33,10 @@ test.each(identityCases)('$name', ({ filters, answer }) => {
   expect(exportedIdentity({ response: { success: { filters } } })).toEqual(
     answer,
   );
+});
+
+test.each(keyIdCases)('$name', ({ filters, field }) => {
+  expect(exportedKeyId({ response: { success: { filters } } })).toBe(field);
 });
 
 test.each(isolationCases)('$name', ({ products, answer }) => {

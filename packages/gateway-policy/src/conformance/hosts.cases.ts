@@ -5,6 +5,7 @@ import {
   httpRoute,
   listener,
   listenerSet,
+  reports,
 } from './objects';
 import type { HostCase } from './types';
 
@@ -26,6 +27,7 @@ export const hostCases: HostCase[] = [
       placeholder: [true],
       kinds: ['wildcard'],
       listeners: ['shop'],
+      hostname: '*.shop.localhost',
     },
   },
   {
@@ -42,7 +44,10 @@ export const hostCases: HostCase[] = [
     route: httpRoute({
       hostnames: ['api.elsewhere.example', 'ok.wild.localhost'],
     }),
-    answer: { urls: ['http://ok.wild.localhost'] },
+    answer: {
+      urls: ['http://ok.wild.localhost'],
+      hostname: 'ok.wild.localhost',
+    },
   },
   {
     name: 'A wildcard route has a URL with a placeholder (K8)',
@@ -306,5 +311,40 @@ export const hostCases: HostCase[] = [
       rules: [{ matches: [{ method: { service: 'a.B' } }] }],
     }),
     answer: { urls: ['https://rpc.example.com'], path: '' },
+  },
+  {
+    name: 'Where the Gateway takes every name, its address is the hostname',
+    gateways: [gateway(['web :8080'], address({ value: 'lb.example.com' }))],
+    route: httpRoute(),
+    answer: {
+      urls: ['http://lb.example.com:8080'],
+      hostname: 'lb.example.com',
+    },
+  },
+  {
+    name: 'A Gateway without an address that takes every name leaves no hostname',
+    gateways: [gateway(['web :8080'])],
+    route: httpRoute(),
+    answer: {
+      urls: ['http://<gateway-address>:8080'],
+      hostname: undefined,
+    },
+  },
+  {
+    name: 'The name of a route on a Gateway that cannot be seen is the first of its own',
+    watched: ['shop'],
+    route: httpRoute({
+      hostnames: ['*.example.com', 'api.example.com'],
+      status: reports('Accepted=True Accepted'),
+    }),
+    answer: { urls: [], hostname: 'api.example.com' },
+  },
+  {
+    name: 'A route that no Gateway takes has no hostname',
+    route: httpRoute({
+      hostnames: ['api.example.com'],
+      status: reports('Accepted=True Accepted'),
+    }),
+    answer: { urls: [], hostname: undefined },
   },
 ];

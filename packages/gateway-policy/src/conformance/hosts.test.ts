@@ -1,13 +1,17 @@
 import { attachRoute } from '../attachment';
-import { pathPrefix, routeHosts } from '../hosts';
+import { apiHostname, pathPrefix, routeHosts } from '../hosts';
 import { indexObjects } from '../objects';
 import { hostCases } from './hosts.cases';
 import { pathCases } from './paths.cases';
 
 test.each([...hostCases, ...pathCases])(
   '$name',
-  ({ route, baseUrls, answer, ...objects }) => {
-    const hosts = routeHosts(attachRoute(route, indexObjects(objects)), {
+  ({ route, watched, baseUrls, answer, ...objects }) => {
+    const attachments = attachRoute(route, {
+      ...indexObjects(objects),
+      ...(watched && { knowsNamespace: name => watched.includes(name) }),
+    });
+    const hosts = routeHosts(attachments, {
       baseUrls: baseUrls && new Map(Object.entries(baseUrls)),
     });
     expect({
@@ -17,6 +21,7 @@ test.each([...hostCases, ...pathCases])(
       listeners: hosts.map(({ listener }) => listener.listener.name),
       viaAddress: hosts.flatMap(({ viaAddress }) => viaAddress ?? []),
       path: pathPrefix(route),
+      hostname: apiHostname(route, attachments, hosts),
     }).toMatchObject(answer);
     for (const { url, placeholder } of hosts) {
       expect(/<.+>/.test(url)).toBe(placeholder);

@@ -61,3 +61,54 @@ export const identityCases: IdentityCase[] = [
     answer: { exported: true, fields: { tier: '"gold"' } },
   },
 ];
+
+const KEY_ID =
+  'auth.identity.metadata.annotations["devportal.kuadrant.io/key-id"]';
+const json = (fields: Record<string, string>) => ({
+  identity: {
+    json: {
+      properties: Object.fromEntries(
+        Object.entries(fields).map(([name, expression]) => [
+          name,
+          { expression },
+        ]),
+      ),
+    },
+  },
+});
+
+/** Filters of a response, and the field in which they export the key of a call. */
+export const keyIdCases: {
+  name: string;
+  filters?: Record<string, ResponseItem>;
+  field?: string;
+}[] = [
+  { name: 'Without a filter no key is exported' },
+  {
+    name: 'A filter that exports the user does not export the key',
+    filters: json({ userid: USER_ID }),
+  },
+  {
+    name: 'The key is exported in a field of any name',
+    filters: json({ userid: USER_ID, caller: KEY_ID }),
+    field: 'caller',
+  },
+  {
+    name: 'The whole identity exports the key among its annotations',
+    filters: { identity: { plain: { expression: 'auth.identity' } } },
+    field: 'metadata.annotations.devportal.kuadrant.io/key-id',
+  },
+  {
+    name: 'All annotations in a field export the key below it',
+    filters: json({ notes: 'auth.identity.metadata.annotations' }),
+    field: 'notes.devportal.kuadrant.io/key-id',
+  },
+  {
+    name: 'A filter of another name exports no key',
+    filters: { user: json({ caller: KEY_ID }).identity },
+  },
+  {
+    name: 'The labels of the identity do not export the key',
+    filters: json({ labels: 'auth.identity.metadata.labels' }),
+  },
+];

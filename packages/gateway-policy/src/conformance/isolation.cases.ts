@@ -97,7 +97,7 @@ export const isolationCases: IsolationCase[] = [
             patternMatching: {
               patterns: [
                 {
-                  predicate: `request.host == "a.example.com" && auth.identity.metadata.labels["${PRODUCT}"] == "a"`,
+                  predicate: `request.host == "a.example.com" || auth.identity.metadata.labels["${PRODUCT}"] == "a"`,
                 },
               ],
             },
@@ -107,6 +107,27 @@ export const isolationCases: IsolationCase[] = [
       b: everyone,
     },
     answer: { a: ['b'], b: ['a'] },
+  },
+  {
+    name: 'A predicate that wants more than the label of the product keeps the keys of others out all the same',
+    products: {
+      a: {
+        ...everyone,
+        authorization: {
+          host: {
+            patternMatching: {
+              patterns: [
+                {
+                  predicate: `request.host == "a.example.com" && "a" == auth.identity.metadata.labels["${PRODUCT}"]`,
+                },
+              ],
+            },
+          },
+        },
+      },
+      b: everyone,
+    },
+    answer: { a: [], b: ['a'] },
   },
   {
     name: 'A comparison of a label keeps the keys of others out',

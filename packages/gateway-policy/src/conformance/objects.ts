@@ -158,6 +158,19 @@ export const IN_FORCE = conditions(
   'Enforced=True Enforced',
 );
 
+/** What a Gateway reports about a route. */
+export function reports(text: string, parentRef = edge(), generation?: number) {
+  return {
+    parents: [
+      {
+        parentRef,
+        controllerName: 'example.com/gateway',
+        conditions: [condition(text, generation)],
+      },
+    ],
+  };
+}
+
 export function namespaceObject(
   name: string,
   labels: Record<string, string> = {},

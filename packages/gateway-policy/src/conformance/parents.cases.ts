@@ -1,22 +1,12 @@
 import {
-  condition,
   conditions,
   edge,
   gateway,
   httpRoute,
   listener,
+  reports,
 } from './objects';
 import type { AttachmentCase } from './types';
-
-const reports = (text: string, parentRef = edge(), generation?: number) => ({
-  parents: [
-    {
-      parentRef,
-      controllerName: 'example.com/gateway',
-      conditions: [condition(text, generation)],
-    },
-  ],
-});
 
 /** Which parents there are, and what the cluster reports about them. */
 export const parentCases: AttachmentCase[] = [
@@ -282,5 +272,31 @@ export const parentCases: AttachmentCase[] = [
         refuses: { closed: 'NamespaceNotAllowed' },
       },
     ],
+  },
+  {
+    name: 'Of a Gateway in a namespace that is not watched the report is all that counts',
+    watched: ['shop'],
+    route: httpRoute({ status: reports('Accepted=True Accepted') }),
+    answer: [{ reason: 'Accepted', reported: true, serves: {}, refuses: {} }],
+  },
+  {
+    name: 'Without a report nothing is known of a Gateway in a namespace that is not watched',
+    watched: ['shop'],
+    route: httpRoute(),
+    answer: [
+      {
+        reason: 'NoMatchingParent',
+        message:
+          'The Gateway infra/edge is in a namespace that is not watched, and the cluster reports nothing about the route.',
+        serves: {},
+        refuses: {},
+      },
+    ],
+  },
+  {
+    name: 'A report about a Gateway that no longer exists counts for nothing',
+    watched: ['shop', 'infra'],
+    route: httpRoute({ status: reports('Accepted=True Accepted') }),
+    answer: [{ reason: 'NoMatchingParent', serves: {}, refuses: {} }],
   },
 ];

@@ -4,6 +4,8 @@ import type { ClusterObjects, Route } from '../objects';
 export interface ConformanceCase extends ClusterObjects {
   name: string;
   route: Route;
+  /** The namespaces whose objects are known; all unless it says otherwise. */
+  watched?: string[];
 }
 
 /** A route and what becomes of each of its parentRefs. */
@@ -30,6 +32,8 @@ export interface HostCase extends ConformanceCase {
     listeners?: string[];
     viaAddress?: { url: string; hostHeader?: string }[];
     path?: string;
+    /** The hostname to tell consumers. */
+    hostname?: string;
   };
 }
 

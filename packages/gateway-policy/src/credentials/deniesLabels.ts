@@ -1,11 +1,11 @@
 import type { RuleCondition } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { readPaths, type Expressions } from '../expressions';
 import { allHold, selectorParts } from '../expressions/conditions';
-import type { EffectiveAuthPolicy } from '../policies';
+import type { KeyPolicy } from './isolationTypes';
 
 /** Whether an authorization rule that holds for every call surely denies a key with these labels. */
 export function deniesLabels(
-  auth: Pick<EffectiveAuthPolicy, 'rules' | 'patterns'> | undefined,
+  auth: KeyPolicy | undefined,
   labels: Record<string, string>,
   expressions: Expressions,
 ): boolean {

@@ -4,9 +4,15 @@ import {
   type ResponseItem,
   type ValueSource,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { readPaths } from '../expressions';
 import { selectorParts } from '../expressions/conditions';
 
 const NAME = 'identity';
+const KEY_ID_PATH: readonly string[] = [
+  'metadata',
+  'annotations',
+  ANNOTATIONS.keyId,
+];
 
 /**
  * What an AuthPolicy hands on about the caller to rate limits, metrics and access logs.
@@ -38,6 +44,34 @@ export function exportedIdentity(
     return { exported: false };
   }
   return { exported: true, fields: fieldsOf(item) };
+}
+
+/**
+ * The field below `auth.identity` that carries the key of a call, as `key-id`; undefined where access logs and rate limits
+ * cannot tell calls apart by key. It is the annotation `devportal.kuadrant.io/key-id` of the enforcement Secret.
+ *
+ * @public
+ */
+export function exportedKeyId(
+  rules: AuthRules | undefined,
+): string | undefined {
+  const identity = exportedIdentity(rules);
+  if (!identity.exported) {
+    return undefined;
+  }
+  for (const [field, expression] of Object.entries(identity.fields)) {
+    for (const [auth, source, ...path] of readPaths(expression)) {
+      const missing = KEY_ID_PATH.slice(path.length);
+      const leads =
+        auth === 'auth' &&
+        source === 'identity' &&
+        path.every((part, index) => part === KEY_ID_PATH[index]);
+      if (leads) {
+        return [...(field === '*' ? [] : [field]), ...missing].join('.');
+      }
+    }
+  }
+  return undefined;
 }
 
 /**

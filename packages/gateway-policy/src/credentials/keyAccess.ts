@@ -1,4 +1,7 @@
-import type { ObjectRef } from '@kuadrant/backstage-plugin-kuadrant-common';
+import type {
+  AuthRules,
+  ObjectRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { refText, type ObjectName } from '../objects/refs';
 import type { PathPolicies } from '../policies';
 import { nameOf } from '../policies/reports';
@@ -84,10 +87,53 @@ export function keyAccess(
 }
 
 function ruleFor(
-  rules: NonNullable<PathPolicies['auth']>['rules'],
+  rules: AuthRules,
   product: ObjectRef,
   policy: ObjectName,
 ): KeyAccess {
+  const found = keyRuleFor(rules, product);
+  if (found.works) {
+    return found;
+  }
+  const text = `AuthPolicy ${refText(policy)}`;
+  return found.unmet.length > 0
+    ? {
+        works: false,
+        reason: 'SelectorNotMet',
+        message: `No key of this product can meet the selectors of the ${text}: ${found.unmet.join('; ')}.`,
+        policy,
+      }
+    : {
+        works: false,
+        reason: 'NoKeyRule',
+        message: `No rule of the ${text} takes API keys.`,
+        policy,
+      };
+}
+
+/**
+ * The rule by which the keys of a product are known.
+ *
+ * @public
+ */
+export type KeyRuleFor =
+  | Extract<KeyAccess, { works: true }>
+  | {
+      works: false;
+      /** What the selector of each rule wants that no key of the product has. Empty when no rule takes keys. */
+      unmet: string[];
+    };
+
+/**
+ * Finds among the rules of an AuthPolicy the one by which the keys of a product are known: the first, in the order of
+ * `authenticationOf`, whose selector they can meet.
+ *
+ * @public
+ */
+export function keyRuleFor(
+  rules: AuthRules | undefined,
+  product: ObjectRef,
+): KeyRuleFor {
   const { keyRules, anonymous } = authenticationOf(rules);
   const unmet: string[] = [];
   for (const rule of keyRules) {
@@ -97,17 +143,5 @@ function ruleFor(
     }
     unmet.push(`the rule ${rule.name} wants ${fit.requirement}`);
   }
-  return unmet.length > 0
-    ? {
-        works: false,
-        reason: 'SelectorNotMet',
-        message: `No key of this product can meet the selectors of the AuthPolicy ${refText(policy)}: ${unmet.join('; ')}.`,
-        policy,
-      }
-    : {
-        works: false,
-        reason: 'NoKeyRule',
-        message: `No rule of the AuthPolicy ${refText(policy)} takes API keys.`,
-        policy,
-      };
+  return { works: false, unmet };
 }

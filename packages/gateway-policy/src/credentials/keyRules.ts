@@ -42,6 +42,8 @@ export interface Authentication {
   anonymousRules: string[];
   /** Issuers of the JWTs that are taken, each once, by the names of their rules. */
   jwtIssuers: string[];
+  /** Those of the issuers that publish metadata, by the names of their rules. */
+  oidcIssuers: string[];
   /** Names of rules of other types. */
   otherRules: string[];
 }
@@ -69,6 +71,9 @@ export function authenticationOf(rules: AuthRules | undefined): Authentication {
       anonymousRules.some(([, { when }]) => !when?.length),
     anonymousRules: anonymousRules.map(([name]) => name),
     jwtIssuers: [...new Set(issuers)],
+    oidcIssuers: [
+      ...new Set(ordered.flatMap(([, { jwt }]) => jwt?.issuerUrl || [])),
+    ],
     otherRules: ordered.flatMap(([name, rule]) =>
       rule.apiKey || rule.jwt || rule.anonymous ? [] : [name],
     ),

@@ -34,7 +34,8 @@ function collect(node: ASTNode, paths: string[][]): void {
   }
 }
 
-function pathOf(node: ASTNode): string[] | undefined {
+/** The path that a node reads; undefined when it is anything else than a path. */
+export function pathOf(node: ASTNode): string[] | undefined {
   switch (node.op) {
     case 'id':
       return [node.args];

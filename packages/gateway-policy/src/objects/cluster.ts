@@ -55,6 +55,11 @@ export interface PolicyTarget extends ObjectRef {
 export interface ClusterLookup {
   gateway(ref: ObjectRef): Gateway | undefined;
   listenerSet(ref: ObjectRef): ListenerSet | undefined;
+  /**
+   * Whether the objects of a namespace are known, so that one which is not found does not exist. Left out: those of all
+   * namespaces are.
+   */
+  knowsNamespace?(name: string): boolean;
   /** Labels of a namespace; undefined when they are not known. */
   namespaceLabels(name: string): Record<string, string> | undefined;
   /** The policies that target an object or a section of it, in any order. */

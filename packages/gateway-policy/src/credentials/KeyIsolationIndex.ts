@@ -1,0 +1,242 @@
+import {
+  LABELS,
+  type ObjectRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
+import { Expressions } from '../expressions';
+import { positionIn, put, take } from '../objects/collections';
+import { compareText, refText } from '../objects/refs';
+import { keyGate, type KeyGate } from './keyGate';
+import { fitKeySecrets } from './keySecrets';
+import type { KeyIsolation, ProductAccess } from './isolationTypes';
+
+type Labels = Record<string, string>;
+
+/** Products with one gate. */
+interface Gate {
+  judge: KeyGate;
+  /** By `namespace/name`. */
+  products: Set<string>;
+  /** Where it is filed: a label that it wants, as `name=value`, for each of its rules; the empty text for none. */
+  filed: string[];
+  /** The products whose keys it lets in, by name; undefined until that was first wanted. */
+  letIn?: string[];
+}
+
+interface Entry {
+  product: ObjectRef;
+  gate: Gate;
+  /** Of the product's keys; undefined where it takes none. */
+  labels?: Labels;
+}
+
+/** Labels that all enforcement Secrets carry, so that nothing is found by them. */
+const OF_ALL: readonly string[] = [
+  LABELS.authorinoManagedBy,
+  LABELS.enforcement,
+];
+
+/**
+ * Tells for each of many products whose keys open it, and which answers a change concerns.
+ *
+ * @remarks
+ * A key opens a product when its enforcement Secret meets the selector of a rule of that product and no authorization
+ * rule of the AuthPolicy surely denies it. Most products have a selector or labels of their own, so whom a product may
+ * concern is found by labels, and products with equal policies share one answer.
+ *
+ * @public
+ */
+export class KeyIsolationIndex {
+  readonly #shown: number;
+  readonly #expressions = new Expressions();
+  readonly #entries = new Map<string, Entry>();
+  readonly #gates = new Map<string, Gate>();
+  /** Gates by a label that they want. */
+  readonly #filed = new Map<string, Set<Gate>>();
+  /** Products whose keys carry a label. */
+  readonly #holders = new Map<string, Set<string>>();
+
+  /** @param shown - how many other products an answer names; default 20 */
+  constructor(shown: number = 20) {
+    this.#shown = shown;
+  }
+
+  /**
+   * Takes in the AuthPolicy in effect on a product's route; undefined access for a product that no longer exists.
+   *
+   * @returns the other products, as `namespace/name`, whose {@link KeyIsolationIndex.isolationOf} may name others now.
+   * That their number alone has changed is not told, beyond one more than those named.
+   */
+  update(product: ObjectRef, access: Pick<ProductAccess, 'auth'> | undefined) {
+    const text = refText(product);
+    const before = this.#entries.get(text);
+    const gate = access && keyGate(access.auth, this.#expressions);
+    const labels = gate && labelsOfKeys(product, gate);
+    const concerned = new Set<string>();
+    if (
+      before?.gate.judge.text === gate?.text &&
+      JSON.stringify(before?.labels) === JSON.stringify(labels)
+    ) {
+      return concerned;
+    }
+    if (before) {
+      this.#remove(text, before, concerned);
+    }
+    if (gate) {
+      this.#add(text, { product, gate: this.#gateOf(gate), labels }, concerned);
+    }
+    concerned.delete(text);
+    return concerned;
+  }
+
+  /** Whose keys open a product; undefined for a product that is not known. */
+  isolationOf(product: ObjectRef): KeyIsolation | undefined {
+    const text = refText(product);
+    const entry = this.#entries.get(text);
+    if (!entry) {
+      return undefined;
+    }
+    const letIn = this.#letInBy(entry.gate);
+    const own = positionIn(letIn, text);
+    const isLetIn = letIn[own] === text;
+    const openedByCount = letIn.length - Number(isLetIn);
+    return {
+      product,
+      takesKeys: entry.labels !== undefined,
+      isolated: openedByCount === 0,
+      openedBy: letIn
+        .slice(0, this.#shown + 1)
+        .filter(other => other !== text)
+        .slice(0, this.#shown)
+        .flatMap(other => this.#entries.get(other)?.product ?? []),
+      openedByCount,
+      // One of its rules takes them.
+      ownKeysRefused: entry.labels !== undefined && !isLetIn,
+    };
+  }
+
+  #gateOf(judge: KeyGate): Gate {
+    const known = this.#gates.get(judge.text);
+    if (known) {
+      return known;
+    }
+    const filed = judge.required.map(wanted => this.#rarest(wanted));
+    const gate: Gate = { judge, products: new Set(), filed };
+    this.#gates.set(judge.text, gate);
+    filed.forEach(pair => put(this.#filed, pair, gate));
+    return gate;
+  }
+
+  #add(text: string, entry: Entry, concerned: Set<string>): void {
+    this.#entries.set(text, entry);
+    entry.gate.products.add(text);
+    if (!entry.labels) {
+      return;
+    }
+    pairsOf(entry.labels).forEach(pair => put(this.#holders, pair, text));
+    for (const gate of this.#gatesFor(entry.labels)) {
+      if (gate.judge.judge(entry.labels) === 'letIn') {
+        const position = positionIn(gate.letIn!, text);
+        gate.letIn!.splice(position, 0, text);
+        this.#note(gate, position, concerned);
+      }
+    }
+  }
+
+  #remove(text: string, { gate, labels }: Entry, concerned: Set<string>): void {
+    for (const other of labels ? this.#gatesFor(labels) : []) {
+      const position = positionIn(other.letIn!, text);
+      if (other.letIn![position] === text) {
+        other.letIn!.splice(position, 1);
+        this.#note(other, position, concerned);
+      }
+    }
+    pairsOf(labels ?? {}).forEach(pair => take(this.#holders, pair, text));
+    this.#entries.delete(text);
+    gate.products.delete(text);
+    if (gate.products.size === 0) {
+      this.#gates.delete(gate.judge.text);
+      gate.filed.forEach(pair => take(this.#filed, pair, gate));
+    }
+  }
+
+  // An answer leaves out the product itself, names `shown` others and tells whether there are more.
+  #note(gate: Gate, position: number, concerned: Set<string>): void {
+    if (position < this.#shown + 2) {
+      gate.products.forEach(product => concerned.add(product));
+    }
+  }
+
+  /** The gates with an answer that keys with these labels may be part of. */
+  #gatesFor(labels: Labels): Set<Gate> {
+    const gates = new Set<Gate>();
+    for (const pair of ['', ...pairsOf(labels)]) {
+      for (const gate of this.#filed.get(pair) ?? []) {
+        if (gate.letIn) {
+          gates.add(gate);
+        }
+      }
+    }
+    return gates;
+  }
+
+  #letInBy(gate: Gate): string[] {
+    if (!gate.letIn) {
+      const candidates = new Set(
+        gate.judge.required.flatMap(wanted => [...this.#having(wanted)]),
+      );
+      gate.letIn = [...candidates]
+        .filter(text => {
+          const { labels } = this.#entries.get(text) ?? {};
+          return labels && gate.judge.judge(labels) === 'letIn';
+        })
+        .sort(compareText);
+    }
+    return gate.letIn;
+  }
+
+  /** Products whose keys may carry all of these labels. */
+  #having(wanted: Labels): Iterable<string> {
+    const pair = this.#rarest(wanted);
+    return pair === '' ? this.#entries.keys() : (this.#holders.get(pair) ?? []);
+  }
+
+  /** The label that fewest keys carry, as `name=value`; the empty text where there is none to find keys by. */
+  #rarest(labels: Labels): string {
+    const telling = Object.keys(labels).filter(name => !OF_ALL.includes(name));
+    const count = (pair: string) => this.#holders.get(pair)?.size ?? 0;
+    const [rarest = ''] = telling
+      // The product's own label first, where keys are not known yet.
+      .sort((a, b) => rankOf(a) - rankOf(b))
+      .map(name => pairOf(name, labels[name]))
+      .sort((a, b) => count(a) - count(b));
+    return rarest;
+  }
+}
+
+/** The labels of the keys of a product, for the first rule that they can meet. */
+function labelsOfKeys(
+  product: ObjectRef,
+  { rules }: KeyGate,
+): Labels | undefined {
+  for (const rule of rules) {
+    const fit = fitKeySecrets(rule, product);
+    if (fit.fits) {
+      return fit.labels;
+    }
+  }
+  return undefined;
+}
+
+function rankOf(label: string): number {
+  return label === LABELS.apiProduct ? 0 : 1;
+}
+
+function pairOf(name: string, value: string): string {
+  return `${name}=${value}`;
+}
+
+function pairsOf(labels: Labels): string[] {
+  return Object.entries(labels)
+    .filter(([name]) => !OF_ALL.includes(name))
+    .map(([name, value]) => pairOf(name, value));
+}
