@@ -3,24 +3,12 @@ import {
   apiKeyApprovals,
   apiKeys,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { definitions } from '@kuadrant/test-control-plane';
-import { startWorld, upstreamDefinitions } from '../__testUtils__/startWorld';
+import { getDefinition, replaceDefinition } from '../__testUtils__/schemas';
+import { startWorld } from '../__testUtils__/startWorld';
 import type { TestWorld } from '../__testUtils__/TestWorld';
 import { waitFor } from '../__testUtils__/waitFor';
-import {
-  type CustomResourceDefinition,
-  customResourceDefinitions,
-  DEFINITION_NAMES,
-} from './schemas';
-
-type Definition = CustomResourceDefinition & {
-  metadata: { resourceVersion?: string };
-};
 
 const WATCH_TIMES = { initialBackoffMs: 50, maximumBackoffMs: 500 };
-
-/* eslint-disable jest/no-standalone-expect -- withUpstream is a test */
-const withUpstream = process.env.UPSTREAM_CRDS ? it : it.skip;
 
 describe('the schemas of the four kinds', () => {
   let world: TestWorld;
@@ -43,20 +31,6 @@ describe('the schemas of the four kinds', () => {
     name: `${kind.plural}.${kind.group}`,
   });
 
-  const getDefinition = (name: string) =>
-    world.client.get<Definition>(customResourceDefinitions, { name });
-
-  const replaceBy = async (definition: CustomResourceDefinition) => {
-    const { metadata } = await getDefinition(definition.metadata.name);
-    await world.client.replace<Definition>(customResourceDefinitions, {
-      ...definition,
-      metadata: {
-        ...definition.metadata,
-        resourceVersion: metadata.resourceVersion,
-      },
-    });
-  };
-
   const readyzBecomes = (text: string) =>
     waitFor(async () => {
       const response = await fetch(`http://127.0.0.1:${port}/readyz`);
@@ -72,11 +46,11 @@ describe('the schemas of the four kinds', () => {
   };
 
   it('are told where they drop what the controller writes, which is written again when they no longer do', async () => {
-    const whole = await getDefinition(definitionOf(apiKeys).name);
+    const whole = await getDefinition(world, definitionOf(apiKeys).name);
     const lacking = structuredClone(whole);
     delete lacking.spec.versions[0].schema!.openAPIV3Schema!.properties!.status
       .properties!.limits;
-    await replaceBy(lacking);
+    await replaceDefinition(world, lacking);
     await readyzBecomes(
       'ok\nThe schema of APIKey lacks status.limits, so that the API server drops what is written there\n',
     );
@@ -86,7 +60,7 @@ describe('the schemas of the four kinds', () => {
     await world.keyBecomes(key, 'Approved');
     await world.settled();
     expect(await limitsOf(key)).toBeUndefined();
-    await replaceBy(whole);
+    await replaceDefinition(world, whole);
     await readyzBecomes('ok\n');
     await waitFor(async () =>
       expect(await limitsOf(key)).toEqual({ daily: 50 }),
@@ -97,14 +71,14 @@ describe('the schemas of the four kinds', () => {
     const { key, product } = await approvedKey('stays');
     const { name } = definitionOf(apiKeyApprovals);
     const before = await world.enforcement(key);
-    const whole = await getDefinition(name);
+    const whole = await getDefinition(world, name);
     const unserved = structuredClone(whole);
     unserved.spec.versions[0].served = false;
-    await replaceBy(unserved);
+    await replaceDefinition(world, unserved);
     await readyzBecomes(
       `ok\nCustomResourceDefinition ${name} does not serve version v1alpha1\n`,
     );
-    await replaceBy(whole);
+    await replaceDefinition(world, whole);
     await readyzBecomes('ok\n');
     expect((await world.enforcement(key))?.metadata.uid).toBe(
       before?.metadata.uid,
@@ -119,15 +93,15 @@ describe('the schemas of the four kinds', () => {
     const key = await world.key(product, {}, { value: 'kept', labelled: true });
     await world.decide(product, key);
     await world.enforcedValueBecomes(key, 'kept');
-    const whole = await getDefinition(definitionOf(apiKeys).name);
+    const whole = await getDefinition(world, definitionOf(apiKeys).name);
     const unserved = structuredClone(whole);
     unserved.spec.versions[0].served = false;
     const before = await world.enforcement(key);
-    await replaceBy(unserved);
+    await replaceDefinition(world, unserved);
     await readyzBecomes(
       'ok\nCustomResourceDefinition apikeys.devportal.kuadrant.io does not serve version v1alpha1\n',
     );
-    await replaceBy(whole);
+    await replaceDefinition(world, whole);
     await readyzBecomes('ok\n');
     await world.keyBecomes(key, 'Approved');
     await world.settled();
@@ -136,42 +110,4 @@ describe('the schemas of the four kinds', () => {
     );
     expect((await world.enforcedValueBecomes(key, 'kept'))?.data).toBeDefined();
   });
-
-  withUpstream(
-    "may be replaced by Kuadrant's and back in the middle of keys' lives",
-    async () => {
-      const product = await world.product();
-      const namespace = await world.namespace(world.name('consumers'));
-      const own = (definitions() as CustomResourceDefinition[]).filter(
-        ({ metadata }) => DEFINITION_NAMES.includes(metadata.name),
-      );
-      const install = async (all: CustomResourceDefinition[]) => {
-        for (const definition of all) {
-          await replaceBy(definition);
-        }
-      };
-      const keys = Array.from({ length: 60 }, (_, index) => ({
-        namespace,
-        name: `key-${index}`,
-      }));
-      for (const [index, key] of keys.entries()) {
-        if (index === 20) {
-          await install(upstreamDefinitions() as CustomResourceDefinition[]);
-        } else if (index === 40) {
-          await install(own);
-        }
-        await world.key(product, {}, { ...key, value: key.name });
-        await world.decide(product, key, { approved: index % 2 === 0 });
-      }
-      for (const [index, key] of keys.entries()) {
-        await world.keyBecomes(key, index % 2 === 0 ? 'Approved' : 'Denied');
-      }
-      await world.settled();
-      for (const [index, key] of keys.entries()) {
-        expect((await world.enforcement(key)) !== undefined).toBe(
-          index % 2 === 0,
-        );
-      }
-    },
-  );
 });
