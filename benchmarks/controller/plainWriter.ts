@@ -25,7 +25,10 @@ import { atOnce, createKey } from './keys';
 
 /** What the process is told. */
 export interface PlainOrder {
-  kubeconfig: string;
+  /** Of the one who makes the keys. */
+  consumerKubeconfig: string;
+  /** With the rights of the controller: what they cost the server, both pay. */
+  controllerKubeconfig: string;
   product: ObjectRef;
   kuadrantNamespace: string;
   keys: ObjectRef[];
@@ -52,11 +55,15 @@ const condition = (type: string) => ({
 
 const conditions = [condition('Approved')];
 
-async function writeAll(order: PlainOrder, client: KubernetesClient) {
+async function writeAll(
+  order: PlainOrder,
+  consumer: KubernetesClient,
+  client: KubernetesClient,
+) {
   const toStatus = { type: 'merge', subresource: 'status' } as const;
   const { product } = order;
   await atOnce(order.concurrency, order.keys, async key => {
-    const apiKey = await createKey(client, key, product);
+    const apiKey = await createKey(consumer, key, product);
     const request = {
       namespace: product.namespace,
       name: apiKeyRequestName(key),
@@ -163,12 +170,16 @@ async function writeAll(order: PlainOrder, client: KubernetesClient) {
 }
 
 process.once('message', async (order: PlainOrder) => {
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromString(order.kubeconfig);
-  const client = KubernetesClient.fromKubeConfig(kubeConfig);
+  const clientOf = (kubeconfig: string) => {
+    const config = new KubeConfig();
+    config.loadFromString(kubeconfig);
+    return KubernetesClient.fromKubeConfig(config);
+  };
+  const consumer = clientOf(order.consumerKubeconfig);
+  const client = clientOf(order.controllerKubeconfig);
   const begin = performance.now();
   const cpu = process.cpuUsage();
-  await writeAll(order, client);
+  await writeAll(order, consumer, client);
   const milliseconds = performance.now() - begin;
   const { user, system } = process.cpuUsage(cpu);
   const result: PlainResult = {
@@ -177,5 +188,5 @@ process.once('message', async (order: PlainOrder) => {
     peakMemory: Math.round(process.resourceUsage().maxRSS / 1024),
   };
   process.send?.(result, () => process.disconnect());
-  await client.close();
+  await Promise.all([consumer.close(), client.close()]);
 });

@@ -12,6 +12,8 @@ import type { AddressInfo } from 'node:net';
 export class FaultyProxy {
   /** `METHOD resource` of each write that reached the cluster, in order. */
   readonly writes: string[] = [];
+  /** The path of each read that is no watch, in order. */
+  readonly reads: string[] = [];
   /** How many requests came while it was down. */
   refusals = 0;
   /** No request is answered; connections break. */
@@ -103,6 +105,8 @@ export class FaultyProxy {
         answer(response, 410, 'Expired');
         return;
       }
+    } else {
+      this.reads.push(new URL(url, this.#target).pathname);
     }
     const isLast = this.#isLast(`${method} ${resourceOf(url)}`);
     const isLost =

@@ -95,6 +95,11 @@ export class Enforcer {
     return changes;
   }
 
+  /** Whether the gateway has been given anything for a key. */
+  isEnforced(apiKey: ObjectRef): boolean {
+    return this.#existing(apiKey).length > 0;
+  }
+
   #existing(apiKey: ObjectRef): KubernetesObject[] {
     return this.#cache
       .byIndex('enforcement', enforcementIndexKey(apiKey))

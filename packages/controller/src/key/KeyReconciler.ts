@@ -77,6 +77,10 @@ export class KeyReconciler implements Reconciler {
       // A request or a Secret names a key of which nothing is known here.
       return {};
     }
+    if (!caches.apiKeys.get(ref) && !this.#hasLeft(ref)) {
+      // Each Secret is there before its key: the cluster is asked only where something would be undone.
+      return {};
+    }
     const apiKey = await finder.find(caches.apiKeys, ref);
     const round = new SecretRound(reader, caches.secrets);
     if (!apiKey || apiKey.metadata.deletionTimestamp) {
@@ -131,6 +135,13 @@ export class KeyReconciler implements Reconciler {
     if (await this.#approver.approve(input, evaluation, logger)) {
       scope.update(reviewOf(apiKey, this.#options.caches));
     }
+  }
+
+  #hasLeft(ref: ObjectRef): boolean {
+    return (
+      this.#enforcer.isEnforced(ref) ||
+      this.#requests.requestsOf(ref).length > 0
+    );
   }
 
   // The request goes last: that a key existed is told by nothing else, and Secrets that it left go with it.

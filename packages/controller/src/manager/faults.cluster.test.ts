@@ -151,6 +151,22 @@ describe('under faults', () => {
     uid: uid ?? '',
   });
 
+  it('reads nothing for a Secret whose APIKey is still to come', async () => {
+    const controller = await startController();
+    await controller.settled();
+    const before = proxy.reads.length;
+    await world.client.create(secrets, {
+      metadata: {
+        namespace: await world.namespace(world.name('consumer')),
+        name: 'early',
+        labels: { [LABELS.apiKey]: 'early' },
+      },
+    });
+    await controller.settled();
+    const reads = proxy.reads.slice(before);
+    expect(reads.filter(path => path.endsWith('/early'))).toEqual([]);
+  });
+
   it('makes no more writes than the work needs, and none when there is nothing to do', async () => {
     const controller = await startController();
     const writesFor = async (ref: Ref, act: () => Promise<unknown>) => {

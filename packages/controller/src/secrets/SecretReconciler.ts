@@ -37,10 +37,15 @@ export class SecretReconciler implements Reconciler {
     if (!finder.watches(ref.namespace)) {
       return {};
     }
+    const left = () =>
+      keeper.leftBy(ref, caches.apiKeyRequests.byIndex('key', key));
+    if (!caches.apiKeys.get(ref) && left().length === 0) {
+      // Each Secret is there before its key: the cluster is asked only where something would be removed.
+      return {};
+    }
     const apiKey = await finder.find(caches.apiKeys, ref);
     if (!apiKey) {
-      const requests = caches.apiKeyRequests.byIndex('key', key);
-      await this.#remove(keeper.leftBy(ref, requests), logger);
+      await this.#remove(left(), logger);
       return {};
     }
     for (const secret of await keeper.toOwn(apiKey)) {
