@@ -10,6 +10,7 @@ import { writeDeclarations } from './lib/declarations.mjs';
 
 const CLI = '@red-hat-developer-hub/cli@1.9.1';
 const EMBEDDED = [
+  '@kuadrant/api-documents',
   '@kuadrant/backstage-plugin-kuadrant-common',
   '@kuadrant/backstage-plugin-kuadrant-node',
   '@kuadrant/kubernetes-cache',

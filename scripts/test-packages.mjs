@@ -59,6 +59,7 @@ try {
 
   const controller = install('controller', [
     '@kuadrant/backstage-plugin-kuadrant-common',
+    '@kuadrant/api-documents',
     '@kuadrant/kubernetes-cache',
     '@kuadrant/developer-portal-controller',
   ]);
@@ -73,8 +74,18 @@ try {
   );
   console.log('The controller starts');
 
+  const documents = `new (require('@kuadrant/api-documents').DocumentReader)()
+    .read(Buffer.from('openapi: 3.1.0'), { maximumBytes: 100 })
+    .then(({ summary }) => console.log(summary.format))`;
+  assert.equal(
+    run(controller, process.execPath, '-e', documents).trim(),
+    'OpenAPI 3.1.0',
+  );
+  console.log('The controller reads documents in a thread');
+
   const backend = install('backend', [
     '@kuadrant/backstage-plugin-kuadrant-common',
+    '@kuadrant/api-documents',
     '@kuadrant/kubernetes-cache',
     '@kuadrant/backstage-plugin-kuadrant-node',
     '@kuadrant/backstage-plugin-kuadrant-backend',

@@ -25,6 +25,7 @@ test('packages are packed after those that they need', () => {
     packable(workspaces, ['@kuadrant/developer-portal-controller']),
   );
   assert.deepEqual(controller.sort(), [
+    '@kuadrant/api-documents',
     '@kuadrant/backstage-plugin-kuadrant-common',
     '@kuadrant/developer-portal-controller',
     '@kuadrant/kubernetes-cache',

@@ -1,0 +1,2 @@
+export { decodeDocument, type ContentHeaders } from './decodeDocument';
+export { ACCEPTED_ENCODINGS } from './decompress';

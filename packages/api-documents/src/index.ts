@@ -1,0 +1,4 @@
+export * from './decode';
+export * from './kinds';
+export * from './reading';
+export * from './types';

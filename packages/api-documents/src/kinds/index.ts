@@ -1,0 +1,5 @@
+export {
+  recognizeDocument,
+  type RecognizedDocument,
+} from './recognizeDocument';
+export { sniffKind } from './sniffKind';

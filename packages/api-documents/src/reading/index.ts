@@ -1,0 +1,2 @@
+export { DocumentReader, type DocumentReaderOptions } from './DocumentReader';
+export { serveThread } from './thread';
