@@ -1,3 +1,4 @@
+import { ACCEPTED_ENCODINGS } from '@kuadrant/api-documents';
 import { Agent, type Dispatcher } from 'undici';
 import { AddressGuard, AddressNotAllowedError } from './AddressGuard';
 import { FetchError } from './FetchError';
@@ -14,9 +15,17 @@ export interface DocumentFetcherOptions {
 
 /** What a server answered. */
 export type FetchedDocument =
-  { changed: true; text: string; etag?: string } | { changed: false };
+  | {
+      changed: true;
+      /** As they were sent, perhaps compressed. */
+      bytes: Uint8Array;
+      contentType?: string;
+      contentEncoding?: string;
+      etag?: string;
+    }
+  | { changed: false };
 
-/** Fetches text from outside, within limits of time, size, redirects and addresses. */
+/** Fetches documents from outside, within limits of time, size, redirects and addresses. */
 export class DocumentFetcher {
   readonly #guard: AddressGuard;
   readonly #agent: Agent;
@@ -88,7 +97,7 @@ export class DocumentFetcher {
         method: 'GET',
         headers: {
           accept,
-          'accept-encoding': 'identity',
+          'accept-encoding': ACCEPTED_ENCODINGS,
           'user-agent': 'developer-portal-controller',
           ...(etag && { 'if-none-match': etag }),
         },
@@ -122,10 +131,7 @@ export class DocumentFetcher {
       for await (const chunk of body) {
         size += chunk.length;
         if (size > maximumBytes) {
-          throw new FetchError(
-            'SpecSizeTooLarge',
-            `The document is larger than ${maximumBytes} bytes`,
-          );
+          throw tooLarge(Number(headers['content-length']), maximumBytes);
         }
         chunks.push(chunk);
       }
@@ -138,13 +144,27 @@ export class DocumentFetcher {
             error,
           );
     }
-    const etag = headers.etag;
     return {
       changed: true,
-      text: Buffer.concat(chunks).toString('utf8'),
-      etag: Array.isArray(etag) ? etag[0] : etag,
+      bytes: Buffer.concat(chunks),
+      contentType: first(headers['content-type']),
+      contentEncoding: [headers['content-encoding'] ?? []].flat().join(','),
+      etag: first(headers.etag),
     };
   }
+}
+
+function first(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
+
+function tooLarge(length: number, maximumBytes: number): FetchError {
+  return new FetchError(
+    'SpecSizeTooLarge',
+    length > maximumBytes
+      ? `The document has ${length} bytes, ${length - maximumBytes} more than the limit of ${maximumBytes}`
+      : `The document has more bytes than the limit of ${maximumBytes}`,
+  );
 }
 
 function readUrl(address: string, base?: URL): URL {

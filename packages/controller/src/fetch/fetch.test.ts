@@ -1,11 +1,13 @@
+import { DocumentReader } from '@kuadrant/api-documents';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { ManualClock } from '@kuadrant/test-control-plane';
 import { AddressGuard } from './AddressGuard';
 import { DocumentFetcher } from './DocumentFetcher';
 import { FetchError } from './FetchError';
 import { readIssuerMetadata } from './oidc';
-import { checkOpenApi, readOpenApi } from './openApi';
+import { describeDocument, readOpenApi } from './openApi';
 
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
@@ -55,6 +57,7 @@ describe('documents from outside', () => {
   let base: string;
   let handle: RequestListener;
   let fetchers: DocumentFetcher[] = [];
+  const reader = new DocumentReader();
 
   beforeAll(async () => {
     server = createServer((request, response) => handle(request, response));
@@ -69,7 +72,8 @@ describe('documents from outside', () => {
     fetchers = [];
   });
 
-  afterAll(() => {
+  afterAll(async () => {
+    await reader.close();
     server.closeAllConnections();
     server.close();
   });
@@ -95,6 +99,7 @@ describe('documents from outside', () => {
   ) =>
     readOpenApi(url, {
       fetcher: fetcherWith(),
+      reader,
       maximumBytes: 1_000,
       clock: new ManualClock(),
       ...options,
@@ -118,7 +123,11 @@ describe('documents from outside', () => {
     };
     const first = await read(`${base}/openapi.yaml`);
     expect(first).toEqual({
-      etag: '"1"',
+      fetched: {
+        etag: '"1"',
+        digest: expect.any(String),
+        summary: expect.objectContaining({ format: 'OpenAPI 3.1.0' }),
+      },
       document: {
         raw: 'openapi: 3.1.0\n',
         maxSizeUsed: 1_000,
@@ -192,7 +201,7 @@ describe('documents from outside', () => {
     const impatient = fetcherWith({ timeoutMs: 300 });
     expect(await failureOf(read(`${base}/large`, { fetcher }))).toMatchObject({
       reason: 'SpecSizeTooLarge',
-      message: 'The document is larger than 1000 bytes',
+      message: 'The document has more bytes than the limit of 1000',
     });
     expect(
       await failureOf(read(`${base}/slow`, { fetcher: impatient })),
@@ -220,22 +229,49 @@ describe('documents from outside', () => {
     }
   });
 
-  it.each(['{"openapi": "3.0.3"}', '{"openapi": "3.1.1"}', 'swagger: "2.0"'])(
-    'takes %j for OpenAPI',
-    text => {
-      expect(() => checkOpenApi(text)).not.toThrow();
-    },
-  );
+  it('takes what is compressed, and tells in the condition what it is and what its author should know', async () => {
+    const text = 'asyncapi: 3.0.0\ninfo: {}\ninfo: {title: Sales}\n';
+    handle = (request, response) => {
+      expect(request.headers['accept-encoding']).toContain('gzip');
+      response
+        .writeHead(200, { 'content-encoding': 'gzip' })
+        .end(gzipSync(text));
+    };
+    const fetched = await read(`${base}/events`);
+    expect(fetched.document.raw).toBe(text);
+    expect(describeDocument('https://a.example/events', fetched)).toBe(
+      'The document (AsyncAPI 3.0.0, 0 operations) was fetched from https://a.example/events. Line 3: the key "info" occurs twice in one object; the last one counts. Remove or rename one of them. The document describes no operation',
+    );
+  });
 
-  it.each([
-    'swagger: 2.0',
-    'openapi: 4.0.0',
-    '<html></html>',
-    '{"openapi": ',
-    '',
-    'a: *unknown',
-  ])('does not take %j for OpenAPI', text => {
-    expect(() => checkOpenApi(text)).toThrow(FetchError);
+  it('tells an author what is wrong, and by how much a document is too large', async () => {
+    handle = ({ url }, response) => {
+      if (url === '/sign-in') {
+        response.end('<!doctype html><title>Log in</title>');
+      } else if (url === '/bomb') {
+        response
+          .writeHead(200, { 'content-encoding': 'gzip' })
+          .end(gzipSync(Buffer.alloc(5_000)));
+      } else {
+        response
+          .writeHead(200, { 'content-length': '1500' })
+          .end(' '.repeat(1_500));
+      }
+    };
+    expect(await failureOf(read(`${base}/sign-in`))).toEqual({
+      reason: 'ReadFailed',
+      message:
+        'The URL leads to a web page ("Log in") that asks to sign in, not to an API document. Give a URL that needs no signing in',
+    });
+    expect(await failureOf(read(`${base}/large`))).toEqual({
+      reason: 'SpecSizeTooLarge',
+      message: 'The document has 1500 bytes, 500 more than the limit of 1000',
+    });
+    expect(await failureOf(read(`${base}/bomb`))).toEqual({
+      reason: 'SpecSizeTooLarge',
+      message:
+        'The decompressed document has more bytes than the limit of 1000',
+    });
   });
 
   it("finds the token endpoint in the issuer's metadata", async () => {

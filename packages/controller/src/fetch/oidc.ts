@@ -1,5 +1,6 @@
+import { decodeDocument, DocumentError } from '@kuadrant/api-documents';
 import type { AuthRules } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { DocumentFetcher } from './DocumentFetcher';
+import { DocumentFetcher, type FetchedDocument } from './DocumentFetcher';
 import { FetchError } from './FetchError';
 
 const MAXIMUM_BYTES = 256 * 1024;
@@ -33,7 +34,7 @@ export async function readIssuerMetadata(
     accept: 'application/json',
     signal: options.signal,
   });
-  const metadata = document.changed ? readJson(document.text) : {};
+  const metadata = document.changed ? readJson(document) : {};
   const endpoint = metadata.token_endpoint;
   if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) {
     throw new FetchError(
@@ -44,16 +45,22 @@ export async function readIssuerMetadata(
   return { tokenEndpoint: endpoint };
 }
 
-function readJson(text: string): Record<string, unknown> {
+function readJson(
+  document: FetchedDocument & { changed: true },
+): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(
+      decodeDocument(document.bytes, document, MAXIMUM_BYTES),
+    );
     return typeof value === 'object' && value !== null
       ? (value as Record<string, unknown>)
       : {};
   } catch (error) {
     throw new FetchError(
       'ReadFailed',
-      "The issuer's metadata is not JSON",
+      error instanceof DocumentError
+        ? `The issuer's metadata cannot be read. ${error.message}`
+        : "The issuer's metadata is not JSON",
       error,
     );
   }

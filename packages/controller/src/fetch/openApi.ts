@@ -1,30 +1,44 @@
+import {
+  DocumentError,
+  type DocumentReader,
+  type DocumentSummary,
+  type ReadDocument,
+} from '@kuadrant/api-documents';
 import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { parse } from 'yaml';
+import { createHash } from 'node:crypto';
 import { timestamp } from '../objects';
 import type { Clock } from '../runtime';
-import { DocumentFetcher } from './DocumentFetcher';
+import { DocumentFetcher, type FetchedDocument } from './DocumentFetcher';
 import { FetchError } from './FetchError';
 
-/** An OpenAPI document as it stands in a product's status. */
+/** Most warnings that a condition lists. */
+const MAXIMUM_WARNINGS = 5;
+
+/** An API document as it stands in a product's status. */
 export type OpenApiDocument = Pick<
   NonNullable<NonNullable<APIProduct['status']>['openapi']>,
   'raw' | 'lastSyncTime' | 'maxSizeUsed'
 >;
 
-/** An OpenAPI document as it was fetched. */
+/** An API document as it was fetched. */
 export interface FetchedOpenApi {
   document: OpenApiDocument;
   /** Absent where the document is that of the status, from before a restart. */
-  etag?: string;
+  fetched?: {
+    etag?: string;
+    /** Of what the server sent. */
+    digest: string;
+    summary: DocumentSummary;
+  };
 }
 
-/** Where a product's OpenAPI document is. */
+/** Where a product's API document is. */
 export function openApiUrlOf({ spec }: APIProduct): string | undefined {
   return spec.documentation?.openAPISpecURL || undefined;
 }
 
 /**
- * Reads a product's OpenAPI document: 2.0, 3.0 or 3.1, in JSON or YAML.
+ * Fetches a product's API document and reads it beside the loop: OpenAPI, AsyncAPI, GraphQL or protobuf.
  *
  * @throws FetchError
  */
@@ -32,6 +46,7 @@ export async function readOpenApi(
   url: string,
   options: {
     fetcher: DocumentFetcher;
+    reader: DocumentReader;
     maximumBytes: number;
     clock: Clock;
     /** What is there already from this URL. */
@@ -39,16 +54,17 @@ export async function readOpenApi(
     signal?: AbortSignal;
   },
 ): Promise<FetchedOpenApi> {
-  const { fetcher, maximumBytes, clock, previous, signal } = options;
+  const { fetcher, reader, maximumBytes, clock, previous, signal } = options;
   const before = previous?.document;
   const fits = before && Buffer.byteLength(before.raw) <= maximumBytes;
-  const fetched = await fetcher.fetch(url, {
+  const answer = await fetcher.fetch(url, {
     maximumBytes,
     accept: 'application/json, application/yaml, text/yaml, */*;q=0.5',
-    etag: fits ? previous?.etag : undefined,
+    etag: fits ? previous?.fetched?.etag : undefined,
     signal,
   });
-  if (!fetched.changed) {
+  const digest = answer.changed ? digestOf(answer) : undefined;
+  if (!answer.changed || (fits && digest === previous?.fetched?.digest)) {
     if (!fits) {
       throw new FetchError(
         'FetchFailed',
@@ -60,44 +76,67 @@ export async function readOpenApi(
       document: { ...before, maxSizeUsed: maximumBytes },
     };
   }
-  const isSame = fetched.text === before?.raw;
-  if (!isSame) {
-    checkOpenApi(fetched.text);
-  }
+  const { text, summary } = await readDocument(reader, answer, maximumBytes);
   return {
-    etag: fetched.etag,
+    fetched: { etag: answer.etag, digest: digest ?? '', summary },
     document: {
-      raw: fetched.text,
+      raw: text,
       maxSizeUsed: maximumBytes,
-      lastSyncTime: isSame ? before.lastSyncTime : timestamp(clock.now()),
+      lastSyncTime:
+        before && text === before.raw
+          ? before.lastSyncTime
+          : timestamp(clock.now()),
     },
   };
 }
 
-/**
- * Checks that a text is an OpenAPI document, by its syntax and version only.
- *
- * @throws FetchError
- */
-export function checkOpenApi(text: string): void {
-  let document: unknown;
+/** What the condition says of a document that was read: kind, operations and what its author should know. */
+export function describeDocument(
+  url: string,
+  fetched: FetchedOpenApi | undefined,
+): string {
+  const summary = fetched?.fetched?.summary;
+  if (!summary) {
+    return `The document was fetched from ${url}`;
+  }
+  const { format, operationCount, warnings } = summary;
+  const operations = `${operationCount} operation${operationCount === 1 ? '' : 's'}`;
+  return [
+    `The document (${format}, ${operations}) was fetched from ${url}`,
+    ...warnings.slice(0, MAXIMUM_WARNINGS).map(({ message }) => message),
+  ].join('. ');
+}
+
+async function readDocument(
+  reader: DocumentReader,
+  { bytes, contentType, contentEncoding }: FetchedDocument & { changed: true },
+  maximumBytes: number,
+): Promise<ReadDocument> {
   try {
-    document = text.trimStart().startsWith('{')
-      ? JSON.parse(text)
-      : parse(text);
+    return await reader.read(bytes, {
+      contentType,
+      contentEncoding,
+      maximumBytes,
+    });
   } catch (error) {
-    const [firstLine] = String(error).split('\n');
+    if (!(error instanceof DocumentError)) {
+      throw error;
+    }
     throw new FetchError(
-      'ReadFailed',
-      `The document is neither JSON nor YAML: ${firstLine}`,
+      error.problem.code === 'tooLarge' ? 'SpecSizeTooLarge' : 'ReadFailed',
+      error.message,
       error,
     );
   }
-  const { openapi, swagger } = (document ?? {}) as Record<string, unknown>;
-  if (!/^3\.[01]\./.test(String(openapi)) && String(swagger) !== '2.0') {
-    throw new FetchError(
-      'ReadFailed',
-      'The document is not OpenAPI: it has neither "openapi: 3.0.x" or "3.1.x" nor "swagger: 2.0"',
-    );
-  }
+}
+
+function digestOf({
+  bytes,
+  contentType,
+  contentEncoding,
+}: FetchedDocument & { changed: true }): string {
+  return createHash('sha256')
+    .update(`${contentType}\n${contentEncoding}\n`)
+    .update(bytes)
+    .digest('hex');
 }

@@ -1,3 +1,4 @@
+import type { DocumentReader } from '@kuadrant/api-documents';
 import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { EventEmitter, once } from 'node:events';
 import { ApprovalReconciler } from '../approval/ApprovalReconciler';
@@ -37,6 +38,7 @@ export interface WorkOptions {
   metrics: Metrics;
   events: EventRecorder;
   fetcher: DocumentFetcher;
+  documentReader: DocumentReader;
   keyReconciler: KeyReconciler;
   secretKeeper: SecretKeeper;
   /** Largest OpenAPI document, in bytes. */
@@ -169,13 +171,19 @@ export class Work {
   }
 
   #openApiLoop(): DocumentLoop<FetchedOpenApi> {
-    const { fetcher, clock, openApiMaximumBytes } = this.#options;
+    const {
+      fetcher,
+      documentReader: reader,
+      clock,
+      openApiMaximumBytes,
+    } = this.#options;
     return new DocumentLoop({
       ...this.#documents('openapi'),
       urlOf: openApiUrlOf,
       read: (url, { product, previous, signal }) =>
         readOpenApi(url, {
           fetcher,
+          reader,
           clock,
           signal,
           maximumBytes: openApiMaximumBytes,

@@ -1,3 +1,4 @@
+import { DocumentReader } from '@kuadrant/api-documents';
 import type { KubeConfig } from '@kubernetes/client-node';
 import {
   KubernetesClient,
@@ -114,6 +115,7 @@ export async function startController(
     allowedNetworks: options.allowFetchFrom,
     timeoutMs: options.fetchTimeoutMs,
   });
+  const documentReader = new DocumentReader();
   const metrics = new Metrics();
   const client = KubernetesClient.fromKubeConfig(options.kubeConfig, {
     userAgent: COMPONENT,
@@ -157,6 +159,7 @@ export async function startController(
       metrics,
       events: recorder,
       fetcher,
+      documentReader,
       keyReconciler,
       secretKeeper,
       openApiMaximumBytes: options.openApiMaximumBytes ?? 1024 * 1024,
@@ -292,7 +295,12 @@ export async function startController(
       await events.stop();
       await schemas.stop();
       await Promise.all(Object.values(caches).map(cache => cache.stop()));
-      await Promise.all([server?.stop(), fetcher.close(), client.close()]);
+      await Promise.all([
+        server?.stop(),
+        fetcher.close(),
+        documentReader.close(),
+        client.close(),
+      ]);
     },
   };
 }

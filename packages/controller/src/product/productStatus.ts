@@ -8,6 +8,7 @@ import {
   type PlanPolicy,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
+  describeDocument,
   type DocumentState,
   type FetchedOpenApi,
   type IssuerMetadata,
@@ -261,7 +262,7 @@ function openApiCondition(input: ProductInput): WantedCondition | undefined {
         type,
         status: 'True',
         reason: 'SpecFetched',
-        message: `The document was fetched from ${url}`,
+        message: describeDocument(url, input.openApi.value),
       };
 }
 

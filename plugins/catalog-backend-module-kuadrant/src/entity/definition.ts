@@ -1,8 +1,9 @@
+import { sniffKind } from '@kuadrant/api-documents';
 import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
 
 /** What an API entity says of its interface. */
 export interface Definition {
-  /** `spec.type` of the entity. */
+  /** `spec.type` of the entity; `unknown` is shown as plain text. */
   type: string;
   /** `spec.definition`; never empty, since the catalog refuses that. */
   text: string;
@@ -12,48 +13,8 @@ export interface Definition {
 export function definitionOf(product: APIProduct): Definition {
   const text = product.status?.openapi?.raw;
   return text?.trim()
-    ? { type: definitionType(text), text }
+    ? { type: sniffKind(text) ?? 'unknown', text }
     : { type: 'openapi', text: placeholder(product) };
-}
-
-/**
- * The type of a definition, by its text: `openapi` (Swagger too), `asyncapi`, `graphql`, `grpc`, or `unknown`, which
- * the catalog shows as plain text.
- */
-export function definitionType(text: string): string {
-  const keys = topLevelKeys(text);
-  if (keys.has('openapi') || keys.has('swagger')) {
-    return 'openapi';
-  }
-  if (keys.has('asyncapi')) {
-    return 'asyncapi';
-  }
-  if (/^\s*syntax\s*=\s*["']proto[23]["']\s*;/m.test(text)) {
-    return 'grpc';
-  }
-  if (/^\s*(schema|(extend\s+)?type\s+\w+[^{}]*)\s*\{/m.test(text)) {
-    return 'graphql';
-  }
-  return /^\s*service\s+\w+\s*\{/m.test(text) ? 'grpc' : 'unknown';
-}
-
-function topLevelKeys(text: string): Set<string> {
-  // Most documents begin with it, and reading megabytes to find it would be waste.
-  const [, first] =
-    /^\s*\{\s*"(openapi|swagger|asyncapi)"\s*:/.exec(text) ?? [];
-  if (first) {
-    return new Set([first]);
-  }
-  if (/^\s*\{/.test(text)) {
-    try {
-      return new Set(Object.keys(JSON.parse(text)));
-    } catch {
-      // Flow-style YAML and schema languages begin with a brace too.
-    }
-  }
-  // Keys of a YAML document stand at the beginning of a line.
-  const keys = text.matchAll(/^["']?(openapi|swagger|asyncapi)["']?\s*:/gm);
-  return new Set(Array.from(keys, ([, key]) => key));
 }
 
 function placeholder(product: APIProduct): string {

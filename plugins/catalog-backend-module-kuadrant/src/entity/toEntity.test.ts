@@ -6,7 +6,7 @@ import {
   SchemaValidEntityPolicy,
 } from '@backstage/catalog-model';
 import { product } from '../__testUtils__/products';
-import { definitionOf, definitionType } from './definition';
+import { definitionOf } from './definition';
 import { isInCatalog, toEntity } from './toEntity';
 
 const options = { defaultOwner: 'group:default/unknown' };
@@ -201,6 +201,8 @@ describe('definitions', () => {
     ['openapi', "swagger: '2.0'\n"],
     ['asyncapi', 'asyncapi: 3.0.0\nchannels: {}\n'],
     ['asyncapi', '{"asyncapi":"2.6.0"}'],
+    ['openapi', '  openapi: 3.2.0\n  info: {}\n'],
+    ['openapi', '{info: {title: t}, openapi: 3.1.0}'],
     ['graphql', 'type Query {\n  toys: [String!]!\n}\n'],
     ['graphql', 'schema { query: Query }'],
     ['graphql', 'type Toy implements Node @key(fields: "id") {\n id: ID }'],
@@ -210,7 +212,11 @@ describe('definitions', () => {
     ['unknown', 'info:\n  openapi: nested\n'],
     ['unknown', '{"broken'],
   ])('finds %s in %j', (type, text) => {
-    expect(definitionType(text)).toBe(type);
+    const openapi = { raw: text, lastSyncTime: '2026-01-01T00:00:00Z' };
+    expect(definitionOf(product('a', { status: { openapi } }))).toEqual({
+      type,
+      text,
+    });
   });
 
   it.each([
@@ -239,7 +245,7 @@ describe('definitions', () => {
       }),
     );
     expect(type).toBe('openapi');
-    expect(definitionType(text)).toBe('openapi');
+    expect(JSON.parse(text).openapi).toBe('3.1.0');
     expect(JSON.parse(text)).toMatchObject({
       info: { title: 'Toystore API', version: 'v2' },
       paths: {},

@@ -397,16 +397,20 @@ it('marks when a key was shown on the key alone', async () => {
 });
 
 it.each([
-  ['JSON', '{"paths":{"/toys/{id}":{"get":{}},"/toys":{"get":{}}}}', '/toys'],
+  [
+    'JSON',
+    '{"openapi":"3.1.0","paths":{"/toys/{id}":{"get":{}},"/toys":{"get":{}}}}',
+    '/toys',
+  ],
   [
     'YAML',
-    'paths:\n  /new:\n    post: {}\n  /toys/{id}:\n    get: {}\n',
+    'openapi: 3.1.0\npaths:\n  /new:\n    post: {}\n  /toys/{id}:\n    get: {}\n',
     '/toys/{id}',
   ],
   ['what is neither', 'paths: [', undefined],
   [
     'too long a text',
-    `paths:\n  /a:\n    get: {}\n#${'x'.repeat(100_000)}`,
+    `openapi: 3.1.0\npaths:\n  /a:\n    get: {}\n#${'x'.repeat(200_000)}`,
     undefined,
   ],
 ])(

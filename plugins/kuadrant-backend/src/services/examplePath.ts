@@ -1,9 +1,8 @@
+import { recognizeDocument } from '@kuadrant/api-documents';
 import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { parse } from 'yaml';
 
-// Parsing takes time in proportion, YAML a hundred times that of JSON, and an example is worth no more of it.
-const MAX_JSON_LENGTH = 1_000_000;
-const MAX_YAML_LENGTH = 100_000;
+// Parsing takes time in proportion, and an example is worth no more of it.
+const MAX_LENGTH = 200_000;
 
 const paths = new WeakMap<APIProduct, { path?: string }>();
 
@@ -23,27 +22,15 @@ export function examplePathOf(
 }
 
 function firstGetPath(document: string | undefined): string | undefined {
-  const isJson = document?.trimStart().startsWith('{');
-  const longest = isJson ? MAX_JSON_LENGTH : MAX_YAML_LENGTH;
-  if (!document || document.length > longest) {
+  if (!document || document.length > MAX_LENGTH) {
     return undefined;
   }
-  let parsed: unknown;
   try {
-    parsed = isJson ? JSON.parse(document) : parse(document);
+    const candidates = recognizeDocument(document).summary.operations.flatMap(
+      ({ name }) => /^GET (.*)/.exec(name)?.[1] ?? [],
+    );
+    return candidates.find(path => !path.includes('{')) ?? candidates[0];
   } catch {
     return undefined;
   }
-  const candidates = [...entriesOf(entriesOf(parsed).get('paths'))]
-    .filter(
-      ([path, item]) => path.startsWith('/') && entriesOf(item).has('get'),
-    )
-    .map(([path]) => path);
-  return candidates.find(path => !path.includes('{')) ?? candidates[0];
-}
-
-function entriesOf(value: unknown): Map<string, unknown> {
-  return typeof value === 'object' && value !== null
-    ? new Map(Object.entries(value))
-    : new Map();
 }
