@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DefinitionJournal, Journal } from './__testUtils__/Journal';
 import { ApiClient } from './contractTests/__testUtils__/ApiClient';
 import { endpointOf } from './contractTests/__testUtils__/endpointOf';
@@ -43,12 +43,11 @@ async function writeUntilKilled(
 ): Promise<string[]> {
   const acknowledged = () =>
     writers.reduce((sum, writer) => sum + writer.acknowledged, 0);
-  const before = acknowledged();
+  const enough = acknowledged() + 30 + Math.floor(Math.random() * 60);
   const writing = Promise.allSettled(writers.map(writer => writer.write(api)));
-  while (acknowledged() < before + 30 && child.exitCode === null) {
-    await sleep(5);
+  while (acknowledged() < enough && child.exitCode === null) {
+    await nextTurn();
   }
-  await sleep(Math.random() * 200);
   child.kill('SIGKILL');
   // They end because nobody answers any more.
   return (await writing)

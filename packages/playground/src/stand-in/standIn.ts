@@ -37,6 +37,8 @@ interface WithConditions extends KubernetesObject {
 
 /** Something whose status is kept as it should be. */
 export interface StandIn {
+  /** Resolves when every status is as it should be and nothing has changed since. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,7 +57,9 @@ export function startStandIn(options: {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  const waiting = new Set<() => void>();
 
+  const isIdle = () => timer === undefined && running === undefined;
   const schedule = (delay: number) => {
     if (stopped) {
       return;
@@ -72,6 +76,10 @@ export function startStandIn(options: {
           again = false;
           schedule(succeeded ? SETTLE_MS : RETRY_MS);
         }
+        if (isIdle()) {
+          waiting.forEach(resolve => resolve());
+          waiting.clear();
+        }
       });
     }, delay);
   };
@@ -79,6 +87,14 @@ export function startStandIn(options: {
   const unsubscribe = world.subscribe(() => schedule(SETTLE_MS));
   schedule(0);
   return {
+    async settled() {
+      do {
+        if (!isIdle()) {
+          await new Promise<void>(resolve => waiting.add(resolve));
+        }
+        await world.catchUp();
+      } while (!isIdle());
+    },
     async stop() {
       stopped = true;
       unsubscribe();

@@ -36,6 +36,8 @@ export interface World {
   kuadrants: ResourceCache<Kuadrant>;
   /** Calls the listener after any change of any of them. */
   subscribe(listener: () => void): () => void;
+  /** Resolves when all kinds are known as the cluster has them at this moment. */
+  catchUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -76,6 +78,9 @@ export async function watchWorld(
     subscribe(listener) {
       const ends = all.map(entry => entry.subscribe(listener));
       return () => ends.forEach(end => end());
+    },
+    async catchUp() {
+      await Promise.all(all.map(entry => entry.catchUp()));
     },
     stop,
   };

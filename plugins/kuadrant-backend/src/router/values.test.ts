@@ -91,7 +91,7 @@ describe('a value', () => {
       { spec: { requestedBy: { userId: userRef('consumer2') } } },
       { type: 'merge' },
     );
-    expect([403, 404]).toContain((await reveal()).status);
+    expect(outcome(await reveal())).toEqual([404, 'notFound']);
     expect((await stored()).metadata.annotations).toBeUndefined();
   });
 

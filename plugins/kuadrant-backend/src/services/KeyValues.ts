@@ -171,15 +171,21 @@ export class KeyValues {
 
   /** Reads the key from the cluster and acts on it; again when somebody, as the controller, wrote it meanwhile. */
   async #onFresh<R>(
-    { metadata: { namespace, name, uid } }: APIKey,
+    known: APIKey,
     act: (key: APIKey) => Promise<R>,
   ): Promise<R> {
+    const { namespace, name, uid } = known.metadata;
     for (let attempt = 1; ; attempt++) {
       const key = (await this.#options.cluster.client.get(apiKeys, {
         namespace,
         name,
       })) as APIKey;
-      if (key.metadata.uid !== uid || key.metadata.deletionTimestamp) {
+      if (
+        key.metadata.uid !== uid ||
+        key.metadata.deletionTimestamp ||
+        // What was authorized was somebody else's key.
+        requesterOf(key) !== requesterOf(known)
+      ) {
         throw new CodedError(
           'notFound',
           `There is no API key ${objectKey({ namespace, name })}`,
