@@ -133,11 +133,24 @@ export class TestWorld {
     const namespace = await this.namespace(this.name('api'));
     const name = 'toystore';
     const ref = { namespace, name };
-    const targetRef = {
-      group: 'gateway.networking.k8s.io',
-      kind: 'HTTPRoute',
-      name,
-    };
+    await this.exposedRoute(ref);
+    await this.client.create(apiProducts, {
+      metadata: { ...ref, annotations },
+      spec: {
+        displayName: 'Toystore',
+        approvalMode: 'manual',
+        publishStatus: 'Published',
+        targetRef: targetRefOf(name),
+        ...spec,
+      },
+    });
+    return ref;
+  }
+
+  /** An accepted HTTPRoute, an AuthPolicy in force that lets in keys with the label `app` of its name, and a PlanPolicy. */
+  async exposedRoute(ref: { namespace: string; name: string }): Promise<void> {
+    const { name } = ref;
+    const targetRef = targetRefOf(name);
     await this.client.create(httpRoutes, {
       metadata: ref,
       spec: {
@@ -163,7 +176,7 @@ export class TestWorld {
             keys: {
               // With what Kuadrant's schemas add by default.
               apiKey: {
-                selector: { matchLabels: { app: 'toystore' } },
+                selector: { matchLabels: { app: name } },
                 allNamespaces: false,
               },
               credentials: { authorizationHeader: { prefix: 'APIKEY' } },
@@ -185,17 +198,6 @@ export class TestWorld {
         ],
       },
     });
-    await this.client.create(apiProducts, {
-      metadata: { ...ref, annotations },
-      spec: {
-        displayName: 'Toystore',
-        approvalMode: 'manual',
-        publishStatus: 'Published',
-        targetRef,
-        ...spec,
-      },
-    });
-    return ref;
   }
 
   async enforceAuthPolicy(
@@ -420,4 +422,8 @@ export class TestWorld {
       return secret;
     });
   }
+}
+
+function targetRefOf(name: string) {
+  return { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name };
 }

@@ -27,7 +27,8 @@ const LONGEST_NAME = 253;
 
 /**
  * The terms that a product with automatic approval grants now: those of a key that is Pending and on which nobody has
- * decided, or a change of approved terms. What a person rejected is left to people.
+ * decided, or a change of approved terms. What a person rejected is left to people. While a decision is not bound yet,
+ * nothing is granted: it may be a rejection.
  *
  * @param valid - the time, how many decisions count and whether one rejects, the plans, and whether people may approve
  * their own requests
@@ -43,9 +44,10 @@ export function automaticTerms(
     knowsPlan: (tier: string) => boolean;
   },
 ): Terms | undefined {
-  const { state, change, decisions } = evaluation;
+  const { state, change, decisions, awaitsBinding } = evaluation;
   if (
     product?.spec.approvalMode !== 'automatic' ||
+    awaitsBinding ||
     decisions.some(({ approved }) => !approved) ||
     needsPeople(product, apiKey, valid)
   ) {

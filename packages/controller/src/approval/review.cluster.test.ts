@@ -200,6 +200,32 @@ describe('review of a key', () => {
     await world.keyBecomes(key, 'Denied');
   });
 
+  it('revokes by a rejection that was written before the automatic approval', async () => {
+    const product = await world.product({ approvalMode: 'automatic' });
+    const key = await world.key(product, {}, { value: 'v' });
+    await world.enforcedValueBecomes(key, 'v');
+    await world.decide(product, key, {
+      approved: false,
+      reviewedAt: '2026-01-01T00:00:00Z',
+    });
+    await world.keyBecomes(key, 'Denied');
+    await world.enforcedValueBecomes(key, undefined);
+  });
+
+  it('does not approve by itself over a rejection that was there before the key', async () => {
+    const product = await world.product({ approvalMode: 'automatic' });
+    const namespace = await world.namespace(world.name('consumer'));
+    const ref = { namespace, name: 'key' };
+    await world.decide(product, ref, { approved: false });
+    await world.settled();
+    await world.key(product, {}, { namespace });
+    await world.keyBecomes(ref, 'Denied');
+    const { items } = await world.client.list(apiKeyApprovals, {
+      namespace: product.namespace,
+    });
+    expect(items).toHaveLength(1);
+  });
+
   it('approves what is pending when the product becomes automatic', async () => {
     const { product, key } = await pendingKey();
     await world.patchSpec(apiProducts, product, { approvalMode: 'automatic' });

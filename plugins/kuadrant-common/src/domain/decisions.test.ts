@@ -210,6 +210,67 @@ describe('matchDecision', () => {
   });
 });
 
+describe('countingDecisions', () => {
+  const people = (approved: boolean, name: string, hour: number) =>
+    decision(approved, {
+      binding: whole,
+      terms: gold,
+      metadata: { name },
+      reviewedAt: `2027-01-01T0${hour}:00:00Z`,
+    });
+  const automatic = (name: string, hour: number) => {
+    const made = people(true, name, hour);
+    return { ...made, spec: { ...made.spec, reviewedBy: 'system' } };
+  };
+  const first = automatic('jane-key-auto', 5);
+  const change = automatic('jane-key-auto-1a2b3c4d', 6);
+
+  it.each<[string, APIKeyApproval[], string[]]>([
+    [
+      'the newest comes first',
+      [people(true, 'old', 1), people(false, 'new', 2)],
+      ['new', 'old'],
+    ],
+    [
+      'the first automatic approval comes last, whatever its time',
+      [first, people(true, 'owner', 1)],
+      ['owner', 'jane-key-auto'],
+    ],
+    [
+      'an automatic change overrules approvals before it',
+      [people(true, 'owner', 1), change, first],
+      ['jane-key-auto-1a2b3c4d', 'owner', 'jane-key-auto'],
+    ],
+    [
+      'an automatic change never overrules a rejection',
+      [change, people(false, 'owner', 1), first],
+      ['owner', 'jane-key-auto-1a2b3c4d', 'jane-key-auto'],
+    ],
+    [
+      'approvals and rejections by people keep their order among automatic ones',
+      [change, people(false, 'no', 1), people(true, 'yes', 2)],
+      ['yes', 'no', 'jane-key-auto-1a2b3c4d'],
+    ],
+    [
+      'a rejection signed as the controller is a rejection',
+      [
+        first,
+        {
+          ...people(false, 'no', 1),
+          spec: { ...first.spec, approved: false },
+        },
+      ],
+      ['no', 'jane-key-auto'],
+    ],
+  ])('%s', (_, approvals, names) => {
+    for (const order of [approvals, [...approvals].reverse()]) {
+      expect(countingDecisions(order, scope).map(({ name }) => name)).toEqual(
+        names,
+      );
+    }
+  });
+});
+
 describe('standingOf', () => {
   const approve = (terms: Terms) => decision(true, { binding: whole, terms });
   const reject = (terms?: Terms) =>

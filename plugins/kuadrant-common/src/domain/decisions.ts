@@ -1,4 +1,5 @@
 import type { APIKey, APIKeyApproval, APIKeyRequest } from '../kinds';
+import { autoApprovalName } from '../names';
 import {
   DECIDED_TERMS,
   DECISION_BINDING,
@@ -149,7 +150,10 @@ export function matchDecision(
 }
 
 /**
- * The decisions that count for a key, the newest first.
+ * The decisions that count for a key, the one that overrules the others first: the newest, but people before the
+ * controller. An automatic approval is made where nobody has decided, and a change of plan is approved automatically
+ * where nobody has rejected. So a decision by a person overrules it also where `reviewedAt` is earlier, as it is of one
+ * that was written to Git before it was applied.
  *
  * @param approvals - those that name the request
  * @public
@@ -158,12 +162,21 @@ export function countingDecisions(
   approvals: APIKeyApproval[],
   scope: DecisionScope,
 ): CountingDecision[] {
-  return approvals
-    .flatMap(approval => {
-      const found = matchDecision(approval, scope);
-      return found.match === 'counts' ? [{ approval, terms: found.terms }] : [];
-    })
-    .sort((a, b) => newestFirst(a.approval, b.approval))
+  const counting = approvals.flatMap(approval => {
+    const found = matchDecision(approval, scope);
+    return found.match === 'counts' ? [{ approval, terms: found.terms }] : [];
+  });
+  const isRejected = counting.some(({ approval }) => !approval.spec.approved);
+  const isOverruled = ({ metadata, spec }: APIKeyApproval) =>
+    spec.approved &&
+    spec.reviewedBy === AUTOMATIC_REVIEWER &&
+    (isRejected ||
+      metadata.name === autoApprovalName(spec.apiKeyRequestRef.name));
+  return counting
+    .sort(
+      ({ approval: a }, { approval: b }) =>
+        Number(isOverruled(a)) - Number(isOverruled(b)) || newestFirst(a, b),
+    )
     .map(({ approval, terms }) => {
       const { metadata, spec } = approval;
       const { approved, reviewedBy, reviewedAt, reason, message } = spec;
