@@ -23,7 +23,7 @@ const OF_ITS_OWN = new Set([
 ]);
 
 /** All orders of the four kinds. */
-const ORDERS = permutations(KINDS);
+const ORDERS = permutations<Kind>([...KINDS]);
 /** The whole number is for the real server; each order comes twice on the embedded API. */
 const COUNT = process.env.KUBEBUILDER_ASSETS ? 100 : 2 * ORDERS.length;
 const AT_ONCE = 8;
@@ -48,7 +48,7 @@ describe(`${COUNT} folders of product, key, Secret and approval, applied in ever
 
   afterAll(() => stop());
 
-  const apply = (index: number, copy: Copy, kinds: Kind[]) =>
+  const apply = (index: number, copy: Copy, kinds: readonly Kind[]) =>
     folders.apply(index, copy, kinds);
 
   /** What came of a folder, without times, UIDs and whatever else differs between two copies. */

@@ -163,7 +163,9 @@ export class FolderMaker {
           useCase: 'a folder',
           requestedBy: { userId: 'user:default/jane', email: 'j@example.com' },
           expiresAt:
-            variety.expiresInDays && this.#at(variety.expiresInDays * DAY_MS),
+            variety.expiresInDays === undefined
+              ? undefined
+              : this.#at(variety.expiresInDays * DAY_MS),
         },
       }),
     approval: async ({ decisions }, { key, approvals }) => {
