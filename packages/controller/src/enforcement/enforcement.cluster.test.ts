@@ -377,6 +377,11 @@ describe('enforcement', () => {
       { namespace },
     );
     await world.enforcedValueBecomes(key, 'v');
+    await waitFor(async () =>
+      expect(
+        (await world.find(secrets, typed))?.metadata.ownerReferences,
+      ).toMatchObject([{ kind: 'APIKey', name: key.name }]),
+    );
     await world.client.delete(apiKeys, key);
     await waitFor(async () =>
       expect(await world.find(secrets, typed)).toBeUndefined(),

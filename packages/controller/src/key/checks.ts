@@ -22,10 +22,12 @@ export function hasPlan(
 
 function byReviewer(
   what: string,
-  { reviewedBy, message }: CountingDecision,
+  { approved: isApproved, reviewedBy, message, reason }: CountingDecision,
 ): string {
+  // The reason of an approval is a word for programs.
+  const words = message || (isApproved ? undefined : reason);
   return `${what} by ${shownText(reviewedBy)}${
-    message ? `: ${shownText(message)}` : ''
+    words ? `: ${shownText(words)}` : ''
   }`;
 }
 
