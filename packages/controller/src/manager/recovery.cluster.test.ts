@@ -241,7 +241,9 @@ describe('after what keys depend on was away and came back', () => {
           await world.startController();
         }
       }
-      await recovers('all of them in any order, controller stopped among it');
+      await recovers(
+        `all in any order, controller stopped, round ${round + 1}`,
+      );
       expect(await decisions()).toEqual(before);
     }
   });
