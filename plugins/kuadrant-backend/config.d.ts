@@ -53,13 +53,19 @@ export interface Config {
     /** How APIs are reached. */
     gateway?: {
       /**
-       * Addresses of hostnames for which scheme and port are not those of the Gateway's listener, for example behind
-       * a load balancer.
+       * URLs of hostnames for which scheme, host and port are not those of the Gateway's listener, for example behind a
+       * load balancer.
        */
       baseUrls?: Array<{
-        /** Hostname of an HTTPRoute. */
+        /**
+         * Hostname that a route serves, a pattern such as `*.example.com`, or `*` for routes without hostnames. An entry
+         * for a pattern counts for the same pattern, and for each hostname below it if the URL has a `*`.
+         */
         hostname: string;
-        /** Address to call it at, for example https://toystore.example.com. */
+        /**
+         * URL to call it at, for example https://toystore.example.com. That of a pattern may have a `*` as the first
+         * part of the host, which stands for the caller's part: `https://*.example.com:8443`.
+         */
         url: string;
       }>;
     };

@@ -8,6 +8,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { userRef, type Persona } from './__testUtils__/personas';
+import { guardedRoute } from './__testUtils__/guardedRoute';
 import { TestPortal } from './__testUtils__/TestPortal';
 
 jest.setTimeout(600_000);
@@ -19,23 +20,13 @@ const called = new Set<OperationName>();
 
 beforeAll(async () => {
   portal = await TestPortal.start();
-  for (const kind of [
-    'PlanPolicy',
-    'AuthPolicy',
-    'RateLimitPolicy',
-    'HTTPRoute',
-  ]) {
-    await portal.world.create({
-      apiVersion:
-        {
-          PlanPolicy: 'extensions.kuadrant.io/v1alpha1',
-          HTTPRoute: 'gateway.networking.k8s.io/v1',
-        }[kind] ?? 'kuadrant.io/v1',
-      kind,
-      metadata: TOYSTORE,
-      spec: { targetRef: { group: 'g', kind: 'HTTPRoute', name: 'toystore' } },
-    });
-  }
+  await guardedRoute(portal.world, TOYSTORE);
+  await portal.world.create({
+    apiVersion: 'kuadrant.io/v1',
+    kind: 'RateLimitPolicy',
+    metadata: TOYSTORE,
+    spec: { targetRef: { group: 'g', kind: 'HTTPRoute', name: 'toystore' } },
+  });
 });
 
 afterAll(() => portal?.stop());

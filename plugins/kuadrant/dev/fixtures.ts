@@ -1,7 +1,11 @@
 import type {
+  KeyAccessView,
   KeyView,
   ProductView,
   RequestView,
+  RouteHostView,
+  RouteLimitView,
+  RoutePlansView,
   RouteView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 
@@ -12,16 +16,73 @@ type Changes<V extends { spec: object }> = Partial<Omit<V, 'spec'>> & {
 /** The moment that the examples are written for. */
 export const NOW = '2026-11-22T10:00:00Z';
 
-const BOTH = [
-  {
-    tier: 'gold',
-    limits: { daily: 50000, custom: [{ limit: 100, window: '1s' }] },
-  },
-  {
-    tier: 'silver',
-    limits: { daily: 50, custom: [{ limit: 5, window: '1m' }] },
-  },
-];
+const PLANS: Record<
+  string,
+  [limit: number, window: string, seconds: number][]
+> = {
+  gold: [
+    [50000, '24h', 86_400],
+    [100, '1s', 1],
+  ],
+  silver: [
+    [50, '24h', 86_400],
+    [5, '1m', 60],
+  ],
+};
+
+/** A limit on the calls of a plan, in one counter for all its keys. */
+export function exampleLimit(
+  changes: Partial<RouteLimitView> = {},
+): RouteLimitView {
+  return {
+    name: changes.plan ?? 'all',
+    policy: { kind: 'PlanPolicy', namespace: 'demo', name: 'plans' },
+    limit: 50,
+    window: '24h',
+    seconds: 86_400,
+    effective: true,
+    inexact: false,
+    scope: changes.plan === undefined ? 'everyone' : 'plan',
+    conditional: false,
+    ...changes,
+  };
+}
+
+const limitsOf = (plan: string) =>
+  PLANS[plan].map(([limit, window, seconds]) =>
+    exampleLimit({ plan, limit, window, seconds }),
+  );
+
+/** A host with one name. */
+export function exampleHost(
+  hostname: string,
+  changes: Partial<RouteHostView> = {},
+): RouteHostView {
+  return {
+    kind: 'concrete',
+    hostname,
+    url: `http://${hostname}:8080`,
+    placeholder: false,
+    ...changes,
+  };
+}
+
+/** Where the keys of the examples go. */
+export const KEYS_WORK: KeyAccessView = {
+  works: true,
+  placement: { in: 'header', name: 'Authorization', prefix: 'APIKEY' },
+  conditional: false,
+};
+
+const OFFERED: RoutePlansView = {
+  state: 'offered',
+  plans: Object.keys(PLANS).map(tier => ({
+    tier,
+    readsPlanId: true,
+    limits: limitsOf(tier),
+    replacedBy: [],
+  })),
+};
 
 /** A product as the server tells it to somebody who may ask for keys. */
 export function exampleProduct(
@@ -50,15 +111,6 @@ export function exampleProduct(
       ...spec,
     },
     status: {
-      discoveredPlans: BOTH,
-      discoveredAuthScheme: {
-        authentication: {
-          keys: {
-            apiKey: {},
-            credentials: { authorizationHeader: { prefix: 'APIKEY' } },
-          },
-        },
-      },
       conditions: [
         {
           type: 'Ready',
@@ -74,6 +126,13 @@ export function exampleProduct(
     actions: ['requestKey'],
     limitsScope: 'shared',
     baseUrl: `http://${name}.localhost:8080`,
+    hosts: [exampleHost(`${name}.localhost`)],
+    pathPrefix: '',
+    access: KEYS_WORK,
+    anonymous: false,
+    jwtIssuers: [],
+    plans: OFFERED,
+    limits: Object.keys(PLANS).flatMap(limitsOf),
     ...rest,
   };
 }
@@ -104,12 +163,6 @@ export function exampleKey(
       },
       ...spec,
     },
-    status: {
-      limits: BOTH[1].limits,
-      authScheme: {
-        credentials: { authorizationHeader: { prefix: 'APIKEY' } },
-      },
-    },
     product: {
       namespace: 'demo',
       name: 'toystore',
@@ -125,6 +178,11 @@ export function exampleKey(
     requesterEmail: 'consumer1@example.com',
     rotation: {},
     baseUrl: 'http://toystore.localhost:8080',
+    hosts: [exampleHost('toystore.localhost')],
+    pathPrefix: '',
+    access: KEYS_WORK,
+    anonymous: false,
+    limits: limitsOf('silver'),
     examplePath: '/toys',
     limitsScope: 'shared',
     decisions: [],
@@ -199,6 +257,9 @@ export function exampleRoute(
     spec: { hostnames: ['toys.example.com'] },
     exposedTo: ['*'],
     hostnames: ['toys.example.com'],
+    hosts: [exampleHost('toys.example.com')],
+    plans: { state: 'none' },
+    keyProblem: 'No AuthPolicy is in effect on the route.',
     gateways: [{ namespace: 'gateway-system', name: 'external' }],
     products: [],
     otherProducts: 0,

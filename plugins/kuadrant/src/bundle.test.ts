@@ -5,7 +5,7 @@ import path from 'node:path';
 import { buildOwn, chunksAtOnce, sentBytes } from './__testUtils__/ownBundle';
 
 /** What an app loads of the plugin before any of its pages is opened, in bytes as sent. */
-const ENTRY_LIMIT = 15_000;
+const ENTRY_LIMIT = 15_500;
 
 describe('the bundle of the plugin', () => {
   let result: Awaited<ReturnType<typeof buildOwn>>;

@@ -4,5 +4,5 @@ export * from './effect';
 export { effectivePolicies } from './effectivePolicies';
 export type { EffectiveLimit, LimitSource } from './limitRuleSet';
 export { trafficPaths, type PolicyLevel, type TrafficPath } from './paths';
-export type { PolicyReport, PolicyState } from './reports';
+export { stateOf, type PolicyReport, type PolicyState } from './reports';
 export * from './routePolicies';

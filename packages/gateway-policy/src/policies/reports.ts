@@ -70,7 +70,11 @@ export function isReportedOverridden(policy: AnyPolicy): boolean {
   return enforced?.status === 'False' && enforced.reason === 'Overridden';
 }
 
-/** Whether a policy that is not refused is in force, as its condition `Enforced` says. */
+/**
+ * Whether a policy is in force, as its own conditions say.
+ *
+ * @public
+ */
 export function stateOf(
   kind: keyof PolicyKinds,
   policy: AnyPolicy,

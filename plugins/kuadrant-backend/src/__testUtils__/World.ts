@@ -24,6 +24,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { KuadrantCluster } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { isAlreadyExists } from '@kuadrant/kubernetes-cache';
+import { guardedRoute } from './guardedRoute';
 import { userRef, type Persona } from './personas';
 
 /** Options of {@link World.key}. */
@@ -61,13 +62,25 @@ export class World {
     this.kuadrant = kuadrant;
   }
 
+  /**
+   * A product with its plans.
+   *
+   * @param options - `bare` leaves out the route with its policies, which is made where there is none
+   */
   async product(
     { namespace, name }: ObjectRef,
     owner: string | undefined,
     spec: Partial<APIProduct['spec']> = {},
     plans = ['gold', 'silver', 'bronze'],
+    options: { bare?: boolean } = {},
   ): Promise<APIProduct> {
     const { apiProducts: cache } = this.kuadrant.caches;
+    if (!options.bare) {
+      await this.#guard(
+        { namespace, name: spec.targetRef?.name ?? name },
+        plans,
+      );
+    }
     await cache.create({
       apiVersion: 'devportal.kuadrant.io/v1alpha1',
       kind: 'APIProduct',
@@ -92,6 +105,22 @@ export class World {
       { namespace, name },
       { status: { discoveredPlans: plans.map(tier => ({ tier })) } },
       { type: 'merge', subresource: 'status' },
+    );
+  }
+
+  async #guard(route: ObjectRef, plans: string[]): Promise<void> {
+    await guardedRoute(this, route, plans);
+    const { httpRoutes, authPolicies, planPolicies, gateways } =
+      this.kuadrant.caches;
+    const seen = httpRoutes.get(route);
+    await until(
+      () =>
+        seen !== undefined ||
+        (gateways.list().length > 0 &&
+          httpRoutes.get(route)?.status !== undefined &&
+          authPolicies.get(route)?.status !== undefined &&
+          (plans.length === 0 ||
+            planPolicies.get(route)?.status !== undefined)),
     );
   }
 

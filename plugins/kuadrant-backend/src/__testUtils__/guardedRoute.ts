@@ -1,11 +1,13 @@
 import {
   authPolicies,
+  gateways,
   httpRoutes,
   planPolicies,
   type KubernetesObject,
   type ObjectRef,
   type ResourceDefinition,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { isAlreadyExists } from '@kuadrant/kubernetes-cache';
 import type { World } from './World';
 
 const CONDITION = {
@@ -14,6 +16,8 @@ const CONDITION = {
   message: 'For tests',
   lastTransitionTime: '2026-01-01T00:00:00Z',
 };
+
+const CONDITION_OF_ROUTE = { ...CONDITION, type: 'Accepted' };
 
 /** Makes what Kuadrant's operator is installed by, so that the real controller enforces keys. */
 export async function installKuadrant(world: World): Promise<void> {
@@ -25,45 +29,84 @@ export async function installKuadrant(world: World): Promise<void> {
   });
 }
 
-/** Makes an object and writes its status, as those do who look after it. */
+/** Where the routes of tests are attached. */
+export const GATEWAY = { namespace: 'test-gateways', name: 'everything' };
+
+const ACCEPTED_AND_ENFORCED = ['Accepted', 'Enforced'].map(type => ({
+  ...CONDITION,
+  type,
+}));
+
+/** Makes an object and writes its status, as those do who look after it; leaves one that is there. */
 async function createWithStatus<
   T extends KubernetesObject & { status?: object },
->(world: World, resource: ResourceDefinition<T>, object: T) {
+>(world: World, resource: ResourceDefinition<T>, object: T): Promise<boolean> {
   const { client } = world.kuadrant;
   const { status, ...rest } = object;
-  await client.create(resource, rest as T);
-  await client.patch(
-    resource,
-    object.metadata as ObjectRef,
-    { status },
-    { type: 'merge', subresource: 'status' },
-  );
+  try {
+    await client.create(resource, rest as T);
+  } catch (error) {
+    if (isAlreadyExists(error)) {
+      return false;
+    }
+    throw error;
+  }
+  if (status) {
+    await client.patch(
+      resource,
+      object.metadata as ObjectRef,
+      { status },
+      { type: 'merge', subresource: 'status' },
+    );
+  }
+  return true;
 }
 
-/** A route with an AuthPolicy and a PlanPolicy in force. */
+/**
+ * A route on a Gateway that takes all, with an AuthPolicy and a PlanPolicy in force. Does nothing where the route is
+ * there.
+ */
 export async function guardedRoute(
   world: World,
   ref: ObjectRef,
   plans = ['gold', 'silver'],
-) {
+): Promise<void> {
   const targetRef = {
     group: 'gateway.networking.k8s.io',
     kind: 'HTTPRoute',
     name: ref.name,
   };
-  const conditions = ['Accepted', 'Enforced'].map(type => ({
-    ...CONDITION,
-    type,
-  }));
-  await createWithStatus(world, httpRoutes, {
+  const status = { conditions: ACCEPTED_AND_ENFORCED };
+  await world.namespace(GATEWAY.namespace);
+  await createWithStatus(world, gateways, {
+    metadata: GATEWAY,
+    spec: {
+      listeners: [
+        {
+          name: 'all',
+          protocol: 'HTTP',
+          port: 8080,
+          allowedRoutes: { namespaces: { from: 'All' } },
+        },
+      ],
+    },
+  } as never);
+  const made = await createWithStatus(world, httpRoutes, {
     metadata: ref,
-    spec: { hostnames: [`${ref.name}.localhost`] },
+    spec: { parentRefs: [GATEWAY], hostnames: [`${ref.name}.localhost`] },
     status: {
       parents: [
-        { parentRef: { name: 'gateway' }, controllerName: 'c', conditions },
+        {
+          parentRef: GATEWAY,
+          controllerName: 'c',
+          conditions: [CONDITION_OF_ROUTE],
+        },
       ],
     },
   });
+  if (!made) {
+    return;
+  }
   await createWithStatus(world, authPolicies, {
     metadata: ref,
     spec: {
@@ -77,18 +120,20 @@ export async function guardedRoute(
         },
       },
     },
-    status: { conditions },
+    status,
   });
-  await createWithStatus(world, planPolicies, {
-    metadata: ref,
-    spec: {
-      targetRef,
-      plans: plans.map(tier => ({
-        tier,
-        predicate: 'true',
-        limits: { daily: 50 },
-      })),
-    },
-    status: { conditions },
-  });
+  if (plans.length > 0) {
+    await createWithStatus(world, planPolicies, {
+      metadata: ref,
+      spec: {
+        targetRef,
+        plans: plans.map(tier => ({
+          tier,
+          predicate: `auth.identity.metadata.annotations["secret.kuadrant.io/plan-id"] == "${tier}"`,
+          limits: { daily: 50 },
+        })),
+      },
+      status,
+    });
+  }
 }

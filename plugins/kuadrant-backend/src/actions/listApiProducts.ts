@@ -12,7 +12,7 @@ export function registerListApiProducts({
     name: 'list-api-products',
     title: 'List API products',
     description:
-      'Lists the API products that you may read, with their plans and limits. Limits are shared by all keys of a plan unless limitsScope is perSubscriber.',
+      'Lists the API products that you may read, with their plans and the limits in effect on each. The scope of a limit says who shares its counter.',
     attributes: { readOnly: true, idempotent: true },
     schema: {
       input: z =>
@@ -31,8 +31,20 @@ export function registerListApiProducts({
               owner: z.string().optional(),
               approvalMode: z.enum(['manual', 'automatic']),
               plans: z.array(
-                z.object({ tier: z.string(), limits: z.any().optional() }),
+                z.object({
+                  tier: z.string(),
+                  limits: z.array(
+                    z.object({
+                      limit: z.number(),
+                      window: z.string(),
+                      scope: z.string(),
+                    }),
+                  ),
+                }),
               ),
+              acceptsKeys: z
+                .boolean()
+                .describe('Whether a key would work at the gateway'),
               limitsScope: z.enum(['shared', 'perSubscriber', 'unknown']),
             }),
           ),
@@ -45,14 +57,25 @@ export function registerListApiProducts({
       );
       const query = operations.listApiProducts.query.parse(input);
       const { items, totalItems } = services.products.list(access, query);
-      const products = items.map(({ metadata, spec, status, ...view }) => ({
+      const products = items.map(({ metadata, spec, ...view }) => ({
         namespace: metadata.namespace ?? '',
         name: metadata.name,
         displayName: spec.displayName,
         description: spec.description,
         owner: view.owner,
         approvalMode: spec.approvalMode,
-        plans: status?.discoveredPlans ?? [],
+        plans:
+          view.plans.state === 'offered'
+            ? view.plans.plans.map(({ tier, limits }) => ({
+                tier,
+                limits: limits.map(({ limit, window, scope }) => ({
+                  limit,
+                  window,
+                  scope,
+                })),
+              }))
+            : [],
+        acceptsKeys: view.access.works,
         limitsScope: view.limitsScope,
       }));
       return { output: { totalItems, products } };

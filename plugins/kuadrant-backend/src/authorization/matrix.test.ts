@@ -253,9 +253,10 @@ const LISTS: [path: string, expected: number[]][] = [
   ['/requests?product=toystore/toystore', [0, 0, 1, 0, 1, 1, 0]],
   ['/requests?product=toystore/draft', [0, 0, 0, 0, 0, 0, 0]],
   ['/requests', [0, 0, 1, 0, 1, 1, 0]],
-  ['/httproutes', [0, 0, 1, 0, 1, 1, 0]],
-  ['/planpolicies', [1, 1, 1, 1, 1, 1, 0]],
-  ['/authpolicies', [1, 1, 1, 1, 1, 1, 0]],
+  // Beside the one of each kind, those of the two products.
+  ['/httproutes', [0, 0, 3, 0, 3, 3, 0]],
+  ['/planpolicies', [3, 3, 3, 3, 3, 3, 0]],
+  ['/authpolicies', [3, 3, 3, 3, 3, 3, 0]],
   ['/ratelimitpolicies', [1, 1, 1, 1, 1, 1, 0]],
 ];
 

@@ -51,7 +51,7 @@ describe('the configuration', () => {
     expect(reuseDecisionsMs).toBe(0);
   });
 
-  it.each([
+  it.each<[config: JsonObject, message: RegExp]>([
     [
       { requests: { maxPerRequester: { perMinute: 0 } } },
       /maxPerRequester\.perMinute must be a whole number/,
@@ -73,6 +73,26 @@ describe('the configuration', () => {
       { gateway: { baseUrls: [{ hostname: 'a', url: 'ftp://a' }] } },
       /kuadrant\.gateway\.baseUrls\[0\]\.url/,
     ],
+    ...['a.*.b', '*a', '**', ''].map(
+      hostname =>
+        [
+          { gateway: { baseUrls: [{ hostname, url: 'http://a' }] } },
+          /baseUrls\[0\]\.hostname/,
+        ] as [JsonObject, RegExp],
+    ),
+    ...[
+      ['a', 'http://*.a'],
+      ['*', 'http://*.a'],
+      ['*.a', 'http://*.*.a'],
+      ['*.a', 'http://a/*'],
+      ['*.a', 'http://b*.a'],
+    ].map(
+      ([hostname, url]) =>
+        [
+          { gateway: { baseUrls: [{ hostname, url }] } },
+          /baseUrls\[0\]\.url may/,
+        ] as [JsonObject, RegExp],
+    ),
     [{ gateway: { baseUrls: [{ url: 'http://a' }] } }, /hostname/],
     [
       {

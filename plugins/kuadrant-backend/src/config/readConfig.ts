@@ -21,7 +21,7 @@ export interface KuadrantBackendConfig {
   allowSelfReview: boolean;
   /** How much one person may request. */
   maxPerRequester: RequesterLimits;
-  /** Addresses to call a hostname at, where the Gateway's listener does not tell it. */
+  /** URLs to call a hostname or a pattern at, where they are not those of the Gateway's listener. */
   baseUrls: ReadonlyMap<string, string>;
   /** How long a decision of Backstage's permission policy is used again for reads, in milliseconds. */
   reuseDecisionsMs: number;
@@ -42,6 +42,20 @@ export function readConfig(config: Config): KuadrantBackendConfig {
       'kuadrant.keys.prefix must have 1 to 32 characters out of letters, digits, "-" and "_"',
     );
   }
+  return {
+    keyPrefix,
+    routes: readRoutes(config),
+    allowSelfReview:
+      config.getOptionalBoolean('kuadrant.approvals.allowSelfReview') ?? true,
+    maxPerRequester: readRequesterLimits(config),
+    baseUrls: readBaseUrls(config),
+    reuseDecisionsMs: readReuse(config),
+    // Read and checked by the catalog module; here it tells where the entities are.
+    catalogNamespace: config.getOptionalString('kuadrant.catalog.namespace'),
+  };
+}
+
+function readBaseUrls(config: Config): ReadonlyMap<string, string> {
   const baseUrls = new Map<string, string>();
   const entries = config.getOptionalConfigArray('kuadrant.gateway.baseUrls');
   entries?.forEach((entry, index) => {
@@ -54,22 +68,27 @@ export function readConfig(config: Config): KuadrantBackendConfig {
       );
     }
     const hostname = entry.getString('hostname').toLocaleLowerCase('en-US');
+    if (!/^(\*|(\*\.)?[^*]+)$/.test(hostname)) {
+      throw new InputError(
+        `${path}.hostname must be a hostname, a pattern such as *.example.com, or *`,
+      );
+    }
+    if (url.includes('*') && !/^https?:\/\/\*\.[^*]+$/.test(url)) {
+      throw new InputError(
+        `${path}.url may have one *, which must be the first part of the host`,
+      );
+    }
+    if (url.includes('*') && !hostname.startsWith('*.')) {
+      throw new InputError(
+        `${path}.url may only have a * where the hostname is a pattern such as *.example.com`,
+      );
+    }
     if (baseUrls.has(hostname)) {
       throw new InputError(`${path}.hostname is given twice: ${hostname}`);
     }
     baseUrls.set(hostname, url.replace(/\/+$/, ''));
   });
-  return {
-    keyPrefix,
-    routes: readRoutes(config),
-    allowSelfReview:
-      config.getOptionalBoolean('kuadrant.approvals.allowSelfReview') ?? true,
-    maxPerRequester: readRequesterLimits(config),
-    baseUrls,
-    reuseDecisionsMs: readReuse(config),
-    // Read and checked by the catalog module; here it tells where the entities are.
-    catalogNamespace: config.getOptionalString('kuadrant.catalog.namespace'),
-  };
+  return baseUrls;
 }
 
 function readRoutes(config: Config): 'exposed' | 'any' {

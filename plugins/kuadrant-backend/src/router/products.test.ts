@@ -4,6 +4,7 @@ import {
   type APIProduct,
   type ProductView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { guardedRoute } from '../__testUtils__/guardedRoute';
 import { userRef, type Persona } from '../__testUtils__/personas';
 import { TestPortal } from '../__testUtils__/TestPortal';
 
@@ -14,20 +15,8 @@ jest.setTimeout(600_000);
 let portal: TestPortal;
 
 beforeAll(async () => {
-  portal = await TestPortal.start({
-    config: {
-      kuadrant: {
-        gateway: {
-          baseUrls: [
-            {
-              hostname: 'behind.example.com',
-              url: 'https://behind.example.com',
-            },
-          ],
-        },
-      },
-    },
-  });
+  portal = await TestPortal.start();
+  await guardedRoute(portal.world, TOYSTORE);
 }, 600_000);
 
 afterAll(() => portal?.stop());
@@ -347,115 +336,5 @@ describe('the list of products', () => {
     expect(list.body.items[0].status.openapi.raw).toBe('');
     const one = await portal.call('consumer1', 'GET', path);
     expect(one.body.status.openapi.raw).toBe('{"openapi":"3.1.0"}');
-  });
-});
-
-describe('where an API is called and whom its limits are for', () => {
-  it('follows from route, Gateway and policies', async () => {
-    const { world } = portal;
-    await world.namespace('gateways');
-    await world.create({
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      kind: 'Gateway',
-      metadata: { namespace: 'gateways', name: 'external' },
-      spec: {
-        listeners: [
-          {
-            name: 'http',
-            protocol: 'HTTP',
-            port: 8080,
-            hostname: '*.localhost',
-          },
-          {
-            name: 'https',
-            protocol: 'HTTPS',
-            port: 443,
-            hostname: '*.example.com',
-          },
-        ],
-      },
-    });
-    const route = (name: string, hostnames: string[]) =>
-      world.create({
-        apiVersion: 'gateway.networking.k8s.io/v1',
-        kind: 'HTTPRoute',
-        metadata: { namespace: 'toystore', name },
-        spec: {
-          parentRefs: [{ namespace: 'gateways', name: 'external' }],
-          hostnames,
-        },
-      });
-    await route('plain', ['plain.localhost']);
-    await route('tls', ['tls.example.com']);
-    await route('behind', ['behind.example.com']);
-    await route('wild', ['*.example.com']);
-    await world.create({
-      apiVersion: 'extensions.kuadrant.io/v1alpha1',
-      kind: 'PlanPolicy',
-      metadata: { namespace: 'toystore', name: 'plans' },
-      spec: {
-        targetRef: {
-          group: 'gateway.networking.k8s.io',
-          kind: 'HTTPRoute',
-          name: 'plain',
-        },
-        plans: [],
-      },
-    });
-    await world.create({
-      apiVersion: 'kuadrant.io/v1',
-      kind: 'RateLimitPolicy',
-      metadata: { namespace: 'toystore', name: 'each' },
-      spec: {
-        targetRef: {
-          group: 'gateway.networking.k8s.io',
-          kind: 'HTTPRoute',
-          name: 'tls',
-        },
-        limits: {
-          gold: {
-            rates: [{ limit: 1, window: '1m' }],
-            when: [{ predicate: 'auth.kuadrant.plan == "gold"' }],
-            counters: [{ expression: 'auth.identity.userid' }],
-          },
-        },
-      },
-    });
-    const facts = async (name: string) => {
-      await world.product({ namespace: 'toystore', name }, undefined);
-      const { body } = await portal.call(
-        'consumer1',
-        'GET',
-        `/apiproducts/toystore/${name}`,
-      );
-      return [body.baseUrl, body.limitsScope];
-    };
-    expect(await facts('plain')).toEqual([
-      'http://plain.localhost:8080',
-      'shared',
-    ]);
-    expect(await facts('tls')).toEqual([
-      'https://tls.example.com',
-      'perSubscriber',
-    ]);
-    expect(await facts('behind')).toEqual([
-      'https://behind.example.com',
-      'unknown',
-    ]);
-    expect(await facts('wild')).toEqual([undefined, 'unknown']);
-    expect(await facts('gone')).toEqual([undefined, 'unknown']);
-
-    const routes = await portal.call('owner1', 'GET', '/httproutes');
-    expect(routes.body.totalItems).toBe(4);
-    const plans = await portal.call('consumer1', 'GET', '/planpolicies');
-    expect(plans.body.items).toMatchObject([
-      { kind: 'PlanPolicy', metadata: { name: 'plans' } },
-    ]);
-    const plan = await portal.call(
-      'owner1',
-      'GET',
-      '/planpolicies/toystore/plans',
-    );
-    expect(plan.body.metadata.name).toBe('plans');
   });
 });

@@ -1,7 +1,3 @@
-import type {
-  APIProduct,
-  Condition,
-} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { PERSONAS } from '../__testUtils__/personas';
 import { TestPortal } from '../__testUtils__/TestPortal';
 import { until } from '../__testUtils__/World';
@@ -154,61 +150,12 @@ describe('one person', () => {
   });
 });
 
-describe('a request for a product where no key can work', () => {
-  const condition = (type: string, message: string): Condition => ({
-    type,
-    status: 'False',
-    reason: 'NotFound',
-    message,
-    lastTransitionTime: '2026-01-01T00:00:00Z',
-  });
-  const withStatus = (status: APIProduct['status']) =>
-    portals[0].world.kuadrant.caches.apiProducts.patch(
-      TOYSTORE,
-      { status },
-      { type: 'merge', subresource: 'status' },
-    );
-
-  it.each<[string, NonNullable<APIProduct['status']>, string]>([
-    [
-      'no route',
-      { conditions: [condition('Ready', 'There is no HTTPRoute toystore')] },
-      'There is no HTTPRoute toystore.',
-    ],
-    [
-      'no AuthPolicy',
-      { conditions: [condition('AuthPolicyDiscovered', 'No AuthPolicy')] },
-      'No AuthPolicy.',
-    ],
-    [
-      'no key rule',
-      { discoveredAuthScheme: { authentication: { jwt: { jwt: {} } } } },
-      'no rule for API keys',
-    ],
-    ['no rule at all', { discoveredAuthScheme: {} }, 'no rule for API keys'],
-  ])('is refused with the reason: %s', async (_, status, reason) => {
-    await withStatus(status);
-    const answer = await request();
-    expect(outcome(answer)).toEqual([422, 'noKeyAccepted']);
-    expect(answer.body.error.message).toContain(reason);
-    const product = await portals[0].call(
-      'consumer1',
-      'GET',
-      '/apiproducts/toystore/toystore',
-    );
-    expect(product.body.actions).not.toContain('requestKey');
-    expect(portals[0].world.kuadrant.caches.apiKeys.list()).toEqual([]);
-  });
-
-  it('is accepted where the policy takes keys', async () => {
-    await withStatus({
-      conditions: [{ ...condition('Ready', 'Yes'), status: 'True' }],
-      discoveredAuthScheme: { authentication: { keys: { apiKey: {} } } },
-    });
-    expect(outcome(await request())).toEqual(CREATED);
-    const unknown = await request({ body: { planTier: 'platinum' } });
-    expect(outcome(unknown)).toEqual([422, 'planUnknown']);
-  });
+it('is refused for a plan that the product does not offer', async () => {
+  const unknown = await request({ body: { planTier: 'platinum' } });
+  expect(outcome(unknown)).toEqual([422, 'planUnknown']);
+  expect(unknown.body.error.fields).toEqual([
+    { path: 'planTier', message: 'must be one of gold, silver, bronze' },
+  ]);
 });
 
 describe('the e-mail address', () => {

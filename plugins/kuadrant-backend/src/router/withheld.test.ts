@@ -1,5 +1,6 @@
 import { apiProducts } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { userRef, type Persona } from '../__testUtils__/personas';
+import { applyTraffic, gateway, route } from '../__testUtils__/trafficObjects';
 import { TestPortal } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(60_000);
@@ -76,7 +77,16 @@ beforeAll(async () => {
       },
     });
   }
-  await world.product(TOYSTORE, 'group:default/api-owners');
+  await applyTraffic(world, 'toystore', [
+    gateway(['http :80']),
+    namespace => ({
+      ...route(['a.localhost'])(namespace),
+      metadata: { namespace, name: 'toystore' },
+    }),
+  ]);
+  await world.product(TOYSTORE, 'group:default/api-owners', {}, [], {
+    bare: true,
+  });
   await world.kuadrant.caches.apiProducts.patch(
     TOYSTORE,
     { status: { discoveredAuthScheme: scheme } },

@@ -15,6 +15,7 @@ import type { Access } from '../authorization';
 import { assertAllowed } from '../authorization/assertAllowed';
 import { CodedError } from '../errors';
 import { checkAcceptsKeys } from './acceptance';
+import type { ProductRoutes } from '../gateway';
 import type { ConsumerNamespaces } from './ConsumerNamespaces';
 import type { KeySecrets } from './KeySecrets';
 import type { OwnRequests } from './OwnRequests';
@@ -34,6 +35,7 @@ const ATTEMPTS = 5;
 export interface AccessRequestsOptions {
   caches: KuadrantCaches;
   secrets: KeySecrets;
+  productRoutes: ProductRoutes;
   consumerNamespaces: ConsumerNamespaces;
   requesters: Requesters;
   ownRequests: OwnRequests;
@@ -80,8 +82,9 @@ export class AccessRequests {
         `${product.spec.displayName} is not published, so nobody can ask for access now.`,
       );
     }
-    checkAcceptsKeys(product);
-    checkPlan(product, body.planTier);
+    const route = this.#options.productRoutes.ofProduct(product);
+    checkAcceptsKeys(product, route);
+    checkPlan(route, body.planTier);
     checkExpiry(product, body.expiresAt, this.#options.now());
     return this.#options.bounds.within(
       userEntityRef!,

@@ -6,8 +6,8 @@ import type {
   RequestAction,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Access } from '../authorization';
+import type { ProductRoutes } from '../gateway';
 import { previousValidUntil, revealedAt } from '../model/apiKeys';
-import { keyObstacle } from './acceptance';
 import type { KeyFacts } from './Facts';
 import type { Lookup } from './Lookup';
 import { approvalObstacle, rejectionObstacle } from './reviewRules';
@@ -16,15 +16,18 @@ import { canRotate } from './rotationRules';
 /** What a caller may do with an object now. */
 export class Actions {
   readonly #lookup: Lookup;
+  readonly #productRoutes: ProductRoutes;
   readonly #allowSelfReview: boolean;
   readonly #now: () => number;
 
   constructor(options: {
     lookup: Lookup;
+    productRoutes: ProductRoutes;
     allowSelfReview: boolean;
     now: () => number;
   }) {
     this.#lookup = options.lookup;
+    this.#productRoutes = options.productRoutes;
     this.#allowSelfReview = options.allowSelfReview;
     this.#now = options.now;
   }
@@ -44,10 +47,15 @@ export class Actions {
       unpublish: updates && published,
       requestKey:
         published &&
-        keyObstacle(product) === undefined &&
-        access.requestsKeys(product),
+        access.requestsKeys(product) &&
+        this.#takesRequests(product),
       review: isReviewer,
     });
+  }
+
+  #takesRequests(product: APIProduct): boolean {
+    const { access, plans } = this.#productRoutes.ofProduct(product);
+    return access.works && plans.state !== 'refused';
   }
 
   onKey(access: Access, facts: KeyFacts): KeyAction[] {

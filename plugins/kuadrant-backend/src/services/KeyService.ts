@@ -12,6 +12,7 @@ import {
 import type { z } from 'zod';
 import { CodedError } from '../errors';
 import type { Access } from '../authorization';
+import type { ProductRoutes } from '../gateway';
 import { pageOf } from '../lists/page';
 import { among } from '../lists/search';
 import { checkExpiry, checkPlan } from './requestedTerms';
@@ -36,6 +37,7 @@ export class KeyService {
   readonly #facts: Facts;
   readonly #search: KeySearch;
   readonly #views: Views;
+  readonly #productRoutes: ProductRoutes;
   readonly #ownRequests: OwnRequests;
   readonly #now: () => number;
 
@@ -44,6 +46,7 @@ export class KeyService {
     lookup: Lookup;
     facts: Facts;
     views: Views;
+    productRoutes: ProductRoutes;
     ownRequests: OwnRequests;
     now: () => number;
   }) {
@@ -52,6 +55,7 @@ export class KeyService {
     this.#facts = options.facts;
     this.#search = new KeySearch(options.lookup);
     this.#views = options.views;
+    this.#productRoutes = options.productRoutes;
     this.#ownRequests = options.ownRequests;
     this.#now = options.now;
   }
@@ -122,8 +126,12 @@ export class KeyService {
       throw new CodedError('conflict', 'The key is being deleted');
     }
     const product = this.#lookup.product(productRefOf(key));
-    if (body.planTier !== undefined && body.planTier !== key.spec.planTier) {
-      checkPlan(product, body.planTier);
+    if (
+      product &&
+      body.planTier !== undefined &&
+      body.planTier !== key.spec.planTier
+    ) {
+      checkPlan(this.#productRoutes.ofProduct(product), body.planTier);
     }
     if (body.expiresAt !== undefined) {
       checkExpiry(product, body.expiresAt ?? undefined, this.#now());

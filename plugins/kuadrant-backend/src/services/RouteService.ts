@@ -7,12 +7,12 @@ import {
 import type { ResourceCache } from '@kuadrant/kubernetes-cache';
 import type { z } from 'zod';
 import type { Access } from '../authorization';
+import { hostView, plansView, type ProductRoutes } from '../gateway';
 import {
   ClusterObjectService,
   type ClusterObjectPage,
 } from './ClusterObjectService';
 import type { Exposures } from './Exposures';
-import type { RouteFacts } from './RouteFacts';
 import { sharingProduct } from './sharingProduct';
 
 type ListQuery = z.output<Operations['listHttpRoutes']['query']>;
@@ -21,16 +21,16 @@ type ListQuery = z.output<Operations['listHttpRoutes']['query']>;
 export class RouteService {
   readonly #routes: ClusterObjectService<HTTPRoute>;
   readonly #exposures: Exposures;
-  readonly #routeFacts: RouteFacts;
+  readonly #productRoutes: ProductRoutes;
 
   constructor(options: {
     cache: ResourceCache<HTTPRoute>;
     exposures: Exposures;
-    routeFacts: RouteFacts;
+    productRoutes: ProductRoutes;
   }) {
     this.#routes = new ClusterObjectService(options.cache);
     this.#exposures = options.exposures;
-    this.#routeFacts = options.routeFacts;
+    this.#productRoutes = options.productRoutes;
   }
 
   /** The routes that the caller may offer; for holders of apiproduct.update.all these are all. */
@@ -68,12 +68,42 @@ export class RouteService {
       ...route,
       exposedTo: [...exposedTo],
       ...(problems.length > 0 && { exposureProblems: [...problems] }),
-      hostnames: this.#routeFacts.hostnames(route),
-      gateways: this.#routeFacts.gateways(route),
+      ...this.#calling(route),
       products: known.map(sharingProduct),
       otherProducts: products.length - known.length,
     };
   }
+
+  /** How a route is called and by what it is guarded, whichever product will be on it. */
+  #calling(route: HTTPRoute) {
+    const summary = this.#productRoutes.summary(route, refOf(route));
+    const hosts = summary.hosts.map(hostView);
+    const { access, authentication } = summary;
+    // Whether a selector is met depends on the product's name.
+    const takesKeys = access.works || access.reason === 'SelectorNotMet';
+    return {
+      hosts,
+      hostnames:
+        hosts.length > 0
+          ? hosts.map(({ hostname }) => hostname)
+          : (route.spec.hostnames ?? []),
+      gateways: gatewaysOf(route),
+      plans: plansView(summary.plans),
+      ...(takesKeys
+        ? { placement: authentication.keyRules[0].placement }
+        : { keyProblem: access.message }),
+    };
+  }
+}
+
+/** The Gateways that a route names, whether they exist or not. */
+function gatewaysOf({ metadata, spec }: HTTPRoute): ObjectRef[] {
+  return (spec.parentRefs ?? [])
+    .filter(({ kind = 'Gateway' }) => kind === 'Gateway')
+    .map(({ namespace = metadata.namespace ?? '', name }) => ({
+      namespace,
+      name,
+    }));
 }
 
 function refOf({ metadata }: HTTPRoute): ObjectRef {

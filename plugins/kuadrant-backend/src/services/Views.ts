@@ -22,6 +22,7 @@ import {
   type ResourceDefinition,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Access } from '../authorization';
+import { limitsOfPlan, type ProductRoutes, type RouteFields } from '../gateway';
 import { previousValidUntil, revealedAt } from '../model/apiKeys';
 import { decisionView } from '../model/decisions';
 import { keyStateOf } from '../model/keyState';
@@ -32,15 +33,14 @@ import { routeOf, type Exposures } from './Exposures';
 import type { Facts, KeyFacts } from './Facts';
 import type { Lookup } from './Lookup';
 import { productRef } from './productRef';
-import type { RouteFacts } from './RouteFacts';
 import { sharingProduct } from './sharingProduct';
-import { callersScheme, withoutSelector } from './withheld';
+import { callersAccess, callersScheme, withoutSelector } from './withheld';
 
 /** Options of {@link Views}. */
 export interface ViewsOptions {
   lookup: Lookup;
   facts: Facts;
-  routeFacts: RouteFacts;
+  productRoutes: ProductRoutes;
   exposures: Exposures;
   allowSelfReview: boolean;
   catalogNamespace?: string;
@@ -51,7 +51,7 @@ export interface ViewsOptions {
 export class Views {
   readonly #lookup: Lookup;
   readonly #facts: Facts;
-  readonly #routeFacts: RouteFacts;
+  readonly #productRoutes: ProductRoutes;
   readonly #exposures: Exposures;
   readonly #actions: Actions;
   readonly #catalogNamespace?: string;
@@ -60,14 +60,22 @@ export class Views {
   constructor(options: ViewsOptions) {
     this.#lookup = options.lookup;
     this.#facts = options.facts;
-    this.#routeFacts = options.routeFacts;
+    this.#productRoutes = options.productRoutes;
     this.#exposures = options.exposures;
     this.#actions = new Actions(options);
     this.#catalogNamespace = options.catalogNamespace;
     this.#now = options.now;
   }
 
+  /** A product as one reads it alone. */
   product(access: Access, product: APIProduct): ProductView {
+    const view = this.#product(access, product);
+    return this.#readsPolicies(access, product)
+      ? { ...view, policies: this.#productRoutes.policiesOf(product) }
+      : view;
+  }
+
+  #product(access: Access, product: APIProduct): ProductView {
     const ref = refOfObject(product);
     const managed =
       access.updatesProduct(product) || access.deletesProduct(product);
@@ -84,8 +92,7 @@ export class Views {
         awaitingReview: review.waiting,
       }),
       sharedRoute: this.#sharedRoute(access, product),
-      baseUrl: this.#routeFacts.baseUrl(product),
-      limitsScope: this.#routeFacts.limitsScope(product),
+      ...this.#routeSeenBy(product, this.#readsPolicies(access, product)),
       ...(product.spec.publishStatus === 'Published' && {
         catalogEntityRef: catalogEntityRef(ref, {
           namespace: this.#catalogNamespace,
@@ -97,7 +104,7 @@ export class Views {
 
   /** A product on a page of many: without the text of its definition, which may be megabytes. */
   productInList(access: Access, product: APIProduct): ProductView {
-    const view = this.product(access, product);
+    const view = this.#product(access, product);
     const { openapi, ...status } = view.status ?? {};
     return openapi
       ? { ...view, status: { ...status, openapi: { ...openapi, raw: '' } } }
@@ -106,9 +113,23 @@ export class Views {
 
   key(access: Access, key: APIKey): KeyView {
     const product = this.#lookup.product(productRefOf(key));
+    const view = this.keyInList(access, key);
+    if (!product) {
+      return view;
+    }
+    const route = this.#routeSeenBy(
+      product,
+      access.readsPolicies() || access.owns(product),
+    );
+    const { planTier } = this.#facts.ofKey(key).shown;
     return {
-      ...this.keyInList(access, key),
+      ...view,
       examplePath: examplePathOf(product),
+      hosts: route.hosts,
+      pathPrefix: route.pathPrefix,
+      access: route.access,
+      anonymous: route.anonymous,
+      limits: limitsOfPlan(route, planTier),
     };
   }
 
@@ -137,8 +158,7 @@ export class Views {
         ...(shown && { revealedAt: shown }),
       },
       rotation: { previousValidUntil: previousValidUntil(key, this.#now()) },
-      baseUrl: this.#routeFacts.baseUrl(product),
-      limitsScope: this.#routeFacts.limitsScope(product),
+      ...this.#outline(product),
       pendingChange: pendingChangeOf(facts.standing),
       decisions: facts.decisions.map(decisionView),
     };
@@ -178,7 +198,7 @@ export class Views {
       awaitingReview: facts.awaitsReview,
       ownRequest: access.askedFor(this.#lookup.resourceOfKey(facts.key)),
       otherKeys: this.#otherKeys(facts),
-      limitsScope: this.#routeFacts.limitsScope(product),
+      limitsScope: this.#outline(product).limitsScope,
       pendingChange: pendingChangeOf(facts.standing),
       decisions: facts.decisions.map(decisionView),
     };
@@ -187,10 +207,7 @@ export class Views {
   /** The product without what only those see who own, change or read its policies. */
   #seenBy(access: Access, product: APIProduct): APIProduct {
     const { status } = product;
-    return !status?.discoveredAuthScheme ||
-      access.readsPolicies() ||
-      access.owns(product) ||
-      access.updatesProduct(product)
+    return !status?.discoveredAuthScheme || this.#readsPolicies(access, product)
       ? product
       : {
           ...product,
@@ -199,6 +216,32 @@ export class Views {
             discoveredAuthScheme: callersScheme(status.discoveredAuthScheme),
           },
         };
+  }
+
+  #readsPolicies(access: Access, product: APIProduct): boolean {
+    return (
+      access.readsPolicies() ||
+      access.owns(product) ||
+      access.updatesProduct(product)
+    );
+  }
+
+  /** What a product's route means, without the selectors that only those see who read its policies. */
+  #routeSeenBy(product: APIProduct, readsPolicies: boolean): RouteFields {
+    const fields = this.#productRoutes.ofProduct(product);
+    return readsPolicies
+      ? fields
+      : { ...fields, access: callersAccess(fields.access) };
+  }
+
+  #outline(
+    product: APIProduct | undefined,
+  ): Pick<RouteFields, 'baseUrl' | 'limitsScope'> {
+    if (!product) {
+      return { limitsScope: 'unknown' };
+    }
+    const { baseUrl, limitsScope } = this.#productRoutes.ofProduct(product);
+    return { baseUrl, limitsScope };
   }
 
   /** The other products on a product's route: all for those who manage it, else those that the caller may read. */

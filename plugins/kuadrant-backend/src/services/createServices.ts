@@ -2,6 +2,7 @@ import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { KuadrantCluster } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { KuadrantBackendConfig } from '../config/readConfig';
+import { ProductRoutes } from '../gateway';
 import { AccessRequests } from './AccessRequests';
 import { ClusterObjectService } from './ClusterObjectService';
 import { ConsumerNamespaces } from './ConsumerNamespaces';
@@ -19,7 +20,6 @@ import { RequestBounds } from './RequestBounds';
 import { Requesters } from './Requesters';
 import { RequestService } from './RequestService';
 import { ReviewService } from './ReviewService';
-import { RouteFacts } from './RouteFacts';
 import { RouteService } from './RouteService';
 import { Views } from './Views';
 
@@ -46,11 +46,11 @@ export function createServices(options: ServicesOptions) {
   const { allowSelfReview } = config;
   const facts = new Facts(caches, lookup);
   const exposures = new Exposures(caches, config.routes);
-  const routeFacts = new RouteFacts(caches, config.baseUrls);
+  const productRoutes = new ProductRoutes(caches, config.baseUrls);
   const views = new Views({
     lookup,
     facts,
-    routeFacts,
+    productRoutes,
     exposures,
     allowSelfReview,
     catalogNamespace: config.catalogNamespace,
@@ -83,10 +83,19 @@ export function createServices(options: ServicesOptions) {
         auth: options.auth,
       }),
     }),
-    keys: new KeyService({ caches, lookup, facts, views, ownRequests, now }),
+    keys: new KeyService({
+      caches,
+      lookup,
+      facts,
+      views,
+      productRoutes,
+      ownRequests,
+      now,
+    }),
     accessRequests: new AccessRequests({
       caches,
       secrets,
+      productRoutes,
       consumerNamespaces: new ConsumerNamespaces(client),
       requesters,
       ownRequests,
@@ -105,13 +114,16 @@ export function createServices(options: ServicesOptions) {
     routes: new RouteService({
       cache: caches.httpRoutes,
       exposures,
-      routeFacts,
+      productRoutes,
     }),
     planPolicies: new ClusterObjectService(caches.planPolicies),
     authPolicies: new ClusterObjectService(caches.authPolicies),
     rateLimitPolicies: new ClusterObjectService(caches.rateLimitPolicies),
     /** Ends the following of changes. */
-    stop: () => facts.stop(),
+    stop() {
+      facts.stop();
+      productRoutes.stop();
+    },
     /** What a list carries while the cluster does not answer. */
     staleness(): { stale?: { since: string } } {
       const { stale, lastContact } = cluster.status();

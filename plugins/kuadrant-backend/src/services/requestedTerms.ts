@@ -5,21 +5,33 @@ import {
   type APIProduct,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { fieldError } from '../errors';
+import type { RouteFields } from '../gateway';
 
 /**
- * Checks that a product has a plan. One without plans has any.
+ * Checks that a product offers a plan. One without plans has any.
  *
- * @throws CodedError planUnknown: names the plans there are
+ * @throws CodedError planUnknown: names the plans there are, or why none is offered
  */
 export function checkPlan(
-  product: APIProduct | undefined,
+  { plans }: Pick<RouteFields, 'plans'>,
   planTier: string,
 ): void {
-  const plans = product?.status?.discoveredPlans ?? [];
-  if (plans.length > 0 && !plans.some(({ tier }) => tier === planTier)) {
+  if (plans.state === 'refused') {
+    const { policy, reason, message } = plans.why;
     throw fieldError(
       'planTier',
-      `must be one of ${plans.map(({ tier }) => tier).join(', ')}`,
+      `cannot be chosen: the PlanPolicy ${policy.namespace}/${policy.name} is not in force: ${reason}: ${message}`,
+      'planUnknown',
+    );
+  }
+  if (
+    plans.state === 'offered' &&
+    plans.plans.length > 0 &&
+    !plans.plans.some(({ tier }) => tier === planTier)
+  ) {
+    throw fieldError(
+      'planTier',
+      `must be one of ${plans.plans.map(({ tier }) => tier).join(', ')}`,
       'planUnknown',
     );
   }

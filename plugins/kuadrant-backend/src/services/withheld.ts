@@ -3,6 +3,7 @@ import type {
   APIProduct,
   AuthenticationRule,
   AuthRules,
+  KeyAccessView,
   KubernetesObject,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 
@@ -69,4 +70,15 @@ export function withoutSelector(key: APIKey): APIKey {
     ...key,
     status: { ...status, authScheme: credentials ? { credentials } : {} },
   };
+}
+
+/** Whether keys work, without the selector that they do not meet. */
+export function callersAccess(access: KeyAccessView): KeyAccessView {
+  return !access.works && access.reason === 'SelectorNotMet'
+    ? {
+        ...access,
+        message:
+          'No key of this product can meet what its AuthPolicy requires.',
+      }
+    : access;
 }

@@ -12,6 +12,15 @@ import {
 } from '../kinds';
 import { ERROR_CODES, type ErrorCode } from './errorCodes';
 import { objectRef } from './fields';
+import {
+  keyAccess,
+  placement,
+  policyView,
+  routeFields,
+  routeHost,
+  routeLimit,
+  routePlans,
+} from './routeOutputs';
 
 const kubernetesObject = <T extends KubernetesObject>(kind: string) =>
   z
@@ -190,8 +199,14 @@ export const productView = and(
       .int()
       .optional()
       .describe('Requests that wait for a decision, for those who may review.'),
-    baseUrl: z.string().optional(),
+    ...routeFields,
     limitsScope,
+    policies: z
+      .array(policyView)
+      .optional()
+      .describe(
+        'The policies on the way of its calls, for those who may read them; not in lists.',
+      ),
     catalogEntityRef: z
       .string()
       .optional()
@@ -221,6 +236,14 @@ export const keyView = and(
         "First GET path of the product's OpenAPI document; not in lists.",
       ),
     limitsScope,
+    hosts: z.array(routeHost).optional().describe('Not in lists.'),
+    pathPrefix: z.string().optional().describe('Not in lists.'),
+    access: keyAccess.optional().describe('Not in lists.'),
+    anonymous: z.boolean().optional().describe('Not in lists.'),
+    limits: z
+      .array(routeLimit)
+      .optional()
+      .describe("The limits in effect on the key's plan; not in lists."),
     pendingChange: pendingChange.optional(),
     decisions: z
       .array(decision)
@@ -295,8 +318,17 @@ export const routeView = and(
     hostnames: z
       .array(z.string())
       .describe(
-        "The route's hostnames, else those of its Gateways' listeners.",
+        'The hostnames that its Gateways serve, else those that the route names.',
       ),
+    hosts: z.array(routeHost),
+    plans: routePlans,
+    placement: placement
+      .optional()
+      .describe('Where a key goes; absent where no policy takes keys.'),
+    keyProblem: z
+      .string()
+      .optional()
+      .describe('Why no key would work on the route, in a sentence.'),
     gateways: z.array(z.object({ namespace: z.string(), name: z.string() })),
     products: z
       .array(productRef)

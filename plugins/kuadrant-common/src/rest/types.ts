@@ -30,6 +30,16 @@ export type PendingChange = NonNullable<KeyView['pendingChange']>;
 export type ApprovedTerms = NonNullable<KeyView['approved']>;
 /** Whether the keys of a plan share a counter. @public */
 export type LimitsScope = KeyView['limitsScope'];
+/** Whether a key of a product would work. @public */
+export type KeyAccessView = ProductView['access'];
+/** A host at which a product can be called. @public */
+export type RouteHostView = ProductView['hosts'][number];
+/** A limit in effect, with who shares its counter. @public */
+export type RouteLimitView = ProductView['limits'][number];
+/** The plans of a product, or why none is offered. @public */
+export type RoutePlansView = ProductView['plans'];
+/** A policy on the way of a product's calls. @public */
+export type PolicyView = NonNullable<ProductView['policies']>[number];
 /** The product of a key. @public */
 export type ProductRef = KeyView['product'];
 /** What a list of keys can be narrowed to. @public */

@@ -8,6 +8,7 @@ import {
   gateways,
   httpRoutes,
   kuadrants,
+  listenerSets,
   namespaces as namespaceDefinition,
   planPolicies,
   rateLimitPolicies,
@@ -99,6 +100,10 @@ export function createCaches(options: {
     }),
     httpRoutes: ResourceCache.create({ ...foreign, resource: httpRoutes }),
     gateways: ResourceCache.create({ ...foreign, resource: gateways }),
+    listenerSets: ResourceCache.create({
+      ...foreign,
+      resource: listenerSets,
+    }),
     kuadrants: ResourceCache.create({ ...foreign, resource: kuadrants }),
     authPolicies: ResourceCache.create({
       ...foreign,

@@ -104,8 +104,11 @@ export function productsByRoute(product: APIProduct): string[] {
 /** Policies by target ({@link policyTargetKey}), which is in the policy's namespace. @public */
 export function policiesByTarget(policy: {
   metadata: { namespace?: string };
-  spec: { targetRef: { kind: string; name: string } };
+  spec: { targetRef?: { kind: string; name: string } };
 }): string[] {
+  if (!policy.spec.targetRef) {
+    return [];
+  }
   const { kind, name } = policy.spec.targetRef;
   return [
     policyTargetKey({ kind, namespace: policy.metadata.namespace, name }),

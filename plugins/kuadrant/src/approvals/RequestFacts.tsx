@@ -4,8 +4,9 @@ import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import type { RequestView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useProduct } from '../api/queries';
+import { offeredPlans } from '../calling/offeredPlans';
 import { Words } from '../components/Words';
-import { limitsInWords } from '../format/limits';
+import { limitLines } from '../format/limits';
 import { useFormat } from '../format/useFormat';
 import { heldTerms } from '../keys/heldTerms';
 import { conditionText, sharedKeysCondition } from '../product/Health';
@@ -21,11 +22,11 @@ export function RequestFacts({ request }: { request: RequestView }) {
   const keysLink = useRouteRef(allKeysRouteRef);
   const { spec, product, pendingChange, otherKeys } = request;
   const { data: productView } = useProduct(product);
-  const plans = productView?.status?.discoveredPlans;
   const shared = sharedKeysCondition(productView);
   const held = heldTerms(request);
   const tier = pendingChange?.planTier?.to ?? held.planTier;
-  const plan = plans?.find(each => each.tier === tier);
+  const plan =
+    productView && offeredPlans(productView).find(each => each.tier === tier);
   const moment = (at: string | undefined) =>
     at ? format.dateTime(new Date(at)) : t('expiry.never');
   const expiry = pendingChange?.expiresAt;
@@ -64,8 +65,7 @@ export function RequestFacts({ request }: { request: RequestView }) {
       )}
       <Typography variant="body2">
         <PlanCell request={request} />
-        {plan && `: ${limitsInWords(plan.limits, t, format)}`}
-        {plan && `, ${t(`limits.scope.${request.limitsScope}`, { tier })}`}
+        {plan && `: ${limitLines(plan.limits, tier, t, format).join('; ')}`}
         {' · '}
         {expiry
           ? t('approvals.expiryChange', {

@@ -10,6 +10,8 @@ import type {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useState } from 'react';
 import { useKeys, useProduct } from '../api/queries';
+import { NoAccess } from '../calling/NoAccess';
+import { offeredPlans } from '../calling/offeredPlans';
 import { VisuallyHidden } from '../components/Announcer';
 import { KuadrantRoot } from '../components/KuadrantRoot';
 import { Person, usePersonName } from '../components/PersonName';
@@ -83,7 +85,7 @@ function Access({ product: ref }: { product: ObjectRef }) {
   }
   const { items, totalItems } = keys.data;
   const waiting = product.data?.awaitingReview ?? 0;
-  const plans = product.data?.status?.discoveredPlans ?? [];
+  const plans = product.data ? offeredPlans(product.data) : [];
   const mayAsk = product.data?.actions.includes('requestKey');
   return (
     <>
@@ -120,6 +122,9 @@ function Access({ product: ref }: { product: ObjectRef }) {
         <Typography>
           {t('entity.cardOwned')} <Person entityRef={owner} inText />
         </Typography>
+      )}
+      {product.data?.spec.publishStatus === 'Published' && (
+        <NoAccess access={product.data.access} intro={t('access.noRequest')} />
       )}
       {mayAsk ? (
         <Button color="primary" onClick={() => setAsking(true)}>

@@ -7,6 +7,7 @@ import type { ObjectRef } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useState } from 'react';
 import { errorStatus } from '../api/errors';
 import { useKeys, useProduct } from '../api/queries';
+import { NoAccess } from '../calling/NoAccess';
 import { VisuallyHidden } from '../components/Announcer';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState } from '../components/ErrorState';
@@ -99,6 +100,9 @@ function ApiKeys({ product: ref }: { product: ObjectRef }) {
         <Alert severity="info" className={classes.notice}>
           {t('entity.productDraft')}
         </Alert>
+      )}
+      {product.data?.spec.publishStatus === 'Published' && (
+        <NoAccess access={product.data.access} intro={t('access.noRequest')} />
       )}
       {!items && (
         <div aria-busy>

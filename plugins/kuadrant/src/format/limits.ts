@@ -1,8 +1,4 @@
-import {
-  limitWindows,
-  type LimitWindow,
-  type PlanLimits,
-} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { RouteLimitView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { KuadrantTranslate } from '../translation';
 import type { Format } from './useFormat';
 
@@ -20,11 +16,11 @@ const NAMED: Record<
 };
 
 function windowWords(
-  { window, seconds }: LimitWindow,
+  { window, seconds }: RouteLimitView,
   t: KuadrantTranslate,
   format: Format,
 ): string {
-  if (seconds === undefined) {
+  if (seconds === 0) {
     return t('limits.window.asWritten', { window });
   }
   const name = NAMED[seconds];
@@ -45,39 +41,63 @@ function windowWords(
   return t('limits.window.every', { duration: parts.join(' ') });
 }
 
-/**
- * A plan's limits as one phrase, for example "50 requests a day, 5 a minute".
- *
- * Of several limits on one window only the lowest bites and is told. Absent limits and a limit of nought differ.
- */
-export function limitsInWords(
-  limits: PlanLimits | undefined,
+/** A limit without who shares it, for example "50 requests a day"; the first of a list names what it counts. */
+function limitWords(
+  limit: RouteLimitView,
+  isFirst: boolean,
   t: KuadrantTranslate,
   format: Format,
 ): string {
-  const told = new Set<string>();
-  const windows = limitWindows(limits).filter(({ seconds, window }) => {
-    const key = String(seconds ?? window);
-    return !told.has(key) && told.add(key);
-  });
-  if (windows.length === 0) {
-    return t('limits.none');
+  if (limit.limit === 0 && limit.seconds === 0) {
+    return t('limits.blocked');
   }
-  return format.list(
-    windows.map((limit, index) =>
-      t(index === 0 ? 'limits.first' : 'limits.next', {
-        count: limit.limit,
-        amount:
-          limit.limit === 0 ? t('limits.zero') : format.number(limit.limit),
-        window: windowWords(limit, t, format),
-      }),
-    ),
-  );
+  const number = format.number(limit.limit);
+  const amount = limit.inexact ? t('limits.about', { amount: number }) : number;
+  const words = t(isFirst ? 'limits.first' : 'limits.next', {
+    count: limit.limit,
+    amount: limit.limit === 0 ? t('limits.zero') : amount,
+    window: windowWords(limit, t, format),
+  });
+  if (!limit.effective) {
+    return t('limits.noEffect', { limit: words });
+  }
+  return limit.conditional ? t('limits.someCalls', { limit: words }) : words;
 }
 
-/** Whether a plan has a window of a day or longer, which readers may take for a calendar day or month. */
-export function hasLongWindow(limits: PlanLimits | undefined): boolean {
-  return limitWindows(limits).some(
-    ({ seconds }) => (seconds ?? 0) >= 24 * 3600,
-  );
+/** The longest window first; of limits on all calls in windows of one length only the lowest bites and is told. */
+function told(limits: readonly RouteLimitView[]): RouteLimitView[] {
+  const windows = new Set<number>();
+  return [...limits]
+    .sort((a, b) => b.seconds - a.seconds || a.limit - b.limit)
+    .filter(({ seconds, conditional }) => {
+      const isFirst = !windows.has(seconds);
+      return conditional || seconds === 0 || (isFirst && windows.add(seconds));
+    });
+}
+
+/**
+ * Limits in words, a line for each group that shares its counters in the same way, for example "50 requests a day, 5 a
+ * minute · shared by all silver keys of this API".
+ */
+export function limitLines(
+  limits: readonly RouteLimitView[],
+  tier: string,
+  t: KuadrantTranslate,
+  format: Format,
+): string[] {
+  if (limits.length === 0) {
+    return [t('limits.none')];
+  }
+  const scopes = [...new Set(limits.map(({ scope }) => scope))];
+  return scopes.map(scope => {
+    const words = told(limits.filter(limit => limit.scope === scope)).map(
+      (limit, index) => limitWords(limit, index === 0, t, format),
+    );
+    return `${format.list(words)} · ${t(`limits.scope.${scope}`, { tier })}`;
+  });
+}
+
+/** Whether a limit has a window of a day or longer, which readers may take for a calendar day or month. */
+export function hasLongWindow(limits: readonly RouteLimitView[]): boolean {
+  return limits.some(({ seconds }) => seconds >= 24 * 3600);
 }

@@ -6,10 +6,12 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useId, useState } from 'react';
+import { HostField, HostNotes } from '../calling/Hosts';
+import { placementText } from '../calling/placementText';
 import { CopyButton } from '../components/CopyButton';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
-import { exampleCall } from './snippets/call';
+import { exampleCall, placementOf } from './snippets/call';
 import { curl, go, java, javascript, python } from './snippets/snippets';
 
 const LANGUAGES = ['curl', 'javascript', 'python', 'go', 'java'] as const;
@@ -51,14 +53,26 @@ export function CallExamples(props: {
   const id = useId();
   const [language, setLanguage] = useState<Language>('curl');
   const [filled, setFilled] = useState(false);
-  const example = exampleCall(apiKey);
+  const [hostname, setHostname] = useState<string>();
+  const hosts = apiKey.hosts ?? [];
+  const host = hosts.find(each => each.hostname === hostname) ?? hosts[0];
+  const example = exampleCall(apiKey, host);
+  const credential = (
+    <>
+      {apiKey.anonymous && <Typography>{t('call.anonymous')}</Typography>}
+      <Typography>{placementText(placementOf(apiKey), t)}</Typography>
+    </>
+  );
   if ('missing' in example) {
     return (
-      <Typography>
-        {example.missing === 'address'
-          ? t('call.noAddress')
-          : t('call.noPlacement')}
-      </Typography>
+      <>
+        <Typography>
+          {example.missing === 'address'
+            ? t('call.noAddress')
+            : t('call.noPlacement')}
+        </Typography>
+        {example.missing === 'address' && credential}
+      </>
     );
   }
   const { call, placeholders } = example;
@@ -74,6 +88,12 @@ export function CallExamples(props: {
 
   return (
     <>
+      <HostField
+        hosts={hosts}
+        value={host}
+        onChange={chosen => setHostname(chosen?.hostname)}
+      />
+      {credential}
       <Tabs
         value={language}
         onChange={(_, chosen: Language) => setLanguage(chosen)}
@@ -135,6 +155,7 @@ export function CallExamples(props: {
             {t('call.placeholder', { placeholder: format.list(placeholders) })}
           </Typography>
         )}
+        <HostNotes host={{ ...host, placeholder: false }} />
       </div>
     </>
   );

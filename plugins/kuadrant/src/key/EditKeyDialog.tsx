@@ -7,6 +7,7 @@ import {
 import { useState } from 'react';
 import { kuadrantApiRef } from '../api';
 import { errorStatus } from '../api/errors';
+import { offeredPlans } from '../calling/offeredPlans';
 import { useErrorText } from '../components/useErrorText';
 import { useProduct, useRefreshAll } from '../api/queries';
 import { useAnnounce } from '../components/Announcer';
@@ -125,8 +126,7 @@ function EditKey(props: {
       )}
       {product && (
         <PlanField
-          plans={product.status?.discoveredPlans ?? []}
-          limitsScope={product.limitsScope}
+          plans={offeredPlans(product)}
           value={tier}
           onChange={setTier}
           error={wrong.get('planTier')}

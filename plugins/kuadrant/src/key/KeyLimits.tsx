@@ -1,37 +1,21 @@
 import Typography from '@material-ui/core/Typography';
 import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { useProduct } from '../api/queries';
-import { limitsInWords, hasLongWindow } from '../format/limits';
-import { useFormat } from '../format/useFormat';
+import { LimitText } from '../format/LimitText';
+import { hasLongWindow } from '../format/limits';
 import { heldTerms } from '../keys/heldTerms';
 import { useKuadrantTranslation } from '../translation';
 
-/** What a key allows and with whom it is shared. Until the key is approved the plan itself tells. */
+/** What a key allows, and with whom each limit is shared. */
 export function KeyLimits({ apiKey }: { apiKey: KeyView }) {
   const { t } = useKuadrantTranslation();
-  const format = useFormat();
-  const { planTier } = heldTerms(apiKey);
-  const product = useProduct(apiKey.product, {
-    enabled: apiKey.status?.limits === undefined,
-  });
-  const plan = product.data?.status?.discoveredPlans?.find(
-    each => each.tier === planTier,
-  );
-  const limits = apiKey.status?.limits ?? plan?.limits;
+  const { limits } = apiKey;
   if (!limits) {
-    return (
-      <Typography>
-        {plan ? t('limits.none') : t('key.limitsUnknown')}
-      </Typography>
-    );
+    return <Typography>{t('key.limitsUnknown')}</Typography>;
   }
   return (
     <>
       <Typography>
-        {limitsInWords(limits, t, format)},{' '}
-        {t(`limits.scope.${apiKey.limitsScope}`, {
-          tier: planTier,
-        })}
+        <LimitText limits={limits} tier={heldTerms(apiKey).planTier} />
       </Typography>
       {hasLongWindow(limits) && (
         <Typography variant="body2" color="textSecondary">

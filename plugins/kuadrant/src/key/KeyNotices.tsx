@@ -7,6 +7,7 @@ import type {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useState } from 'react';
 import { useProduct } from '../api/queries';
+import { NoAccess } from '../calling/NoAccess';
 import { usePersonName } from '../components/PersonName';
 import { failureText } from '../keys/failureText';
 import { RequestAccessDialog } from '../request';
@@ -27,6 +28,9 @@ export function KeyNotices({ apiKey }: { apiKey: KeyView }) {
         <Alert severity="error" className={classes.notice}>
           {failureText(apiKey, t)}
         </Alert>
+      )}
+      {apiKey.state === 'Approved' && (
+        <NoAccess access={apiKey.access} intro={t('access.keyFails')} />
       )}
       {apiKey.state === 'Denied' && decision && (
         <Rejected apiKey={apiKey} decision={decision} />

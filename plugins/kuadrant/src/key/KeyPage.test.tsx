@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { exampleKey, exampleProduct } from '../../dev/fixtures';
+import { exampleHost, exampleKey, exampleProduct } from '../../dev/fixtures';
 import { PortalError, PortalInMemory } from '../../dev/PortalInMemory';
 import { renderScreen } from '../__testUtils__/renderScreen';
 import { KeyPage } from './KeyPage';
@@ -153,11 +153,77 @@ describe('KeyPage', () => {
       screen.getByText(/owner1 approved: “<b>go ahead<\/b>”/),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/50 requests a day, 5 a minute, shared by all silver/),
+      screen.getByText(/50 requests a day, 5 a minute · shared by all silver/),
     ).toBeInTheDocument();
     expect(screen.getByLabelText('Example')).toHaveTextContent(
       'curl --include "http://toystore.localhost:8080/toys" \\ --header "Authorization: APIKEY $TOYSTORE_API_KEY"',
     );
+  });
+
+  it('calls the address that one chooses, and says where the key goes', async () => {
+    renderKey(
+      portalWith({
+        hosts: [
+          exampleHost('toys.test'),
+          exampleHost('*.toys.test', {
+            kind: 'wildcard',
+            url: 'https://<your-host>.toys.test',
+            placeholder: true,
+            viaAddress: {
+              url: 'https://192.0.2.7',
+              hostHeader: '<your-host>.toys.test',
+            },
+          }),
+        ],
+      }),
+    );
+    const example = await screen.findByLabelText('Example');
+    expect(example).toHaveTextContent('http://toys.test:8080/toys');
+    expect(
+      screen.getByText('key in the header “Authorization: APIKEY <key>”'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: /Address to call/ }),
+    );
+    await userEvent.click(
+      screen.getByRole('option', { name: 'https://<your-host>.toys.test' }),
+    );
+    expect(example).toHaveTextContent('https://YOUR-HOST.toys.test/toys');
+    expect(
+      screen.getByText('Replace YOUR-HOST with your own values.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/Without DNS: call https:\/\/192.0.2.7/),
+    ).toBeInTheDocument();
+  });
+
+  it('tells where the key goes also where no address is known', async () => {
+    renderKey(portalWith({ hosts: [], anonymous: true }));
+    expect(
+      await screen.findByText(
+        'key in the header “Authorization: APIKEY <key>”',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/The address isn’t known yet/)).toBeInTheDocument();
+    expect(screen.getByText(/No key is needed/)).toBeInTheDocument();
+  });
+
+  it('says that calls fail now, why, and who can fix it', async () => {
+    renderKey(
+      portalWith({
+        access: {
+          works: false,
+          reason: 'NoAuthPolicy',
+          message: 'No AuthPolicy is in effect on the route.',
+          fixer: 'platformEngineer',
+        },
+      }),
+    );
+    expect(
+      await screen.findByText(
+        /Calls with this key fail now. No AuthPolicy applies to this API. Ask a platform engineer/,
+      ),
+    ).toBeInTheDocument();
   });
 
   it('says what is wrong with a key that fails', async () => {

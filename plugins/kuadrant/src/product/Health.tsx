@@ -40,14 +40,20 @@ const SENTENCES: Record<
         return undefined;
     }
   },
-  PlanPolicyDiscovered: ({ status }, t) =>
-    status === 'True' ? t('health.plansFound') : t('health.plansNotFound'),
-  AuthPolicyDiscovered: ({ status, reason }, t) => {
+  PlanPolicyDiscovered: ({ status, reason, message }, t) => {
+    if (status === 'True') {
+      return t('health.plansFound');
+    }
+    return reason === 'NotFound'
+      ? t('health.plansNotFound')
+      : t('health.plansNotReady', { message });
+  },
+  AuthPolicyDiscovered: ({ status, reason, message }, t) => {
     if (status === 'True') {
       return t('health.authFound');
     }
     return reason === 'AuthPolicyNotReady'
-      ? t('health.AuthPolicyNotReady')
+      ? t('health.AuthPolicyNotReady', { message })
       : t('health.authNotFound');
   },
   KeysIsolated: ({ status, message }, t) =>

@@ -1,7 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import { CopyButton } from '../components/CopyButton';
+import { Calling } from '../calling/Calling';
 import { Facts } from '../components/Facts';
 import { Section } from '../components/Section';
 import { Words } from '../components/Words';
@@ -9,7 +9,6 @@ import { Tags } from '../products/Tags';
 import { useKuadrantTranslation } from '../translation';
 import { Health } from './Health';
 import { Plans } from './Plans';
-import { productCredential, takesTokens } from './productCredential';
 import { Tokens } from './Tokens';
 import type { ProductTabProps } from './LoadedProduct';
 import { ProductFrame } from './ProductFrame';
@@ -48,7 +47,7 @@ export function Overview({ product, onRequest }: ProductTabProps) {
       <Section title={t('product.calling')}>
         <Calling product={product} />
       </Section>
-      {takesTokens(product) && (
+      {product.jwtIssuers.length > 0 && (
         <Section title={t('tokens.title')}>
           <Tokens product={product} />
         </Section>
@@ -60,46 +59,6 @@ export function Overview({ product, onRequest }: ProductTabProps) {
         <About product={product} />
       </Section>
     </>
-  );
-}
-
-function Calling({ product }: ProductTabProps) {
-  const { t } = useKuadrantTranslation();
-  const placement = productCredential(product);
-  const credential = () => {
-    if (!placement) {
-      return t('product.noKeys');
-    }
-    if (placement.in === 'header') {
-      return t('call.header', {
-        name: placement.name,
-        value: placement.prefix ? `${placement.prefix} <key>` : '<key>',
-      });
-    }
-    return t(placement.in === 'query' ? 'call.query' : 'call.cookie', {
-      name: placement.name,
-    });
-  };
-  return (
-    <Facts
-      facts={[
-        [
-          t('product.address'),
-          product.baseUrl ? (
-            <>
-              <bdi dir="ltr">{product.baseUrl}</bdi>{' '}
-              <CopyButton
-                text={product.baseUrl}
-                label={t('product.copyAddress')}
-              />
-            </>
-          ) : (
-            t('product.noAddress')
-          ),
-        ],
-        [t('product.credential'), credential()],
-      ]}
-    />
   );
 }
 

@@ -2,7 +2,6 @@ import { Section } from '../components/Section';
 import { useKuadrantTranslation } from '../translation';
 import { Plans } from './Plans';
 import { PolicyList } from './PolicyList';
-import { takesTokens } from './productCredential';
 import type { ProductTabProps } from './LoadedProduct';
 import { ProductFrame } from './ProductFrame';
 import { Tokens } from './Tokens';
@@ -25,7 +24,7 @@ function Policies({ product, onRequest }: ProductTabProps) {
       <Section title={t('product.plans')}>
         <Plans product={product} onRequest={onRequest} />
       </Section>
-      {takesTokens(product) && (
+      {product.jwtIssuers.length > 0 && (
         <Section title={t('tokens.title')}>
           <Tokens product={product} />
         </Section>

@@ -1,130 +1,126 @@
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import Skeleton from '@material-ui/lab/Skeleton';
-import {
-  findCondition,
-  type AuthPolicy,
-  type PlanPolicy,
-  type ProductView,
-  type RateLimitPolicy,
+import type {
+  PolicyView,
+  ProductView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { VisuallyHidden } from '../components/Announcer';
-import { limitsInWords } from '../format/limits';
-import { useFormat } from '../format/useFormat';
-import { usePolicies } from '../policies/usePolicies';
-import { useKuadrantTranslation } from '../translation';
-
-type Policy = PlanPolicy | AuthPolicy | RateLimitPolicy;
+import { LimitText } from '../format/LimitText';
+import { useKuadrantTranslation, type KuadrantTranslate } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
   item: {
     paddingBlock: theme.spacing(1),
+    overflowWrap: 'anywhere',
     '& + &': { borderBlockStart: `1px solid ${theme.palette.divider}` },
   },
 }));
 
-/** The policies that apply to a product's route: which, from where, and whether they are enforced. */
+const KINDS = ['PlanPolicy', 'AuthPolicy', 'RateLimitPolicy'] as const;
+
+/** The policies on the way of a product's calls: which, from where, and whether they are in force. */
 export function PolicyList({ product }: { product: ProductView }) {
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
-  const { data, isPending, refetch } = usePolicies(product);
-  if (isPending) {
-    return (
-      <div aria-busy>
-        <VisuallyHidden>{t('policies.loading')}</VisuallyHidden>
-        <Skeleton height={40} />
-        <Skeleton height={40} />
-      </div>
-    );
-  }
-  if (data === null) {
+  const { policies } = product;
+  if (!policies) {
     return <Typography>{t('policies.hidden')}</Typography>;
   }
-  if (!data) {
-    return (
-      <Typography role="alert">
-        {t('policies.failed')}{' '}
-        <Button size="small" onClick={() => refetch()}>
-          {t('error.retry')}
-        </Button>
-      </Typography>
-    );
-  }
-  const kinds: [kind: string, policy: Policy | undefined, none: string][] = [
-    ['PlanPolicy', data.plans, t('policies.noPlans')],
-    ['AuthPolicy', data.auth, t('policies.noAuth')],
-    ['RateLimitPolicy', data.rates, t('policies.noRates')],
-  ];
+  const none = {
+    PlanPolicy: t('policies.noPlans'),
+    AuthPolicy: t('policies.noAuth'),
+    RateLimitPolicy: t('policies.noRates'),
+  };
   return (
     <ul className={classes.list}>
-      {kinds.map(([kind, policy, none]) => (
-        <li key={kind} className={classes.item}>
-          {policy ? (
-            <PolicyItem kind={kind} policy={policy} />
-          ) : (
+      {KINDS.map(kind => {
+        const ofKind = policies.filter(policy => policy.kind === kind);
+        return ofKind.length === 0 ? (
+          <li key={kind} className={classes.item}>
             <Typography>
-              {kind}: {none}
+              {kind}: {none[kind]}
             </Typography>
-          )}
-        </li>
-      ))}
+          </li>
+        ) : (
+          ofKind.map(policy => (
+            <li
+              key={`${kind} ${policy.namespace}/${policy.name}`}
+              className={classes.item}
+            >
+              <PolicyItem policy={policy} />
+            </li>
+          ))
+        );
+      })}
     </ul>
   );
 }
 
-function PolicyItem({ kind, policy }: { kind: string; policy: Policy }) {
+function PolicyItem({ policy }: { policy: PolicyView }) {
   const { t } = useKuadrantTranslation();
-  const { metadata, spec } = policy;
-  const { targetRef } = spec;
-  const enforced = findCondition(policy.status?.conditions, 'Enforced');
-  const accepted = findCondition(policy.status?.conditions, 'Accepted');
-  const trouble = [accepted, enforced].find(
-    condition => condition?.status === 'False',
-  );
-  const state = () => {
-    if (trouble) {
-      return t('policies.notEnforced', { reason: trouble.message });
-    }
-    return enforced ? t('policies.enforced') : t('policies.notYet');
-  };
+  const { kind, namespace, name, onlySome, limits } = policy;
   return (
     <>
       <Typography>
         {kind}{' '}
         <bdi dir="ltr">
-          {metadata.namespace}/{metadata.name}
+          {namespace}/{name}
         </bdi>
       </Typography>
       <Typography variant="body2" color="textSecondary">
-        {targetRef.kind === 'Gateway'
-          ? t('policies.fromGateway', { gateway: targetRef.name })
-          : t('policies.fromRoute', { route: targetRef.name })}{' '}
-        · {state()}
+        {targetText(policy, t)} · {stateText(policy, t)}
+        {onlySome && ` · ${t('policies.onlySome')}`}
       </Typography>
-      {kind === 'RateLimitPolicy' && (
-        <Rates policy={policy as RateLimitPolicy} />
+      {limits && (
+        <ul>
+          {[...new Set(limits.map(limit => limit.name))].map(each => (
+            <LimitItem key={each} name={each} policy={policy} />
+          ))}
+        </ul>
       )}
     </>
   );
 }
 
-/** Each limit of a RateLimitPolicy in words. */
-function Rates({ policy: { spec } }: { policy: RateLimitPolicy }) {
+function LimitItem({ name, policy }: { name: string; policy: PolicyView }) {
   const { t } = useKuadrantTranslation();
-  const format = useFormat();
-  const limits =
-    spec.overrides?.limits ?? spec.limits ?? spec.defaults?.limits ?? {};
+  const rates = (policy.limits ?? []).filter(limit => limit.name === name);
   return (
-    <ul>
-      {Object.entries(limits).map(([name, { rates, counters }]) => (
-        <li key={name}>
-          {name}: {limitsInWords({ custom: rates ?? [] }, t, format)}
-          {' · '}
-          {counters?.length ? t('policies.counted') : t('policies.oneCounter')}
-        </li>
-      ))}
-    </ul>
+    <li>
+      {name}: <LimitText limits={rates} tier={rates[0]?.plan ?? ''} />
+      {rates.some(({ identityNotExported }) => identityNotExported) && (
+        <Typography variant="body2" color="textSecondary">
+          {t('policies.identityNotExported')}
+        </Typography>
+      )}
+    </li>
   );
+}
+
+function targetText(
+  { target, sectionName }: PolicyView,
+  t: KuadrantTranslate,
+): string {
+  const name = sectionName ? `${target.name}/${sectionName}` : target.name;
+  return target.kind === 'Gateway'
+    ? t('policies.fromGateway', { gateway: name })
+    : t('policies.fromRoute', { route: name });
+}
+
+function stateText(
+  { state, reason, message }: PolicyView,
+  t: KuadrantTranslate,
+): string {
+  switch (state) {
+    case 'inForce':
+      return t('policies.enforced');
+    case 'overridden':
+      return t('policies.overridden');
+    case 'unreported':
+      return t('policies.notYet');
+    default:
+      return t('policies.notEnforced', {
+        reason: [reason, message].filter(Boolean).join(': '),
+      });
+  }
 }

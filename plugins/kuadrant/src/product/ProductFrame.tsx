@@ -1,6 +1,7 @@
 import { useRouteRef, useRouteRefParams } from '@backstage/frontend-plugin-api';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { NoAccess } from '../calling/NoAccess';
 import { ActionMenu } from '../components/ActionMenu';
 import { KuadrantPageBody } from '../components/KuadrantRoot';
 import { ObjectHeader } from '../components/ObjectHeader';
@@ -25,11 +26,18 @@ export function ProductFrame(props: {
 
 function Frame(props: { children: (tab: ProductTabProps) => ReactNode }) {
   const params = useRouteRefParams(productRouteRef);
+  const { t } = useKuadrantTranslation();
   return (
     <LoadedProduct product={params}>
       {tab => (
         <>
           <ProductHead {...tab} />
+          {tab.product.spec.publishStatus === 'Published' && (
+            <NoAccess
+              access={tab.product.access}
+              intro={t('access.noRequest')}
+            />
+          )}
           {props.children(tab)}
         </>
       )}

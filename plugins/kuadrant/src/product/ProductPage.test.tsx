@@ -1,10 +1,13 @@
+import type { PolicyView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import {
+  exampleHost,
   exampleKey,
+  exampleLimit,
   exampleProduct,
   exampleRequest,
-  exampleRoute,
   NOW,
 } from '../../dev/fixtures';
 import { PortalInMemory } from '../../dev/PortalInMemory';
@@ -28,86 +31,81 @@ function portalWith(changes: Parameters<typeof exampleProduct>[1] = {}) {
   return portal;
 }
 
-const enforced = {
-  conditions: [
-    {
-      type: 'Enforced',
-      status: 'True' as const,
-      reason: 'Enforced',
-      message: 'enforced',
-      lastTransitionTime: NOW,
-    },
-  ],
-};
-const onRoute = {
-  group: 'gateway.networking.k8s.io',
-  kind: 'HTTPRoute',
-  name: 'toystore',
-};
-const onGateway = { ...onRoute, kind: 'Gateway', name: 'external' };
+const onRoute = { kind: 'HTTPRoute', namespace: 'demo', name: 'toystore' };
+const onGateway = { kind: 'Gateway', namespace: 'gateways', name: 'external' };
+const policy = (changes: Partial<PolicyView>): PolicyView => ({
+  kind: 'AuthPolicy',
+  namespace: 'demo',
+  name: 'policy',
+  target: onRoute,
+  state: 'inForce',
+  onlySome: false,
+  ...changes,
+});
 
 describe('Policies and plans', () => {
-  it('tells which policies are in force, from where, and what they limit', async () => {
-    const portal = portalWith();
-    portal.routes = [
-      exampleRoute('toystore', {
-        metadata: { namespace: 'demo', name: 'toystore' },
-        spec: { parentRefs: [{ name: 'external', namespace: 'gateways' }] },
-      }),
-    ];
-    portal.planPolicies = [
-      {
-        apiVersion: 'extensions.kuadrant.io/v1alpha1',
-        kind: 'PlanPolicy',
-        metadata: { namespace: 'demo', name: 'plans' },
-        spec: { targetRef: onRoute, plans: [] },
-        status: enforced,
-      },
-    ];
-    portal.rateLimitPolicies = [
-      {
-        apiVersion: 'kuadrant.io/v1',
-        kind: 'RateLimitPolicy',
-        metadata: { namespace: 'gateways', name: 'all-calls' },
-        spec: {
-          targetRef: onGateway,
-          limits: {
-            all: { rates: [{ limit: 1000, window: '1m' }] },
-            each: {
-              rates: [{ limit: 10, window: '10s' }],
-              counters: [{ expression: 'auth.identity.userid' }],
-            },
-          },
-        },
-        status: {
-          conditions: [
-            {
-              ...enforced.conditions[0],
-              status: 'False',
-              message: 'the limiter is away',
-            },
+  it('tells which policies there are, from where, whether they are in force, and what they limit', async () => {
+    const portal = portalWith({
+      policies: [
+        policy({ kind: 'PlanPolicy', name: 'plans' }),
+        policy({
+          kind: 'RateLimitPolicy',
+          namespace: 'gateways',
+          name: 'all-calls',
+          target: onGateway,
+          sectionName: 'public',
+          state: 'notInForce',
+          reason: 'Unknown',
+          message: 'the limiter is away',
+          limits: [
+            exampleLimit({
+              name: 'all',
+              limit: 1000,
+              window: '1m',
+              seconds: 60,
+              identityNotExported: true,
+            }),
+            exampleLimit({
+              name: 'each',
+              limit: 10,
+              window: '10s',
+              seconds: 10,
+              scope: 'user',
+            }),
           ],
-        },
-      },
-    ];
+        }),
+        policy({
+          kind: 'RateLimitPolicy',
+          name: 'admins',
+          onlySome: true,
+          state: 'overridden',
+        }),
+      ],
+    });
     const { container } = render(<PoliciesTab />, portal);
     const policies = await screen.findByRole('region', {
       name: 'Policies in force',
     });
-    expect(await within(policies).findByText('demo/plans')).toBeInTheDocument();
+    expect(within(policies).getByText('demo/plans')).toBeInTheDocument();
     expect(
       within(policies).getByText('attached to the route toystore · enforced'),
     ).toBeInTheDocument();
     expect(
       within(policies).getByText(
-        'inherited from the gateway external · not enforced: the limiter is away',
+        'inherited from the gateway external/public · not enforced: Unknown: the limiter is away',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      within(policies).getByText(
+        'attached to the route toystore · replaced by other policies · for some rules or listeners only',
       ),
     ).toBeInTheDocument();
     expect(policies).toHaveTextContent(
-      'all: 1,000 requests a minute · one counter for all calls',
+      'all: 1,000 requests a minute · shared by all callers of this API',
     );
+    expect(policies).toHaveTextContent('the AuthPolicy doesn’t export');
     expect(policies).toHaveTextContent(
-      'each: 10 requests every 10 seconds · counted for each caller apart',
+      'each: 10 requests every 10 seconds · for all keys of one person together',
     );
     expect(policies).toHaveTextContent(
       'AuthPolicy: none applies, so keys can’t work.',
@@ -118,6 +116,52 @@ describe('Policies and plans', () => {
       'A window starts with the first call that it counts',
     );
     expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('tells why no plan is offered, in the words of the policy', async () => {
+    render(
+      <PoliciesTab />,
+      portalWith({
+        plans: {
+          state: 'refused',
+          why: {
+            policy: { kind: 'PlanPolicy', namespace: 'demo', name: 'plans' },
+            condition: 'Accepted',
+            reason: 'Invalid',
+            message: 'the predicate has no end',
+          },
+        },
+      }),
+    );
+    const plans = await screen.findByRole('region', { name: 'Plans' });
+    expect(plans).toHaveTextContent('The plans aren’t in force');
+    expect(plans).toHaveTextContent('Invalid: the predicate has no end');
+    expect(within(plans).queryByRole('button')).toBeNull();
+  });
+
+  it('says that a plan is not chosen by the key, and writes its name as it is', async () => {
+    const [plan] = exampleProduct('toystore').limits;
+    render(
+      <PoliciesTab />,
+      portalWith({
+        plans: {
+          state: 'offered',
+          plans: [
+            {
+              tier: 'gold',
+              readsPlanId: false,
+              limits: [plan],
+              replacedBy: [],
+            },
+          ],
+        },
+      }),
+    );
+    const plans = await screen.findByRole('region', { name: 'Plans' });
+    expect(plans).toHaveTextContent('This plan isn’t chosen by the key');
+    expect(
+      within(plans).getByRole('button', { name: 'Request gold' }),
+    ).toHaveStyle({ textTransform: 'none' });
   });
 
   it('shows the plans to those who may not read the policies', async () => {
@@ -131,20 +175,16 @@ describe('Policies and plans', () => {
   });
 
   it('says where tokens come from when the API takes them', async () => {
-    const portal = portalWith();
-    const [product] = portal.products;
-    product.status = {
-      ...product.status,
-      discoveredAuthScheme: {
-        authentication: { people: { jwt: { issuerUrl: 'https://id.test' } } },
-      },
-      oidcDiscovery: { tokenEndpoint: 'https://id.test/token' },
-    };
+    const portal = portalWith({
+      jwtIssuers: ['https://id.test', 'https://other.test'],
+      status: { oidcDiscovery: { tokenEndpoint: 'https://id.test/token' } },
+    });
     render(<PoliciesTab />, portal);
     const tokens = await screen.findByRole('region', { name: 'Tokens' });
     expect(
       within(tokens).getByRole('link', { name: /https:\/\/id.test/ }),
     ).toHaveAttribute('href', 'https://id.test');
+    expect(tokens).toHaveTextContent('https://other.test');
     expect(tokens).toHaveTextContent('https://id.test/token');
   });
 });
@@ -257,5 +297,68 @@ describe('OverviewTab', () => {
       await screen.findByText(/Keys of other products work here too/),
     ).toBeInTheDocument();
     expect(screen.queryByLabelText('YAML')).not.toBeInTheDocument();
+  });
+
+  it('tells where to call and with what, and lets one choose among addresses', async () => {
+    const portal = portalWith({
+      pathPrefix: '/v1',
+      hosts: [
+        exampleHost('toys.test', {
+          viaAddress: { url: 'http://192.0.2.7:8080', hostHeader: 'toys.test' },
+        }),
+        exampleHost('*.toys.test', {
+          kind: 'wildcard',
+          url: 'http://<your-host>.toys.test',
+          placeholder: true,
+        }),
+      ],
+    });
+    const { container } = render(<OverviewTab />, portal);
+    const calling = await screen.findByRole('region', { name: 'Calling' });
+    expect(calling).toHaveTextContent('http://toys.test:8080');
+    expect(calling).toHaveTextContent('All paths begin with /v1.');
+    expect(calling).toHaveTextContent(
+      'Without DNS: call http://192.0.2.7:8080 with the header “Host: toys.test”.',
+    );
+    expect(calling).toHaveTextContent(
+      'key in the header “Authorization: APIKEY <key>”',
+    );
+    await userEvent.click(
+      within(calling).getByRole('button', { name: /Address to call/ }),
+    );
+    await userEvent.click(
+      screen.getByRole('option', { name: 'http://<your-host>.toys.test' }),
+    );
+    expect(calling).toHaveTextContent(
+      'Replace <your-host> with your own values.',
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('says that no key is needed', async () => {
+    render(<OverviewTab />, portalWith({ anonymous: true }));
+    expect(await screen.findByText(/No key is needed/)).toBeInTheDocument();
+  });
+
+  it('says why no key can be requested, and who can fix it', async () => {
+    render(
+      <OverviewTab />,
+      portalWith({
+        actions: [],
+        hosts: [],
+        access: {
+          works: false,
+          reason: 'AuthPolicyNotReady',
+          message: 'The AuthPolicy demo/a is not in force: Unknown: away',
+          fixer: 'platformEngineer',
+        },
+      }),
+    );
+    const notice = await screen.findByRole('alert');
+    expect(notice).toHaveTextContent(
+      'No key can be requested now. The AuthPolicy of this API isn’t in force. Ask a platform engineer to fix it.',
+    );
+    expect(notice).toHaveTextContent('Unknown: away');
+    expect(screen.queryByRole('button', { name: /Request/ })).toBeNull();
   });
 });

@@ -1,7 +1,6 @@
 import { Link } from '@backstage/core-components';
 import {
   findCondition,
-  type AuthRules,
   type Condition,
   type ProductView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -9,14 +8,6 @@ import Typography from '@material-ui/core/Typography';
 import { CopyButton } from '../components/CopyButton';
 import { Facts } from '../components/Facts';
 import { useKuadrantTranslation } from '../translation';
-
-/** The issuers whose tokens a product takes, as its AuthPolicy names them. */
-function issuersOf(product: ProductView): string[] {
-  const rules = product.status?.discoveredAuthScheme as AuthRules | undefined;
-  return Object.values(rules?.authentication ?? {}).flatMap(({ jwt }) =>
-    jwt?.issuerUrl ? [jwt.issuerUrl] : [],
-  );
-}
 
 /** Where to get a token for an API that takes them, and how to send it. */
 export function Tokens({ product }: { product: ProductView }) {
@@ -31,7 +22,7 @@ export function Tokens({ product }: { product: ProductView }) {
       <Typography gutterBottom>{t('tokens.intro')}</Typography>
       <Facts
         facts={[
-          ...issuersOf(product).map((issuer): [string, JSX.Element] => [
+          ...product.jwtIssuers.map((issuer): [string, JSX.Element] => [
             t('tokens.issuer'),
             <Link to={issuer} key={issuer}>
               <bdi dir="ltr">{issuer}</bdi>

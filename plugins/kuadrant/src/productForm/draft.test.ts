@@ -6,7 +6,6 @@ import {
   patchBody,
   proposedName,
 } from './draft';
-import { effectivePolicy } from '../policies/effectivePolicy';
 
 const product = exampleProduct('toystore', {
   spec: {
@@ -69,35 +68,5 @@ describe('drafts of products', () => {
     ['おもちゃ', ''],
   ])('proposes a name for %s', (displayName, name) => {
     expect(proposedName(displayName)).toBe(name);
-  });
-});
-
-describe('effectivePolicy', () => {
-  const route = {
-    metadata: { namespace: 'demo', name: 'toys' },
-    spec: { parentRefs: [{ namespace: 'gateways', name: 'external' }] },
-  };
-  const policy = (namespace: string, kind: string, name: string) => ({
-    metadata: { namespace, name: `${kind}-${name}` },
-    spec: { targetRef: { group: 'gateway.networking.k8s.io', kind, name } },
-  });
-  const own = policy('demo', 'HTTPRoute', 'toys');
-  const gateway = policy('gateways', 'Gateway', 'external');
-
-  it('prefers the route’s own to the one of its Gateway', () => {
-    expect(effectivePolicy([gateway, own], route)).toBe(own);
-    expect(effectivePolicy([gateway], route)).toBe(gateway);
-  });
-
-  it('takes none from another namespace', () => {
-    expect(
-      effectivePolicy(
-        [
-          policy('other', 'HTTPRoute', 'toys'),
-          policy('demo', 'Gateway', 'external'),
-        ],
-        route,
-      ),
-    ).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/WarningRounded';
 import type { ProductView } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { offeredPlans } from '../calling/offeredPlans';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
 
@@ -21,7 +22,7 @@ export function PlanNames({ product }: { product: ProductView }) {
   const classes = useStyles();
   const format = useFormat();
   const { t } = useKuadrantTranslation();
-  const tiers = (product.status?.discoveredPlans ?? []).map(plan => plan.tier);
+  const tiers = offeredPlans(product).map(plan => plan.tier);
   if (tiers.length === 0) {
     return (
       <span className={classes.none}>

@@ -20,7 +20,7 @@ describe('ProductsPage', () => {
         actions: ['requestKey', 'update', 'unpublish', 'delete'],
         awaitingReview: 4,
       }),
-      exampleProduct('gamestore', { status: {} }),
+      exampleProduct('gamestore', { plans: { state: 'none' } }),
       exampleProduct('long', {
         spec: {
           displayName: `<img src=x onerror=alert(1)> ${'x'.repeat(180)}`,

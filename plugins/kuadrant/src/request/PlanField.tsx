@@ -5,13 +5,10 @@ import RadioGroup from '@material-ui/core/RadioGroup';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  LimitsScope,
-  PlanLimits,
-} from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { RouteLimitView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useId, useState } from 'react';
-import { limitsInWords, hasLongWindow } from '../format/limits';
-import { useFormat } from '../format/useFormat';
+import { LimitText } from '../format/LimitText';
+import { hasLongWindow } from '../format/limits';
 import { useKuadrantTranslation } from '../translation';
 
 /** Plans from which on a search box helps. */
@@ -44,15 +41,13 @@ const useStyles = makeStyles(theme => ({
 
 /** The plans of a product as radios, each with its limits in words. */
 export function PlanField(props: {
-  plans: { tier: string; limits?: PlanLimits }[];
-  limitsScope: LimitsScope;
+  plans: { tier: string; limits: RouteLimitView[]; readsPlanId: boolean }[];
   value: string | undefined;
   onChange: (tier: string) => void;
   error?: string;
 }) {
-  const { plans, limitsScope, value, onChange, error } = props;
+  const { plans, value, onChange, error } = props;
   const classes = useStyles();
-  const format = useFormat();
   const { t } = useKuadrantTranslation();
   const id = useId();
   const [search, setSearch] = useState('');
@@ -83,7 +78,7 @@ export function PlanField(props: {
         value={value ?? ''}
         onChange={event => onChange(event.target.value)}
       >
-        {shown.map(({ tier, limits }) => (
+        {shown.map(({ tier, limits, readsPlanId }) => (
           <label
             key={tier}
             className={`${classes.plan} ${tier === value ? classes.chosen : ''}`}
@@ -91,18 +86,26 @@ export function PlanField(props: {
             <Radio value={tier} color="primary" required />
             <span className={classes.text}>
               <span className={classes.tier}>{tier}</span>{' '}
-              <span>{limitsInWords(limits, t, format)}</span>
+              <span>
+                <LimitText limits={limits} tier={tier} />
+              </span>
+              {!readsPlanId && (
+                <Typography
+                  variant="body2"
+                  component="span"
+                  color="textSecondary"
+                  display="block"
+                >
+                  {t('product.planNotByKey')}
+                </Typography>
+              )}
             </span>
           </label>
         ))}
       </RadioGroup>
       {error && <FormHelperText>{error}</FormHelperText>}
-      {limitsScope === 'shared' && (
-        <FormHelperText error={false}>
-          {t('request.sharedNote')}
-          {plans.some(({ limits }) => hasLongWindow(limits)) &&
-            ` ${t('limits.windowStart')}`}
-        </FormHelperText>
+      {plans.some(({ limits }) => hasLongWindow(limits)) && (
+        <FormHelperText error={false}>{t('limits.windowStart')}</FormHelperText>
       )}
     </FormControl>
   );

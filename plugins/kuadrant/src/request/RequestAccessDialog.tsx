@@ -17,6 +17,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { kuadrantApiRef } from '../api';
 import { errorStatus } from '../api/errors';
+import { offeredPlans } from '../calling/offeredPlans';
 import { useErrorText } from '../components/useErrorText';
 import { useProduct, useRefreshAll } from '../api/queries';
 import { FormDialog } from '../components/FormDialog';
@@ -94,7 +95,7 @@ function RequestForm(props: {
   // Plans may change while the form is open: the newest answer counts, the text stays.
   const latest = useProduct(ref);
   const product = latest.data ?? props.product;
-  const plans = product.status?.discoveredPlans ?? [];
+  const plans = offeredPlans(product);
   const [tier, setTier] = useState(
     props.plan ?? (plans.length === 1 ? plans[0].tier : undefined),
   );
@@ -164,7 +165,6 @@ function RequestForm(props: {
       ) : (
         <PlanField
           plans={plans}
-          limitsScope={product.limitsScope}
           value={plan?.tier}
           onChange={setTier}
           error={

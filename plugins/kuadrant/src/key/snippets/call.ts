@@ -2,12 +2,11 @@ import {
   canShowPlacement,
   examplePathFor,
   keyPlacement,
+  type KeyPlacement,
   type KeyView,
+  type RouteHostView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Call } from './snippets';
-
-/** Stands for the part of a wildcard host that the caller chooses. */
-export const HOST_PLACEHOLDER = 'YOUR-HOST';
 
 /** Name of the environment variable for keys of a product, for example TOYSTORE_API_KEY. */
 export function keyVariable(productName: string): string {
@@ -24,30 +23,52 @@ export function keyVariable(productName: string): string {
 export type Example =
   { call: Call; placeholders: string[] } | { missing: 'address' | 'placement' };
 
-/** The call that a key allows. Everything in it is safe to paste into a shell or a program. */
-export function exampleCall(key: KeyView): Example {
-  const { baseUrl } = key;
-  if (!baseUrl) {
+/** Where the key goes: as its product takes keys now, else as it did when the key was enforced. */
+export function placementOf({ access, status }: KeyView): KeyPlacement {
+  return access?.works
+    ? access.placement
+    : keyPlacement(status?.authScheme?.credentials);
+}
+
+/**
+ * The call that a key allows at a host. Everything in it is safe to paste into a shell or a program: parts in angle
+ * brackets become words.
+ */
+export function exampleCall(
+  key: KeyView,
+  host: RouteHostView | undefined = key.hosts?.[0],
+): Example {
+  if (!host) {
     return { missing: 'address' };
   }
-  const placement = keyPlacement(key.status?.authScheme?.credentials);
+  const placement = placementOf(key);
   if (!canShowPlacement(placement)) {
     return { missing: 'placement' };
   }
-  const { path, placeholders } = examplePathFor(key.examplePath ?? '/') ?? {
-    path: '/',
-    placeholders: [],
-  };
-  const isWildcard = baseUrl.includes('*');
+  const { path, placeholders } = examplePathFor(
+    belowPrefix(key.examplePath, key.pathPrefix ?? ''),
+  ) ?? { path: '/', placeholders: [] };
+  const hostPlaceholders: string[] = [];
+  const base = host.url.replace(/<([^<>]*)>/g, (_, words: string) => {
+    const placeholder = `YOUR-${words.replace(/^your-/, '').toUpperCase()}`;
+    hostPlaceholders.push(placeholder);
+    return placeholder;
+  });
   return {
     call: {
-      url: `${baseUrl.replace(/\/$/, '').replace('*', HOST_PLACEHOLDER)}${path}`,
+      url: `${base}${path}`,
       placement,
       variable: keyVariable(key.product.name),
     },
-    placeholders: [
-      ...(isWildcard ? [HOST_PLACEHOLDER] : []),
-      ...new Set(placeholders),
-    ],
+    placeholders: [...new Set([...hostPlaceholders, ...placeholders])],
   };
+}
+
+/** A path that the route serves: documents may leave out the prefix below which all of the route is. */
+function belowPrefix(path: string | undefined, prefix: string): string {
+  if (path === undefined) {
+    return prefix || '/';
+  }
+  const isBelow = path === prefix || path.startsWith(`${prefix}/`);
+  return isBelow ? path : `${prefix}${path}`;
 }

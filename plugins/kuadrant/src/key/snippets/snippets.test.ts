@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { exampleKey } from '../../../dev/fixtures';
+import { exampleHost, exampleKey } from '../../../dev/fixtures';
 import { exampleCall, keyVariable } from './call';
 import { curl, go, java, javascript, python, type Call } from './snippets';
 
@@ -31,7 +31,7 @@ describe('exampleCall', () => {
   });
 
   it('invents no address', () => {
-    expect(exampleCall(exampleKey('stock', { baseUrl: undefined }))).toEqual({
+    expect(exampleCall(exampleKey('stock', { hosts: [] }))).toEqual({
       missing: 'address',
     });
   });
@@ -40,7 +40,13 @@ describe('exampleCall', () => {
     expect(
       exampleCall(
         exampleKey('stock', {
-          baseUrl: 'https://*.example.com',
+          hosts: [
+            exampleHost('*.example.com', {
+              kind: 'wildcard',
+              url: 'https://<your-host>.example.com',
+              placeholder: true,
+            }),
+          ],
           examplePath: '/toys/{id}',
         }),
       ),
@@ -50,6 +56,37 @@ describe('exampleCall', () => {
     });
   });
 
+  it('calls the address of the Gateway where no name is served', () => {
+    const anyHost = exampleHost('*', {
+      kind: 'any',
+      url: 'http://<gateway-address>:8080',
+      placeholder: true,
+    });
+    expect(exampleCall(exampleKey('stock'), anyHost)).toMatchObject({
+      call: { url: 'http://YOUR-GATEWAY-ADDRESS:8080/toys' },
+      placeholders: ['YOUR-GATEWAY-ADDRESS'],
+    });
+  });
+
+  it.each([
+    [undefined, '/v1', '/v1'],
+    ['/toys', '/v1', '/v1/toys'],
+    ['/v1/toys', '/v1', '/v1/toys'],
+    ['/v1', '/v1', '/v1'],
+    ['/v10/toys', '/v1', '/v1/v10/toys'],
+    ['/toys', '', '/toys'],
+    [undefined, '', '/'],
+  ])(
+    'puts the path %s below the prefix %j',
+    (examplePath, pathPrefix, path) => {
+      expect(
+        exampleCall(exampleKey('stock', { examplePath, pathPrefix })),
+      ).toMatchObject({
+        call: { url: `http://toystore.localhost:8080${path}` },
+      });
+    },
+  );
+
   it('never lets the words of an owner reach a shell', () => {
     const hostile = exampleCall(
       exampleKey('stock', { examplePath: '/x\u0003\ntouch pwned\n#' }),
@@ -57,12 +94,20 @@ describe('exampleCall', () => {
     expect(hostile).toMatchObject({
       call: { url: 'http://toystore.localhost:8080/' },
     });
-    const key = exampleKey('stock');
-    const credentials = { customHeader: { name: 'X\u0003\ntouch pwned' } };
+    const name = 'X\u0003\ntouch pwned';
+    const placement = { in: 'header' as const, name };
+    expect(
+      exampleCall(
+        exampleKey('stock', {
+          access: { works: true, placement, conditional: false },
+        }),
+      ),
+    ).toEqual({ missing: 'placement' });
+    const credentials = { customHeader: { name } };
     expect(
       exampleCall({
-        ...key,
-        status: { ...key.status, authScheme: { credentials } },
+        ...exampleKey('stock', { access: undefined }),
+        status: { authScheme: { credentials } },
       }),
     ).toEqual({ missing: 'placement' });
   });

@@ -16,6 +16,11 @@ export const call: Translated<typeof english> = {
   placeholder: 'Ersetzen Sie {{placeholder}} durch eigene Werte.',
   noPlacement:
     'Diese API erwartet den Schlüssel an einer Stelle, die kein Beispiel sicher zeigen kann. Fragen Sie die Eigentümer der API, wie sie aufgerufen wird.',
+  chooseAddress: 'Adresse für Aufrufe',
+  anonymous:
+    'Es wird kein Schlüssel gebraucht: Aufrufe ohne Schlüssel werden auch angenommen.',
+  someCalls: 'Der Schlüssel wird nur bei manchen Aufrufen angenommen.',
+  withoutDns: 'Ohne DNS: {{url}} mit dem Header „Host: {{host}}“ aufrufen.',
   language: {
     curl: 'cURL',
     javascript: 'JavaScript',

@@ -27,9 +27,16 @@ export const limits: Translated<typeof english> = {
   seconds_other: '{{amount}} Sekunden',
   windowStart:
     'Ein Zeitraum beginnt mit dem ersten gezählten Aufruf: Ein Tag dauert ab dann 24 Stunden, ein Monat 730 Stunden.',
+  blocked: 'gar keine Aufrufe',
+  about: 'etwa {{amount}}',
+  noEffect: '{{limit}} (ohne Wirkung)',
+  someCalls: '{{limit}} (nur bei manchen Aufrufen)',
   scope: {
-    shared: 'gemeinsam für alle {{tier}}-Schlüssel dieser API',
-    perSubscriber: 'für Ihren Schlüssel allein',
+    everyone: 'gemeinsam für alle, die diese API aufrufen',
+    plan: 'gemeinsam für alle {{tier}}-Schlüssel dieser API',
+    owner: 'gemeinsam für alle Schlüssel eines Inhabers',
+    user: 'gemeinsam für alle Schlüssel einer Person',
+    key: 'für jeden Schlüssel einzeln',
     unknown: 'möglicherweise mit anderen Schlüsseln geteilt',
   },
 };

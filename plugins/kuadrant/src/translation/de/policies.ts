@@ -8,8 +8,6 @@ export const policies: Translated<typeof policiesEnglish> = {
   yaml: 'YAML',
   copyYaml: 'YAML kopieren',
   title: 'Geltende Richtlinien',
-  loading: 'Richtlinien werden geladen …',
-  failed: 'Die Richtlinien konnten nicht geladen werden.',
   hidden:
     'Sie dürfen die Richtlinien selbst nicht lesen. Was sie besagen, steht oben bei den Plänen.',
   noPlans: 'keine gilt, daher wird kein Plan angeboten.',
@@ -19,9 +17,11 @@ export const policies: Translated<typeof policiesEnglish> = {
   fromGateway: 'vom Gateway {{gateway}} übernommen',
   enforced: 'durchgesetzt',
   notEnforced: 'nicht durchgesetzt: {{reason}}',
+  overridden: 'durch andere Richtlinien ersetzt',
+  onlySome: 'nur für manche Regeln oder Listener',
+  identityNotExported:
+    'Der Zähler liest eine Identität, die die AuthPolicy nicht weitergibt; deshalb teilen ihn alle.',
   notYet: 'noch nicht geprüft',
-  counted: 'für jeden Aufrufer einzeln gezählt',
-  oneCounter: 'ein Zähler für alle Aufrufe',
 };
 
 export const tokens: Translated<typeof tokensEnglish> = {

@@ -16,6 +16,12 @@ export const product: Translated<typeof english> = {
     'Zurzeit wird kein Plan angeboten, also kann nichts angefragt werden. Bestehende Schlüssel behalten ihre Limits.',
   calling: 'Aufruf',
   address: 'Adresse',
+  path: 'Pfad',
+  pathPrefix: 'Alle Pfade beginnen mit {{prefix}}.',
+  plansRefused:
+    'Die Pläne sind nicht in Kraft, daher kann keiner angefragt werden. Ihr Plattform-Team kann die PlanPolicy korrigieren.',
+  planNotByKey:
+    'Dieser Plan hängt nicht am Schlüssel: Aufrufe können zu einem anderen Plan zählen.',
   noAddress: 'Die Adresse ist noch nicht bekannt.',
   copyAddress: 'Adresse kopieren',
   credential: 'Ausweis',
@@ -63,7 +69,9 @@ export const health: Translated<typeof englishHealth> = {
   authNotFound:
     'Für die Route gilt keine AuthPolicy, daher können Schlüssel nicht wirken. Ihr Plattform-Team kann eine anlegen.',
   AuthPolicyNotReady:
-    'Die AuthPolicy wird nicht durchgesetzt: Schlüssel werden vorerst abgewiesen. Ihr Plattform-Team kann das beheben.',
+    'Die AuthPolicy ist nicht in Kraft, daher werden Schlüssel vorerst abgewiesen: {{message}} Ihr Plattform-Team kann das beheben.',
+  plansNotReady:
+    'Die Pläne sind nicht in Kraft: {{message}} Ihr Plattform-Team kann das beheben.',
   KeysIsolated: 'Schlüssel gelten nur für dieses Produkt',
   SelectorShared: 'Auch Schlüssel anderer Produkte gelten hier: {{message}}',
   isolatingRule:

@@ -14,15 +14,10 @@ export const productForm: Translated<typeof english> = {
   plansFound: '✓ Pläne {{plans}}',
   noPlans:
     '✗ Keine Pläne gefunden: Bis es welche gibt, kann nichts angefragt werden',
-  keyExpected: '✓ Schlüssel erwartet in „{{where}}“',
-  noAuthPolicy: '✗ Keine AuthPolicy: Schlüssel können nicht wirken',
-  noKeyRule:
-    '✗ Die AuthPolicy nimmt keine API-Schlüssel an: Schlüssel können nicht wirken',
+  keyExpected: '✓ Erwartet: {{where}}',
+  noKeyRule: '✗ {{reason}} Schlüssel können nicht wirken.',
+  plansRefused: '✗ Die Pläne sind nicht in Kraft: {{reason}}',
   readyAuthPolicy: 'Fertige AuthPolicy für dieses Produkt anzeigen',
-  policiesHidden:
-    'Die Richtlinien lassen sich für Sie nicht prüfen. Speichern können Sie trotzdem.',
-  policiesFailed:
-    'Die Richtlinien konnten nicht gelesen werden. Speichern können Sie trotzdem.',
   displayName: 'Anzeigename',
   displayNameNeeded: 'Geben Sie dem Produkt einen Anzeigenamen.',
   name: 'Name',

@@ -12,7 +12,6 @@ export const request: Translated<typeof english> = {
   noPlans:
     'Zurzeit wird kein Plan angeboten, also kann nichts angefragt werden. Bestehende Schlüssel behalten ihre Limits.',
   searchPlans: 'Pläne suchen',
-  sharedNote: 'Limits gelten gemeinsam für alle Schlüssel eines Plans.',
   useCase: 'Wofür brauchen Sie ihn?',
   useCaseHelp: 'Wer entscheidet, liest das. Fügen Sie keine Geheimnisse ein.',
   useCaseNeeded:

@@ -1,3 +1,4 @@
+export * from './access';
 export * from './activity';
 export * from './approvals';
 export * from './call';

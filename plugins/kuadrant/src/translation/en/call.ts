@@ -11,6 +11,10 @@ export const call = {
   placeholder: 'Replace {{placeholder}} with your own values.',
   noPlacement:
     'This API expects the key in a place that no example can show safely. Ask the owner of the API how to call it.',
+  chooseAddress: 'Address to call',
+  anonymous: 'No key is needed: calls without a key pass too.',
+  someCalls: 'The key is taken on some calls only.',
+  withoutDns: 'Without DNS: call {{url}} with the header “Host: {{host}}”.',
   language: {
     curl: 'cURL',
     javascript: 'JavaScript',

@@ -1,3 +1,4 @@
+import { access } from './access';
 import { activity } from './activity';
 import { approvals } from './approvals';
 import { call } from './call';
@@ -19,6 +20,7 @@ import { title } from './title';
 
 /** All texts in English, the language that every other one is translated from. */
 export const messages = {
+  access,
   activity,
   approvals,
   call,

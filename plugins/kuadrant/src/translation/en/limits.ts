@@ -24,9 +24,16 @@ export const limits = {
   seconds_other: '{{amount}} seconds',
   windowStart:
     'A window starts with the first call that it counts: a day lasts 24 hours from then, a month 730 hours.',
+  blocked: 'no requests at all',
+  about: 'about {{amount}}',
+  noEffect: '{{limit}} (has no effect)',
+  someCalls: '{{limit}} (on some calls)',
   scope: {
-    shared: 'shared by all {{tier}} keys of this API',
-    perSubscriber: 'for your key alone',
+    everyone: 'shared by all callers of this API',
+    plan: 'shared by all {{tier}} keys of this API',
+    owner: 'for all keys of one owner together',
+    user: 'for all keys of one person together',
+    key: 'for each key alone',
     unknown: 'may be shared with other keys',
   },
 } as const;

@@ -2,8 +2,6 @@ export const policies = {
   yaml: 'YAML',
   copyYaml: 'Copy YAML',
   title: 'Policies in force',
-  loading: 'Loading the policies…',
-  failed: 'The policies could not be loaded.',
   hidden:
     'You may not read the policies themselves. The plans above are what they say.',
   noPlans: 'none applies, so no plan is offered.',
@@ -13,9 +11,11 @@ export const policies = {
   fromGateway: 'inherited from the gateway {{gateway}}',
   enforced: 'enforced',
   notEnforced: 'not enforced: {{reason}}',
+  overridden: 'replaced by other policies',
+  onlySome: 'for some rules or listeners only',
+  identityNotExported:
+    'The counter reads an identity that the AuthPolicy doesn’t export, so all callers share it.',
   notYet: 'not checked yet',
-  counted: 'counted for each caller apart',
-  oneCounter: 'one counter for all calls',
 } as const;
 
 export const tokens = {

@@ -10,6 +10,12 @@ export const product = {
     'No plan is offered now, so nothing can be requested. Existing keys keep their limits.',
   calling: 'Calling',
   address: 'Address',
+  path: 'Path',
+  pathPrefix: 'All paths begin with {{prefix}}.',
+  plansRefused:
+    'The plans aren’t in force, so none can be requested. Ask a platform engineer to fix their PlanPolicy.',
+  planNotByKey:
+    'This plan isn’t chosen by the key: calls may count as another plan’s.',
   noAddress: 'The address isn’t known yet.',
   copyAddress: 'Copy address',
   credential: 'Credential',
@@ -56,7 +62,9 @@ export const health = {
   authNotFound:
     'No AuthPolicy applies to the route, so keys can’t work. A platform engineer can add one.',
   AuthPolicyNotReady:
-    'The AuthPolicy is not enforced: keys are refused for now. A platform engineer can mend it.',
+    'The AuthPolicy isn’t in force, so keys are refused for now: {{message}} Ask a platform engineer to fix it.',
+  plansNotReady:
+    'The plans aren’t in force: {{message}} Ask a platform engineer to fix it.',
   KeysIsolated: 'Keys work for this product only',
   SelectorShared: 'Keys of other products work here too: {{message}}',
   isolatingRule: 'Show the authorization rule that keeps keys to this product',

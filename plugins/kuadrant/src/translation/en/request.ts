@@ -6,7 +6,6 @@ export const request = {
   noPlans:
     'No plan is offered now, so nothing can be requested. Existing keys keep their limits.',
   searchPlans: 'Search plans',
-  sharedNote: 'Limits are shared by all keys on a plan.',
   useCase: 'What is it for?',
   useCaseHelp: 'The owner reads this. Don’t paste secrets.',
   useCaseNeeded: 'Say what the key is for, so that the owner can decide.',

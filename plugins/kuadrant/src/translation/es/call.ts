@@ -15,6 +15,10 @@ export const call: Translated<typeof english> = {
   placeholder: 'Sustituya {{placeholder}} por sus propios valores.',
   noPlacement:
     'Esta API espera la clave en un lugar que ningún ejemplo puede mostrar de forma segura. Pregunte al propietario de la API cómo llamarla.',
+  chooseAddress: 'Dirección de llamada',
+  anonymous: 'No hace falta clave: las llamadas sin clave también pasan.',
+  someCalls: 'La clave solo se acepta en algunas llamadas.',
+  withoutDns: 'Sin DNS: llame a {{url}} con el encabezado «Host: {{host}}».',
   language: {
     curl: 'cURL',
     javascript: 'JavaScript',

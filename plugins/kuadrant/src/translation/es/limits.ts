@@ -27,9 +27,16 @@ export const limits: Translated<typeof english> = {
   seconds_other: '{{amount}} segundos',
   windowStart:
     'Un periodo empieza con la primera llamada que cuenta: un día dura 24 horas desde entonces y un mes, 730 horas.',
+  blocked: 'ninguna llamada',
+  about: 'unas {{amount}}',
+  noEffect: '{{limit}} (sin efecto)',
+  someCalls: '{{limit}} (solo en algunas llamadas)',
   scope: {
-    shared: 'compartido por todas las claves {{tier}} de esta API',
-    perSubscriber: 'solo para su clave',
+    everyone: 'compartido por todos los que llaman a esta API',
+    plan: 'compartido por todas las claves {{tier}} de esta API',
+    owner: 'para todas las claves de un mismo propietario',
+    user: 'para todas las claves de una misma persona',
+    key: 'para cada clave por separado',
     unknown: 'puede compartirse con otras claves',
   },
 };

@@ -8,8 +8,6 @@ export const policies: Translated<typeof policiesEnglish> = {
   yaml: 'YAML',
   copyYaml: 'Copiar YAML',
   title: 'Políticas vigentes',
-  loading: 'Cargando las políticas…',
-  failed: 'No se han podido cargar las políticas.',
   hidden: 'No puede leer las políticas. Los planes de arriba dicen lo mismo.',
   noPlans: 'no se aplica ninguna, así que no se ofrece ningún plan.',
   noAuth: 'no se aplica ninguna, así que las claves no funcionan.',
@@ -18,9 +16,11 @@ export const policies: Translated<typeof policiesEnglish> = {
   fromGateway: 'heredada del gateway {{gateway}}',
   enforced: 'en vigor',
   notEnforced: 'no está en vigor: {{reason}}',
+  overridden: 'sustituida por otras políticas',
+  onlySome: 'solo para algunas reglas o listeners',
+  identityNotExported:
+    'El contador lee una identidad que la AuthPolicy no exporta, así que lo comparten todos.',
   notYet: 'aún sin comprobar',
-  counted: 'se cuenta por separado para cada llamante',
-  oneCounter: 'un contador para todas las llamadas',
 };
 
 export const tokens: Translated<typeof tokensEnglish> = {

@@ -16,6 +16,12 @@ export const product: Translated<typeof english> = {
     'Ahora no se ofrece ningún plan, así que no se puede solicitar nada. Las claves existentes conservan sus límites.',
   calling: 'Llamadas',
   address: 'Dirección',
+  path: 'Ruta',
+  pathPrefix: 'Todas las rutas empiezan por {{prefix}}.',
+  plansRefused:
+    'Los planes no están en vigor, así que no se puede solicitar ninguno. Su equipo de plataforma puede corregir la PlanPolicy.',
+  planNotByKey:
+    'Este plan no depende de la clave: las llamadas pueden contar para otro plan.',
   noAddress: 'Aún no se conoce la dirección.',
   copyAddress: 'Copiar la dirección',
   credential: 'Credencial',
@@ -63,7 +69,9 @@ export const health: Translated<typeof englishHealth> = {
   authNotFound:
     'Ninguna AuthPolicy se aplica a la ruta, así que las claves no funcionan. Su equipo de plataforma puede añadir una.',
   AuthPolicyNotReady:
-    'La AuthPolicy no se aplica: por ahora las claves se rechazan. Lo puede arreglar su equipo de plataforma.',
+    'La AuthPolicy no está en vigor y por ahora las claves se rechazan: {{message}} Lo puede arreglar su equipo de plataforma.',
+  plansNotReady:
+    'Los planes no están en vigor: {{message}} Lo puede arreglar su equipo de plataforma.',
   KeysIsolated: 'Las claves solo valen para este producto',
   SelectorShared: 'Aquí también valen claves de otros productos: {{message}}',
   isolatingRule:

@@ -12,7 +12,6 @@ export const request: Translated<typeof english> = {
   noPlans:
     'Ahora no se ofrece ningún plan, así que no se puede solicitar nada. Las claves existentes conservan sus límites.',
   searchPlans: 'Buscar planes',
-  sharedNote: 'Todas las claves de un plan comparten los límites.',
   useCase: '¿Para qué es?',
   useCaseHelp: 'El propietario lo lee. No pegue secretos.',
   useCaseNeeded:

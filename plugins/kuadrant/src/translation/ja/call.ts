@@ -15,6 +15,11 @@ export const call: Translated<typeof english, 'other'> = {
   placeholder: '{{placeholder}} を実際の値に置き換えてください。',
   noPlacement:
     'この API がキーを受け取る場所は、例として安全に表示できません。呼び出し方は API の所有者に確認してください。',
+  chooseAddress: '呼び出すアドレス',
+  anonymous: 'キーは不要です。キーのない呼び出しも受け付けられます。',
+  someCalls: 'キーは一部の呼び出しでのみ受け付けられます。',
+  withoutDns:
+    'DNS を使わない場合は、ヘッダー「Host: {{host}}」を付けて {{url}} を呼び出します。',
   language: {
     curl: 'cURL',
     javascript: 'JavaScript',

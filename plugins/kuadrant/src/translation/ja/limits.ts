@@ -22,9 +22,16 @@ export const limits: Translated<typeof english, 'other'> = {
   seconds_other: '{{amount}} 秒',
   windowStart:
     '期間は最初に数えた呼び出しから始まります。1 日はそこから 24 時間、1 か月は 730 時間です。',
+  blocked: 'リクエスト不可',
+  about: '約 {{amount}}',
+  noEffect: '{{limit}}（効果なし）',
+  someCalls: '{{limit}}（一部の呼び出しのみ）',
   scope: {
-    shared: 'この API の {{tier}} のキー全体で共有',
-    perSubscriber: 'あなたのキー専用',
+    everyone: 'この API の呼び出し元全体で共有',
+    plan: 'この API の {{tier}} のキー全体で共有',
+    owner: '同じ所有者のキー全体で共有',
+    user: '同じ人のキー全体で共有',
+    key: 'キーごとに個別',
     unknown: 'ほかのキーと共有の場合があります',
   },
 };

@@ -8,8 +8,6 @@ export const policies: Translated<typeof policiesEnglish, 'other'> = {
   yaml: 'YAML',
   copyYaml: 'YAML をコピー',
   title: '適用中のポリシー',
-  loading: 'ポリシーを読み込んでいます…',
-  failed: 'ポリシーを読み込めませんでした。',
   hidden:
     'ポリシーそのものを読む権限がありません。内容は上のプランのとおりです。',
   noPlans: '適用されるものがないため、プランは提供されません。',
@@ -19,9 +17,11 @@ export const policies: Translated<typeof policiesEnglish, 'other'> = {
   fromGateway: 'ゲートウェイ {{gateway}} から継承',
   enforced: '有効',
   notEnforced: '無効: {{reason}}',
+  overridden: 'ほかのポリシーに置き換え',
+  onlySome: '一部のルールまたはリスナーのみ',
+  identityNotExported:
+    'カウンターが読む ID を AuthPolicy が渡していないため、すべての呼び出し元で共有されます。',
   notYet: '未確認',
-  counted: '呼び出し元ごとに計数',
-  oneCounter: 'すべての呼び出しで 1 つのカウンター',
 };
 
 export const tokens: Translated<typeof tokensEnglish, 'other'> = {

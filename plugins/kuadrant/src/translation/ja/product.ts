@@ -16,6 +16,12 @@ export const product: Translated<typeof english, 'other'> = {
     '現在提供されているプランがないため、申請できません。既存のキーの上限はそのままです。',
   calling: '呼び出し',
   address: 'アドレス',
+  path: 'パス',
+  pathPrefix: 'すべてのパスは {{prefix}} で始まります。',
+  plansRefused:
+    'プランが有効ではないため、申請できません。プラットフォームチームが PlanPolicy を直せます。',
+  planNotByKey:
+    'このプランはキーで決まりません。呼び出しが別のプランとして数えられることがあります。',
   noAddress: 'アドレスはまだ分かっていません。',
   copyAddress: 'アドレスをコピー',
   credential: '認証情報',
@@ -63,7 +69,9 @@ export const health: Translated<typeof englishHealth, 'other'> = {
   authNotFound:
     'ルートに適用される AuthPolicy がないため、キーは機能しません。プラットフォームチームが追加できます。',
   AuthPolicyNotReady:
-    'AuthPolicy が適用されていないため、キーは今のところ拒否されます。プラットフォームチームが直せます。',
+    'AuthPolicy が有効でないため、キーは今のところ拒否されます: {{message}} プラットフォームチームが直せます。',
+  plansNotReady:
+    'プランが有効ではありません: {{message}} プラットフォームチームが直せます。',
   KeysIsolated: 'キーはこのプロダクトでのみ有効です',
   SelectorShared: 'ほかのプロダクトのキーもここで有効です: {{message}}',
   isolatingRule: 'キーをこのプロダクトに限定する認可ルールを表示',

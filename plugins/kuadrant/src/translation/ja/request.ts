@@ -12,7 +12,6 @@ export const request: Translated<typeof english, 'other'> = {
   noPlans:
     '現在提供されているプランがないため、申請できません。既存のキーの上限はそのままです。',
   searchPlans: 'プランを検索',
-  sharedNote: '上限は同じプランのすべてのキーで共有されます。',
   useCase: '何に使いますか?',
   useCaseHelp: 'オーナーが読みます。秘密の情報は書かないでください。',
   useCaseNeeded: 'オーナーが判断できるように、キーの用途を書いてください。',

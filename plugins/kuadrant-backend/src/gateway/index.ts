@@ -1,0 +1,7 @@
+export { ProductRoutes } from './ProductRoutes';
+export {
+  hostView,
+  limitsOfPlan,
+  plansView,
+  type RouteFields,
+} from './routeFields';
