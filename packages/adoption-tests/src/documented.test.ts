@@ -10,22 +10,11 @@ import {
   until,
 } from './cluster/kuadrant';
 import { RealCluster } from './cluster/RealCluster';
+import { commandsOf } from './documentedCommands';
 
 const root = path.resolve(__dirname, '../../..');
 const SYSTEM = 'kuadrant-developer-portal';
 const binaries = kubernetesBinaries(['etcd', 'kube-apiserver', 'kubectl']);
-
-/** The commands of each block of a section, without the prompts. */
-function commandsOf(page: string, heading: string): string[] {
-  const text = readFileSync(path.join(root, 'docs', page), 'utf8');
-  const section = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0];
-  if (!section) {
-    throw new Error(`${page} has no section ${heading}`);
-  }
-  return [...section.matchAll(/```console\n([^]*?)```/g)].map(([, block]) =>
-    block.replace(/^\$ /gm, ''),
-  );
-}
 
 /** What a page says to look at with kubectl, without what has placeholders. */
 function looksOf(page: string): string[] {

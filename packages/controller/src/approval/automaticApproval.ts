@@ -48,6 +48,8 @@ export function automaticTerms(
   if (
     product?.spec.approvalMode !== 'automatic' ||
     awaitsBinding ||
+    // Decisions come with the rest of a backup.
+    apiKey.metadata.annotations?.[ANNOTATIONS.restoring] !== undefined ||
     decisions.some(({ approved }) => !approved) ||
     needsPeople(product, apiKey, valid)
   ) {

@@ -1,5 +1,6 @@
 import { durationSeconds } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { list, namespace } from './values';
 
 /** What the command line and the environment say. */
 export interface CommandLineOptions {
@@ -39,6 +40,7 @@ export function createCommand(
       !isYes(variable, environment[variable]),
     );
   return new Command('developer-portal-controller')
+    .enablePositionalOptions()
     .description(
       'Kubernetes operator of the Kuadrant developer portal. Connects with the service account when it runs in a pod, else with the kubeconfig.',
     )
@@ -168,22 +170,6 @@ export function createCommand(
         .choices(['json', 'text'])
         .default('json'),
     );
-}
-
-function list(text: string): string[] {
-  return text
-    .split(',')
-    .map(item => item.trim())
-    .filter(Boolean);
-}
-
-function namespace(text: string): string {
-  if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text)) {
-    throw new InvalidArgumentError(
-      `"${text}" is no name of a namespace: at most 63 lower-case letters, digits and dashes.`,
-    );
-  }
-  return text;
 }
 
 function isYes(variable: string, value = ''): boolean {

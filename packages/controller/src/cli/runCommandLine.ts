@@ -1,19 +1,21 @@
-import { KubeConfig } from '@kubernetes/client-node';
-import { existsSync } from 'node:fs';
-import { delimiter } from 'node:path';
 import { startController } from '../manager';
-import { CommandLineOptions, createCommand } from './options';
+import { backupCommands } from './backupCommands';
 import { createLogger } from './createLogger';
+import { loadKubeConfig } from './loadKubeConfig';
+import { type CommandLineOptions, createCommand } from './options';
 
 /**
- * Runs the controller as a process of its own until it gets SIGTERM or SIGINT.
+ * Runs the controller as a process of its own until it gets SIGTERM or SIGINT; or one of the commands `backup` and
+ * `restore`.
  *
  * @param argv - as process.argv
  * @public
  */
 export async function runCommandLine(argv: string[]): Promise<void> {
   try {
-    await createCommand().action(run).parseAsync(argv);
+    const command = createCommand().action(run);
+    backupCommands().forEach(each => command.addCommand(each));
+    await command.parseAsync(argv);
   } catch (error) {
     process.stderr.write(
       `developer-portal-controller: ${error instanceof Error ? error.message : error}\n`,
@@ -56,41 +58,4 @@ async function run(options: CommandLineOptions): Promise<void> {
   });
   logger.info('Stopping', { signal });
   await controller.stop();
-}
-
-function loadKubeConfig({
-  kubeconfig,
-  context,
-}: CommandLineOptions): KubeConfig {
-  const config = new KubeConfig();
-  if (kubeconfig) {
-    // KUBECONFIG may be a list; those that exist are merged, as kubectl does.
-    const files = kubeconfig.split(delimiter).filter(existsSync);
-    if (files.length === 0) {
-      throw new Error(`the kubeconfig ${kubeconfig} does not exist`);
-    }
-    files.forEach((file, index) => {
-      if (index === 0) {
-        config.loadFromFile(file);
-      } else {
-        const next = new KubeConfig();
-        next.loadFromFile(file);
-        config.mergeConfig(next, true);
-      }
-    });
-  } else {
-    config.loadFromDefault();
-  }
-  if (context) {
-    if (!config.getContextObject(context)) {
-      throw new Error(`the kubeconfig has no context "${context}"`);
-    }
-    config.setCurrentContext(context);
-  }
-  if (!config.getCurrentCluster()) {
-    throw new Error(
-      'the kubeconfig names no cluster; choose a context with --context',
-    );
-  }
-  return config;
 }

@@ -2,7 +2,6 @@ import {
   type APIKey,
   type APIKeyRequest,
   apiKeyRequestName,
-  apiKeys as apiKeyResource,
   isEnforcementSecret,
   isLabelledFor,
   isRequestOf,
@@ -20,6 +19,7 @@ import { isNotFound } from '@kuadrant/kubernetes-cache';
 import { type Caches, labelIndexKey } from '../caches';
 import type { SecretReader } from '../enforcement';
 import { keyOf } from '../objects';
+import { keyOwnerReference } from './keyOwnerReference';
 
 /**
  * Which Secrets belong to a key, and which of them are to go. Only Secrets that were made for a key are ever touched:
@@ -136,14 +136,7 @@ export class SecretKeeper {
           uid,
           resourceVersion,
           labels: { [LABELS.apiKey]: labelValue(apiKey.metadata.name) },
-          ownerReferences: [
-            {
-              apiVersion: `${apiKeyResource.group}/${apiKeyResource.version}`,
-              kind: apiKeyResource.kind,
-              name: apiKey.metadata.name,
-              uid: apiKey.metadata.uid ?? '',
-            },
-          ],
+          ownerReferences: [keyOwnerReference(apiKey)],
         },
       },
       { type: 'merge' },

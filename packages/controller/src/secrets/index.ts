@@ -1,2 +1,3 @@
+export * from './keyOwnerReference';
 export * from './SecretKeeper';
 export * from './SecretReconciler';

@@ -150,10 +150,28 @@ export function matchDecision(
 }
 
 /**
- * The decisions that count for a key, the one that overrules the others first: the newest, but people before the
+ * Orders the decisions on one request, the one that overrules the others first: the newest, but people before the
  * controller. An automatic approval is made where nobody has decided, and a change of plan is approved automatically
  * where nobody has rejected. So a decision by a person overrules it also where `reviewedAt` is earlier, as it is of one
  * that was written to Git before it was applied.
+ *
+ * @public
+ */
+export function overrulingFirst(approvals: APIKeyApproval[]): APIKeyApproval[] {
+  const isRejected = approvals.some(({ spec }) => !spec.approved);
+  const isOverruled = ({ metadata, spec }: APIKeyApproval) =>
+    spec.approved &&
+    spec.reviewedBy === AUTOMATIC_REVIEWER &&
+    (isRejected ||
+      metadata.name === autoApprovalName(spec.apiKeyRequestRef.name));
+  return [...approvals].sort(
+    (a, b) =>
+      Number(isOverruled(a)) - Number(isOverruled(b)) || newestFirst(a, b),
+  );
+}
+
+/**
+ * The decisions that count for a key, the one that overrules the others first.
  *
  * @param approvals - those that name the request
  * @public
@@ -162,37 +180,30 @@ export function countingDecisions(
   approvals: APIKeyApproval[],
   scope: DecisionScope,
 ): CountingDecision[] {
-  const counting = approvals.flatMap(approval => {
+  const counting = new Map<APIKeyApproval, Terms>();
+  for (const approval of approvals) {
     const found = matchDecision(approval, scope);
-    return found.match === 'counts' ? [{ approval, terms: found.terms }] : [];
+    if (found.match === 'counts') {
+      counting.set(approval, found.terms);
+    }
+  }
+  return overrulingFirst([...counting.keys()]).map(approval => {
+    const terms = counting.get(approval)!;
+    const { metadata, spec } = approval;
+    const { approved, reviewedBy, reviewedAt, reason, message } = spec;
+    return {
+      name: metadata.name,
+      uid: metadata.uid,
+      generation: metadata.generation,
+      approved,
+      reviewedBy,
+      reviewedAt,
+      ...(reason && { reason }),
+      ...(message && { message }),
+      terms,
+      explicit: extensionValue(DECIDED_TERMS, approval) !== undefined,
+    };
   });
-  const isRejected = counting.some(({ approval }) => !approval.spec.approved);
-  const isOverruled = ({ metadata, spec }: APIKeyApproval) =>
-    spec.approved &&
-    spec.reviewedBy === AUTOMATIC_REVIEWER &&
-    (isRejected ||
-      metadata.name === autoApprovalName(spec.apiKeyRequestRef.name));
-  return counting
-    .sort(
-      ({ approval: a }, { approval: b }) =>
-        Number(isOverruled(a)) - Number(isOverruled(b)) || newestFirst(a, b),
-    )
-    .map(({ approval, terms }) => {
-      const { metadata, spec } = approval;
-      const { approved, reviewedBy, reviewedAt, reason, message } = spec;
-      return {
-        name: metadata.name,
-        uid: metadata.uid,
-        generation: metadata.generation,
-        approved,
-        reviewedBy,
-        reviewedAt,
-        ...(reason && { reason }),
-        ...(message && { message }),
-        terms,
-        explicit: extensionValue(DECIDED_TERMS, approval) !== undefined,
-      };
-    });
 }
 
 /** Whether all that a decision was made on is written down. */

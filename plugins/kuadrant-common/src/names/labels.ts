@@ -57,6 +57,8 @@ export const ANNOTATIONS = {
   review: `${PREFIX}/review`,
   /** `true` on an APIProduct whose owner has removed its plans on purpose: its keys work without limits. */
   withoutPlans: `${PREFIX}/without-plans`,
+  /** On an APIKey while a backup is restored: nothing is approved automatically until its decisions are there. */
+  restoring: `${PREFIX}/restoring`,
   /** Plan of the key, read by the predicates of PlanPolicies. */
   planId: 'secret.kuadrant.io/plan-id',
   /** Requester of the key. */
