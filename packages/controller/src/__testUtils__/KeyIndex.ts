@@ -17,6 +17,8 @@ export class KeyIndex {
   readonly #entries = new Map<string, Entry>();
   /** Values that were known once and then were not, although nobody has revoked them. */
   readonly gaps: string[] = [];
+  /** Secrets that have changed while it had no time. */
+  #missed: Set<string> | undefined;
 
   constructor(client: KubernetesClient, namespace: string) {
     this.#cache = ResourceCache.create<Secret>({
@@ -26,14 +28,31 @@ export class KeyIndex {
       labelSelector: `${LABELS.authorinoManagedBy}=authorino`,
     });
     this.#cache.subscribe(({ type, object }) => {
-      const known = [...this.#entries.keys()];
-      if (type === 'deleted') {
-        this.#forget(keyOf(object.metadata));
+      if (this.#missed) {
+        this.#missed.add(keyOf(object.metadata));
       } else {
-        this.#learn(object);
+        this.#follow(
+          keyOf(object.metadata),
+          type === 'deleted' ? undefined : object,
+        );
       }
-      this.gaps.push(...known.filter(value => !this.#entries.has(value)));
     });
+  }
+
+  /** From now on it has no time: of what changes it remembers the names alone. */
+  pause(): void {
+    this.#missed = new Set();
+  }
+
+  /** It looks at what has changed, as it is by now. */
+  async resume(): Promise<void> {
+    await this.#cache.catchUp();
+    const missed = this.#missed ?? [];
+    this.#missed = undefined;
+    for (const ref of missed) {
+      const [namespace, name] = ref.split('/');
+      this.#follow(ref, this.#cache.get({ namespace, name }));
+    }
   }
 
   async start(): Promise<void> {
@@ -49,6 +68,16 @@ export class KeyIndex {
 
   stop(): Promise<void> {
     return this.#cache.stop();
+  }
+
+  #follow(ref: string, secret: Secret | undefined): void {
+    const known = [...this.#entries.keys()];
+    if (secret) {
+      this.#learn(secret);
+    } else {
+      this.#forget(ref);
+    }
+    this.gaps.push(...known.filter(value => !this.#entries.has(value)));
   }
 
   #learn({ metadata, data }: Secret): void {

@@ -77,29 +77,49 @@ export class EnforcementSecrets {
   }
 
   /**
-   * Replaces a Secret whose value stays. Authorino knows keys by their value and ignores other changes of a Secret
-   * while the value stays, so a second Secret with the value stands in while the first is created again. Not one call
-   * is refused, and wherever this is interrupted one of the two is there.
+   * Replaces a Secret whose value stays, or creates it while a copy stands in for it. Authorino knows keys by their
+   * value and ignores other changes of a Secret while the value stays, so a second Secret with the value stands in
+   * while the first is created again. Not one call is refused, and wherever this is interrupted one of the two is
+   * there. The copy stays for now: an Authorino that is late would see nothing but a Secret that has kept its name and
+   * value, and would keep what it knew.
    *
-   * @param present - a copy that an interrupted replacement has left and that the gateway may know the value by. What
-   * else it says is of no matter: it goes when the Secret is there again.
+   * @param present - the copy, where it is there already and has the value
    */
   async replace(
-    existing: KubernetesObject,
+    existing: KubernetesObject | undefined,
     content: EnforcementContent,
     present?: KubernetesObject,
   ): Promise<Secret> {
-    const { namespace = '', name } = existing.metadata;
-    const standIn =
+    const { ref, copyName } = content.wanted;
+    const copy =
       present ??
       (await this.create(
-        { namespace, name: content.wanted.nextName },
+        { namespace: ref.namespace, name: copyName },
         content,
       ));
-    await this.remove(existing.metadata);
-    const written = await this.create({ namespace, name }, content, standIn);
-    await this.remove(standIn.metadata);
-    return written;
+    if (existing) {
+      await this.remove(existing.metadata);
+    }
+    return this.create(ref, content, copy);
+  }
+
+  /**
+   * Lets the gateway see a Secret again before its copy goes: it may know the value by the copy alone, and would not
+   * look at a Secret that does not change.
+   */
+  touch(
+    { metadata }: KubernetesObject,
+    copy: KubernetesObject,
+  ): Promise<KubernetesObject> {
+    const { namespace, name, uid, annotations = {} } = metadata;
+    const copyUid = copy.metadata.uid;
+    const standIn =
+      annotations[ANNOTATIONS.standIn] === copyUid ? null : copyUid;
+    return this.#cache.patch(
+      { namespace, name },
+      { metadata: { uid, annotations: { [ANNOTATIONS.standIn]: standIn } } },
+      { type: 'merge' },
+    );
   }
 
   /** Removes the very Secret; that it no longer exists is no error. */
@@ -120,12 +140,4 @@ export class EnforcementSecrets {
 
 function annotationsOf({ wanted, version }: EnforcementContent) {
   return { ...wanted.annotations, [ANNOTATIONS.source]: version };
-}
-
-/** Whether a Secret was created while the copy stood in for it, so that the gateway knows the value by the Secret again. */
-export function isNewerThan(
-  { metadata }: KubernetesObject,
-  standIn: KubernetesObject,
-): boolean {
-  return metadata.annotations?.[ANNOTATIONS.standIn] === standIn.metadata.uid;
 }

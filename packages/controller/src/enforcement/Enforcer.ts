@@ -1,30 +1,22 @@
 import {
   ANNOTATIONS,
+  isEnforcementCopyName,
   type KubernetesObject,
   type ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { type Caches, enforcementByKey, enforcementIndexKey } from '../caches';
+import { type Caches, enforcementIndexKey } from '../caches';
 import { keyOf } from '../objects';
-import type { Logger } from '../runtime';
+import type { Clock, Logger } from '../runtime';
+import { CopyTimes, isCopyOf, standsInFor } from './copies';
 import { differenceOf } from './differences';
+import { standsForKey } from './enforcedKey';
 import { EnforcementRefused } from './EnforcementRefused';
-import { EnforcementSecrets, isNewerThan } from './EnforcementSecrets';
+import {
+  type EnforcementContent,
+  EnforcementSecrets,
+} from './EnforcementSecrets';
 import { type SecretRound, versionOf } from './SecretReader';
 import type { WantedSecret } from './wantedSecrets';
-
-/**
- * The APIKey that an enforcement Secret stands for, as a queue key; undefined for any other Secret.
- */
-export function enforcedKeyOf(secret: KubernetesObject): string | undefined {
-  const [labelled] = enforcementByKey(secret);
-  return labelled === undefined ? undefined : (namedKeyOf(secret) ?? labelled);
-}
-
-/** The name in full; in labels it may be shortened. Earlier versions have another annotation. */
-function namedKeyOf({ metadata }: KubernetesObject): string | undefined {
-  const { annotations = {} } = metadata;
-  return annotations[ANNOTATIONS.keyId] ?? annotations[ANNOTATIONS.apiKey];
-}
 
 /** What became of an enforcement Secret; its name tells which it is. */
 export interface EnforcementChange {
@@ -43,12 +35,16 @@ export class Enforcer {
   /** The version of each enforcement Secret as it was last seen to be right, and of the Secret that it agreed with. */
   readonly #checked = new Map<string, { version: string; source: string }>();
 
-  constructor(cache: Caches['secrets']) {
+  readonly #copyTimes: CopyTimes;
+
+  constructor(cache: Caches['secrets'], clock: Clock) {
+    this.#copyTimes = new CopyTimes(clock);
     this.#cache = cache;
     this.#secrets = new EnforcementSecrets(cache);
     cache.subscribe(({ type, object }) => {
       if (type === 'deleted') {
         this.#checked.delete(keyOf(object.metadata));
+        this.#copyTimes.forget(object);
       }
     });
   }
@@ -71,11 +67,11 @@ export class Enforcer {
   ): Promise<EnforcementChange[]> {
     const changes: EnforcementChange[] = [];
     const names = new Set(wanted.map(({ ref }) => keyOf(ref)));
-    const standIns = new Set(
-      wanted.map(({ ref, nextName }) => keyOf({ ...ref, name: nextName })),
-    );
     for (const { metadata } of this.#existing(apiKey)) {
-      if (!names.has(keyOf(metadata)) && !standIns.has(keyOf(metadata))) {
+      if (
+        !names.has(keyOf(metadata)) &&
+        !isEnforcementCopyName(apiKey, metadata.name)
+      ) {
         await this.#secrets.remove(metadata, logger);
         changes.push({ name: metadata.name, what: 'removed' });
       }
@@ -86,12 +82,7 @@ export class Enforcer {
         changes.push({ name: secret.ref.name, what });
       }
     }
-    // Of a replacement that was interrupted. Until here they stood in for the Secret itself.
-    for (const { metadata } of this.#existing(apiKey)) {
-      if (standIns.has(keyOf(metadata))) {
-        await this.#secrets.remove(metadata, logger);
-      }
-    }
+    await this.#removeCopies(apiKey, wanted, changes);
     return changes;
   }
 
@@ -100,24 +91,47 @@ export class Enforcer {
     return this.#existing(apiKey).length > 0;
   }
 
+  /** When copies that stand in for Secrets of a key may go, in milliseconds since the epoch; undefined without any. */
+  settlesAt(apiKey: ObjectRef): number | undefined {
+    const times = this.#copies(apiKey).map(copy => this.#copyTimes.dueAt(copy));
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  /** Removes copies that stand in for nothing, or have done so for long enough. */
+  async #removeCopies(
+    apiKey: ObjectRef,
+    wanted: WantedSecret[],
+    changes: EnforcementChange[],
+  ): Promise<void> {
+    for (const copy of this.#copies(apiKey)) {
+      const secret = wanted.find(each => standsInFor(copy, each));
+      const own = secret && this.#cache.get(secret.ref);
+      if (own && isCopyOf(copy, own, secret) && !this.#copyTimes.isDue(copy)) {
+        continue;
+      }
+      if (own && !changes.some(({ name }) => name === own.metadata.name)) {
+        await this.#secrets.touch(own, copy);
+      }
+      await this.#secrets.remove(copy.metadata);
+    }
+  }
+
+  #copies(apiKey: ObjectRef): KubernetesObject[] {
+    return this.#existing(apiKey).filter(({ metadata }) =>
+      isEnforcementCopyName(apiKey, metadata.name),
+    );
+  }
+
   #existing(apiKey: ObjectRef): KubernetesObject[] {
     return this.#cache
       .byIndex('enforcement', enforcementIndexKey(apiKey))
-      .filter(secret => this.#standsFor(secret, apiKey));
-  }
-
-  #standsFor(secret: KubernetesObject, apiKey: ObjectRef): boolean {
-    const named = namedKeyOf(secret);
-    return (
-      enforcementByKey(secret).includes(enforcementIndexKey(apiKey)) &&
-      (named === undefined || named === keyOf(apiKey))
-    );
+      .filter(secret => standsForKey(secret, apiKey));
   }
 
   /** The Secret of this name, which must be the key's. */
   #own(ref: ObjectRef, apiKey: ObjectRef): KubernetesObject | undefined {
     const secret = this.#cache.get(ref);
-    if (secret && !this.#standsFor(secret, apiKey)) {
+    if (secret && !standsForKey(secret, apiKey)) {
       throw new EnforcementRefused(
         `Secret ${keyOf(ref)} exists and does not belong to the APIKey. Remove it`,
       );
@@ -132,14 +146,8 @@ export class Enforcer {
     logger: Logger,
   ): Promise<EnforcementChange['what'] | undefined> {
     const existing = this.#own(wanted.ref, apiKey);
-    const standIn = this.#own({ ...wanted.ref, name: wanted.nextName }, apiKey);
     const difference = existing && differenceOf(existing, wanted);
-    if (
-      existing &&
-      !difference &&
-      !standIn &&
-      this.#isChecked(existing, wanted)
-    ) {
+    if (existing && !difference && this.#isChecked(existing, wanted)) {
       return undefined;
     }
     const { value, version } = await round.read(wanted.source);
@@ -152,32 +160,23 @@ export class Enforcer {
     }
     const isSameValue =
       existing !== undefined && (await this.#hasValue(existing, value, round));
-    // A replacement was interrupted, and the gateway may know the value by the copy.
-    const isInterrupted =
-      existing !== undefined &&
-      standIn !== undefined &&
-      !isNewerThan(existing, standIn) &&
-      (await this.#hasValue(standIn, value, round));
-    if (existing && isSameValue && !difference && !isInterrupted) {
+    if (existing && isSameValue && !difference) {
       // Not the value has changed but, say, the owner: nothing that the gateway's Secret would follow.
       this.#check(wanted, existing, version);
       return undefined;
     }
     const content = { wanted, value, version };
+    const isCopied = this.#copies(apiKey).some(copy =>
+      standsInFor(copy, wanted),
+    );
     let written: KubernetesObject;
-    if (!existing) {
-      written = await this.#secrets.create(wanted.ref, content, standIn);
-    } else if (isSameValue && (difference === 'indexed' || isInterrupted)) {
-      if (standIn && !isInterrupted) {
-        await this.#secrets.remove(standIn.metadata);
-      }
-      written = await this.#secrets.replace(
-        existing,
-        content,
-        isInterrupted ? standIn : undefined,
-      );
+    if (existing ? isSameValue && difference === 'indexed' : isCopied) {
+      const copy = await this.#usableCopy(apiKey, content, round);
+      written = await this.#secrets.replace(existing, content, copy);
     } else {
-      written = await this.#secrets.patch(existing, content);
+      written = existing
+        ? await this.#secrets.patch(existing, content)
+        : await this.#secrets.create(wanted.ref, content);
     }
     this.#check(wanted, written, version);
     logger.info(existing ? 'Enforcement updated' : 'Enforced', {
@@ -187,6 +186,20 @@ export class Enforcer {
       return 'created';
     }
     return isSameValue ? 'terms' : 'value';
+  }
+
+  /** The copy that an interrupted replacement has left, where it has the value. */
+  async #usableCopy(
+    apiKey: ObjectRef,
+    { wanted, value }: EnforcementContent,
+    round: SecretRound,
+  ): Promise<KubernetesObject | undefined> {
+    const copy = this.#own({ ...wanted.ref, name: wanted.copyName }, apiKey);
+    if (!copy || (await this.#hasValue(copy, value, round))) {
+      return copy;
+    }
+    await this.#secrets.remove(copy.metadata);
+    return undefined;
   }
 
   #check(wanted: WantedSecret, secret: KubernetesObject, source: string): void {

@@ -12,6 +12,17 @@ const INDEXED = [
   ANNOTATIONS.keyId,
 ];
 
+/** What the gateway indexes with a key value, as a text that differs where any of it does. */
+export function indexedText({
+  labels,
+  annotations,
+}: Pick<WantedSecret, 'labels' | 'annotations'>): string {
+  return JSON.stringify([
+    Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)),
+    INDEXED.map(name => annotations[name]),
+  ]);
+}
+
 /**
  * How an enforcement Secret differs from what it should be, apart from its value: `indexed`, in what the gateway has
  * indexed and does not index again while the value stays; `other`, in what does not matter to it.
@@ -43,4 +54,5 @@ export const OWN_ANNOTATIONS: readonly string[] = [
   ANNOTATIONS.apiKeyUid,
   ANNOTATIONS.apiKey,
   ANNOTATIONS.source,
+  ANNOTATIONS.standIn,
 ];

@@ -1,3 +1,4 @@
+export { enforcedKeyOf } from './enforcedKey';
 export * from './EnforcementPhase';
 export * from './Enforcer';
 export * from './SecretReader';

@@ -7,6 +7,7 @@ import {
   LABELS,
   secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { MovableClock } from '@kuadrant/test-control-plane';
 import { FaultyProxy } from '../__testUtils__/FaultyProxy';
 import { KeyIndex } from '../__testUtils__/KeyIndex';
 import { startWorld } from '../__testUtils__/startWorld';
@@ -57,8 +58,17 @@ describe('a change of what the gateway has indexed', () => {
     return items.map(({ metadata }) => metadata.name);
   };
 
+  /** Waits until the copies that stood in have gone too, and tells which Secrets are left. */
+  const leftOf = async (key: Ref, clock: MovableClock) => {
+    await world.settled();
+    clock.moveOn(2);
+    await world.settled();
+    return secretsOf(key);
+  };
+
   it('reaches it with no moment in which it does not know the key', async () => {
-    await world.startController();
+    const clock = new MovableClock();
+    await world.startController({ clock });
     const key = await approvedKey('whole');
     const { uid } = (await world.enforcement(key))!.metadata;
     for (const planTier of ['gold', 'silver']) {
@@ -75,13 +85,54 @@ describe('a change of what the gateway has indexed', () => {
     });
     await gatewayKnows('whole', { [ANNOTATIONS.userId]: 'user:default/joe' });
     await world.settled();
-    expect(await secretsOf(key)).toEqual([enforcementSecretName(key)]);
+    expect(await secretsOf(key)).toHaveLength(2);
+    expect(await leftOf(key, clock)).toEqual([enforcementSecretName(key)]);
     expect((await world.enforcement(key))?.metadata.uid).not.toBe(uid);
+    await gatewayKnows('whole', { [ANNOTATIONS.userId]: 'user:default/joe' });
     expect(gateway.gaps).toEqual([]);
   });
 
-  it('takes place for both values while a rotation overlaps', async () => {
+  it.each([[['gold']], [['gold', 'silver', 'gold']], [['gold', 'silver']]])(
+    'to %j reaches it when it has no time meanwhile',
+    async tiers => {
+      const clock = new MovableClock();
+      const value = `late-${tiers.length}`;
+      await world.startController({ clock });
+      const key = await approvedKey(value);
+      await gatewayKnows(value, { [ANNOTATIONS.planId]: 'silver' });
+      gateway.gaps.length = 0;
+      gateway.pause();
+      for (const planTier of tiers) {
+        await world.patchSpec(apiKeys, key, { planTier });
+        await world.enforcedPlanBecomes(key, planTier);
+        await world.settled();
+      }
+      await gateway.resume();
+      const known = { [ANNOTATIONS.planId]: tiers.at(-1)! };
+      await gatewayKnows(value, known);
+      expect(await leftOf(key, clock)).toEqual([enforcementSecretName(key)]);
+      await gatewayKnows(value, known);
+      expect(gateway.gaps).toEqual([]);
+    },
+  );
+
+  it('is over at once when the value changes too', async () => {
     await world.startController();
+    const key = await approvedKey('two at once');
+    await world.patchSpec(apiKeys, key, { planTier: 'gold' });
+    await gatewayKnows('two at once', { [ANNOTATIONS.planId]: 'gold' });
+    await world.secret({ ...key, name: 'other' }, 'another');
+    await world.rotate(key, 'other');
+    await gatewayKnows('another', { [ANNOTATIONS.planId]: 'gold' });
+    await world.settled();
+    expect(await secretsOf(key)).toEqual([enforcementSecretName(key)]);
+    expect(await gateway.entryOf('two at once')).toBeUndefined();
+    gateway.gaps.length = 0;
+  });
+
+  it('takes place for both values while a rotation overlaps', async () => {
+    const clock = new MovableClock();
+    await world.startController({ clock });
     const key = await approvedKey('earlier');
     await world.secret({ ...key, name: 'rotated' }, 'later');
     await world.rotate(key, 'rotated', {
@@ -94,13 +145,16 @@ describe('a change of what the gateway has indexed', () => {
     await world.patchSpec(apiKeys, key, { planTier: 'gold' });
     await gatewayKnows('later', { [ANNOTATIONS.planId]: 'gold' });
     await gatewayKnows('earlier', { [ANNOTATIONS.planId]: 'gold' });
-    await world.settled();
-    expect(await secretsOf(key)).toHaveLength(2);
+    expect(await leftOf(key, clock)).toEqual([
+      enforcementSecretName(key),
+      enforcementSecretName(key, 'previous'),
+    ]);
     expect(gateway.gaps).toEqual([]);
   });
 
   it('is completed wherever it was interrupted', async () => {
-    for (const step of [1, 2, 3, 4]) {
+    for (const step of [1, 2, 3]) {
+      const clock = new MovableClock();
       const value = `interrupted-${step}`;
       const proxy = await FaultyProxy.start(world.controllerKubeconfig);
       const controller = await world.startController({
@@ -114,10 +168,10 @@ describe('a change of what the gateway has indexed', () => {
       await waitFor(() => expect(proxy.isDown).toBe(true));
       await world.stopControllers();
       expect(await gateway.entryOf(value)).toBeDefined();
-      await world.startController();
+      await world.startController({ clock });
       await gatewayKnows(value, { [ANNOTATIONS.planId]: 'gold' });
-      await world.settled();
-      expect(await secretsOf(key)).toEqual([enforcementSecretName(key)]);
+      expect(await leftOf(key, clock)).toEqual([enforcementSecretName(key)]);
+      await gatewayKnows(value, { [ANNOTATIONS.planId]: 'gold' });
       expect(gateway.gaps).toEqual([]);
       await world.stopControllers();
       await proxy.stop();
@@ -179,7 +233,8 @@ describe('a change of what the gateway has indexed', () => {
   });
 
   it('of the selector lets the key in under the new one', async () => {
-    await world.startController();
+    const clock = new MovableClock();
+    await world.startController({ clock });
     const key = await approvedKey('selected');
     await world.settled();
     gateway.gaps.length = 0;
@@ -195,8 +250,7 @@ describe('a change of what the gateway has indexed', () => {
         stage: 'live',
       }),
     );
-    await world.settled();
+    expect(await leftOf(key, clock)).toEqual([enforcementSecretName(key)]);
     expect(gateway.gaps).toEqual([]);
-    expect(await secretsOf(key)).toEqual([enforcementSecretName(key)]);
   });
 });

@@ -2,6 +2,7 @@ import {
   ANNOTATIONS,
   type APIKey,
   type AuthenticationRule,
+  enforcementCopyName,
   enforcementSecretName,
   LABELS,
   labelsOfProductKeys,
@@ -13,12 +14,13 @@ import {
   type Terms,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { keyOf } from '../objects';
+import { indexedText } from './differences';
 
 /** An enforcement Secret as it should be, but for its value. */
 export interface WantedSecret {
   ref: ObjectRef;
-  /** Name of a copy that stands in while the Secret is replaced. */
-  nextName: string;
+  /** Name of a copy that stands in while the Secret is replaced; another one for other labels and annotations. */
+  copyName: string;
   /** The consumer's Secret that holds the value. */
   source: ObjectRef;
   labels: Record<string, string>;
@@ -43,10 +45,12 @@ export function wantedSecrets(options: {
     labels: labelsFor(apiKey, options.authentication),
     annotations: annotationsFor(apiKey, options.terms),
   };
+  const copyName = (value: 'current' | 'previous') =>
+    enforcementCopyName(key, value, indexedText(common));
   const wanted: WantedSecret[] = [
     {
       ref: { namespace: kuadrantNamespace, name: enforcementSecretName(key) },
-      nextName: enforcementSecretName(key, 'next'),
+      copyName: copyName('current'),
       source: { namespace: key.namespace, name: apiKey.spec.secretRef.name },
       ...common,
     },
@@ -57,7 +61,7 @@ export function wantedSecrets(options: {
         namespace: kuadrantNamespace,
         name: enforcementSecretName(key, 'previous'),
       },
-      nextName: enforcementSecretName(key, 'previous-next'),
+      copyName: copyName('previous'),
       source: { namespace: key.namespace, name: overlap.secretName },
       ...common,
     });

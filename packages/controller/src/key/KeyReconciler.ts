@@ -52,7 +52,7 @@ export class KeyReconciler implements Reconciler {
   constructor(options: KeyReconcilerOptions) {
     const { caches, events } = options;
     this.#options = options;
-    this.#enforcer = new Enforcer(caches.secrets);
+    this.#enforcer = new Enforcer(caches.secrets, options.clock);
     this.#requests = new RequestKeeper(caches.apiKeyRequests);
     this.#approver = new AutomaticApprover(caches.apiKeyApprovals, options);
     this.#phases = {
@@ -105,12 +105,13 @@ export class KeyReconciler implements Reconciler {
     if (refusal) {
       throw refusal;
     }
-    const { nextChangeAt } = scope.evaluation;
-    return nextChangeAt === undefined
+    const nextAt = Math.min(
+      scope.evaluation.nextChangeAt ?? Infinity,
+      this.#enforcer.settlesAt(ref) ?? Infinity,
+    );
+    return nextAt === Infinity
       ? {}
-      : {
-          requeueAfterMs: Math.max(0, nextChangeAt - this.#options.clock.now()),
-        };
+      : { requeueAfterMs: Math.max(0, nextAt - this.#options.clock.now()) };
   }
 
   async #scope(

@@ -2,7 +2,9 @@ import {
   apiKeyRequestName,
   autoApprovalName,
   consumerNamespaceName,
+  enforcementCopyName,
   enforcementSecretName,
+  isEnforcementCopyName,
   labelValue,
   shortHash,
 } from './names';
@@ -38,12 +40,30 @@ describe('names', () => {
       apiKeyRequestName,
       enforcementSecretName,
       (k: typeof key) => enforcementSecretName(k, 'previous'),
-      (k: typeof key) => enforcementSecretName(k, 'previous-next'),
+      (k: typeof key) => enforcementCopyName(k, 'previous', 'gold'),
       (k: typeof key) => autoApprovalName(apiKeyRequestName(k)),
     ]) {
       expect(nameOf(key).length).toBeLessThanOrEqual(253);
       expect(nameOf(key)).toMatch(VALID_NAME);
       expect(nameOf(key)).not.toBe(nameOf(other));
+    }
+  });
+
+  it('tell copies of enforcement Secrets from all others', () => {
+    const key = { namespace: 'team-a', name: 'x-next' };
+    const copies = [
+      enforcementCopyName(key, 'current', 'gold'),
+      enforcementCopyName(key, 'current', 'silver'),
+      enforcementCopyName(key, 'previous', 'gold'),
+    ];
+    expect(new Set(copies).size).toBe(3);
+    for (const name of copies) {
+      expect(isEnforcementCopyName(key, name)).toBe(true);
+      expect(isEnforcementCopyName({ ...key, name: 'y' }, name)).toBe(false);
+    }
+    for (const value of ['current', 'previous'] as const) {
+      const name = enforcementSecretName(key, value);
+      expect(isEnforcementCopyName(key, name)).toBe(false);
     }
   });
 

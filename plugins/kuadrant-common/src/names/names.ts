@@ -63,20 +63,54 @@ export function decisionName(requestName: string, revision: string): string {
 /**
  * Name of the Secret by which the gateway knows an approved APIKey, in the namespace of the Kuadrant object.
  *
- * @param apiKey - the APIKey
- * @param value - `previous` for the value before a rotation, while it still works; `next` and `previous-next` for
- * copies that stand in while such a Secret is replaced
+ * @param value - `previous` for the value before a rotation, while it still works
  * @public
  */
 export function enforcementSecretName(
   apiKey: { namespace: string; name: string },
-  value: 'current' | 'next' | 'previous' | 'previous-next' = 'current',
+  value: 'current' | 'previous' = 'current',
 ): string {
-  const { namespace, name } = apiKey;
-  const hash = shortHash(`${namespace}/${name}`);
+  return enforcementName(apiKey, value === 'current' ? '' : `-${value}`);
+}
+
+/**
+ * Name of a copy that stands in while an enforcement Secret is replaced. Copies with another content have other names,
+ * so a gateway that knows Secrets by their names never takes one copy for another.
+ *
+ * @param content - what the gateway knows the key by, apart from its value
+ * @public
+ */
+export function enforcementCopyName(
+  apiKey: { namespace: string; name: string },
+  value: 'current' | 'previous',
+  content: string,
+): string {
+  return enforcementName(
+    apiKey,
+    `${value === 'current' ? '' : `-${value}`}-next-${shortHash(content)}`,
+  );
+}
+
+/**
+ * Whether a name is that of a copy that stands in for an enforcement Secret of the APIKey.
+ *
+ * @public
+ */
+export function isEnforcementCopyName(
+  apiKey: { namespace: string; name: string },
+  name: string,
+): boolean {
+  const hash = shortHash(`${apiKey.namespace}/${apiKey.name}`);
+  return new RegExp(`-${hash}(-previous)?-next(-[0-9a-f]{8})?$`).test(name);
+}
+
+function enforcementName(
+  { namespace, name }: { namespace: string; name: string },
+  ending: string,
+): string {
   return fitted(
     `devportal-${namespace}-${name}`,
-    value === 'current' ? `-${hash}` : `-${hash}-${value}`,
+    `-${shortHash(`${namespace}/${name}`)}${ending}`,
     MAX_NAME,
   );
 }

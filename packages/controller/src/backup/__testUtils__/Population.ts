@@ -4,6 +4,7 @@ import {
   apiKeys,
   apiKeyState,
   enforcementSecretName,
+  isEnforcementCopyName,
   LABELS,
   labelValue,
   namespaces,
@@ -114,14 +115,15 @@ export class Population {
     return this.#keys.map(({ ref }) => ref);
   }
 
-  /** Names of the gateway's Secrets that may exist. */
-  get enforceable(): string[] {
+  /** Whether a Secret of this name may exist for the gateway. */
+  mayBeEnforced(name: string): boolean {
     return this.#keys
       .filter(({ kind }) => kind.state === 'Approved')
-      .flatMap(({ ref }) =>
-        (['current', 'next', 'previous', 'previous-next'] as const).map(value =>
-          enforcementSecretName(ref, value),
-        ),
+      .some(
+        ({ ref }) =>
+          name === enforcementSecretName(ref) ||
+          name === enforcementSecretName(ref, 'previous') ||
+          isEnforcementCopyName(ref, name),
       );
   }
 
