@@ -60,6 +60,11 @@ export const admissionCases: DecisionCase[] = [
       { call: GET, answer: '401 credential' },
       {
         call: GET,
+        headers: { authorization: ['Bearer alice-key', 'Bearer alice-key'] },
+        answer: '401 key',
+      },
+      {
+        call: GET,
         headers: { authorization: 'bearer alice-key' },
         answer: '401 credential',
       },
@@ -86,6 +91,10 @@ export const admissionCases: DecisionCase[] = [
     authPolicies: placed({ queryString: { name: 'key' } }),
     secrets: [alice],
     calls: [
+      {
+        call: 'GET http://a.test/?x=1?key=alice-key',
+        answer: '200 api',
+      },
       { call: `${GET}?a=1&key=alice-key`, answer: '200 api' },
       { call: `${GET}?key=alice%2Dkey`, answer: '401 key' },
       { call: `${GET}?mykey=alice-key`, answer: '401 credential' },
@@ -97,6 +106,11 @@ export const admissionCases: DecisionCase[] = [
     authPolicies: placed({ cookie: { name: 'key' } }),
     secrets: [alice],
     calls: [
+      {
+        call: GET,
+        headers: { cookie: ['a=1', 'key=alice-key'] },
+        answer: '200 api',
+      },
       {
         call: GET,
         headers: { cookie: 'a=1; key=alice-key' },

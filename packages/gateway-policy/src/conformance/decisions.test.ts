@@ -16,7 +16,10 @@ import type { KeySecret } from './types';
 const KUADRANT = 'kuadrant-system';
 
 /** `GET http://a.example.com:80/path?query` as a call. */
-function callOf(text: string, headers: Record<string, string> = {}): Call {
+function callOf(
+  text: string,
+  headers: Record<string, string | string[]> = {},
+): Call {
   const [method, url] = text.split(' ');
   const { hostname, port, pathname, search } = new URL(url);
   return {

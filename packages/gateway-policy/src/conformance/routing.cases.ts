@@ -98,6 +98,22 @@ export const routingCases: DecisionCase[] = [
     calls: ask(
       ['GET http://a.test/?beta=yes', '200 beta'],
       ['GET http://a.test/?beta=no', '200 none'],
+      ['GET http://a.test/?beta=no&beta=yes', '200 none'],
+      ['GET http://a.test/?bet%61=yes', '200 none'],
+      ['GET http://a.test/?beta=y%65s', '200 none'],
+    ),
+  },
+  {
+    name: 'Rules of a wildcard never take the calls to a hostname that another route names',
+    gateways: [any],
+    routes: [
+      route('wide', ['*.test'], path('PathPrefix', '/toys')),
+      route('narrow', ['a.test'], path('PathPrefix', '/games')),
+    ],
+    calls: ask(
+      ['GET http://a.test/games', '200 narrow'],
+      ['GET http://a.test/toys', '404 route'],
+      ['GET http://b.test/toys', '200 wide'],
     ),
   },
   {

@@ -89,7 +89,7 @@ export interface DecisionCase extends ClusterObjects {
   calls: {
     /** Method and URL. */
     call: string;
-    headers?: Record<string, string>;
+    headers?: Record<string, string | string[]>;
     /** Seconds after the start. */
     at?: number;
     /** `200 route plan`, or the status with the step that refuses. */

@@ -20,6 +20,7 @@ import {
 import { countersOfCall, limitContext, planOfCall } from './limitsOfCall';
 import { createRouter, type RouteMatch } from './router';
 import { counterText, objectText } from './sentences';
+import { serviceHeaders } from './serviceHeaders';
 import type { Decision, Step } from './steps';
 
 /**
@@ -117,7 +118,16 @@ export class GatewayModel {
       };
     }
     countCall(readings, inputs.counters);
-    return { passed: true, identity, ...(plan !== undefined && { plan }) };
+    return {
+      passed: true,
+      identity,
+      serviceHeaders: serviceHeaders(
+        routed.policies.auth,
+        context,
+        this.expressions,
+      ),
+      ...(plan !== undefined && { plan }),
+    };
   }
 
   /** The plan of a call and the counters that it uses up. */

@@ -19,10 +19,16 @@ export interface Call {
   headers?: Record<string, string | string[] | undefined>;
 }
 
-/** The header of a call; of several values the first. */
-export function headerOf({ headers = {} }: Call, name: string) {
-  const value = headers[name.toLowerCase()];
-  return Array.isArray(value) ? value[0] : value;
+/** The header of a call; several values are joined, as Envoy hands them on. */
+export function headerOf(
+  { headers = {} }: Call,
+  name: string,
+): string | undefined {
+  const lowerCase = name.toLowerCase();
+  const value = headers[lowerCase];
+  return Array.isArray(value)
+    ? value.join(lowerCase === 'cookie' ? '; ' : ',')
+    : value;
 }
 
 /**
@@ -45,20 +51,22 @@ export function extractKey(
       return value?.startsWith(prefix) ? value.slice(prefix.length) : undefined;
     }
     case 'query':
+      // Authorino takes what follows any question mark for a parameter, not the first alone.
       return valueOf(
-        (call.search ?? '').replace(/^\?/, ''),
-        '&',
+        (call.search ?? '').split(/[?&]/).slice(1),
         placement.name,
       );
     default:
-      return valueOf(headerOf(call, 'cookie') ?? '', ';', placement.name);
+      return valueOf(
+        (headerOf(call, 'cookie') ?? '').split(';'),
+        placement.name,
+      );
   }
 }
 
-/** The parameters of a query or the cookies of a header, as they are written; of several of a name the first. */
-function valueOf(text: string, separator: string, name: string) {
-  return text
-    .split(separator)
+/** The value of a parameter or a cookie, as it is written; of several of a name the first. */
+function valueOf(pairs: readonly string[], name: string) {
+  return pairs
     .map(pair => pair.trim())
     .find(pair => pair.startsWith(`${name}=`))
     ?.slice(name.length + 1);
@@ -74,11 +82,10 @@ export function requestContext(call: Call): Record<string, unknown> {
     url_path: path,
     query: search.replace(/^\?/, ''),
     headers: Object.fromEntries(
-      Object.entries(headers).flatMap(([name, value]) =>
-        value === undefined
-          ? []
-          : [[name, Array.isArray(value) ? value.join(',') : value]],
-      ),
+      Object.keys(headers).flatMap(name => {
+        const value = headerOf(call, name);
+        return value === undefined ? [] : [[name, value]];
+      }),
     ),
   };
 }

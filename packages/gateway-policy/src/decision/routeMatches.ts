@@ -50,15 +50,26 @@ function grpcMatchers({ matches }: GRPCRouteRule): RouteMatcher[] {
 
 /** Whether a call has what a match wants. */
 export function matchesCall(matcher: RouteMatcher, call: Call): boolean {
-  const query = new URLSearchParams(call.search ?? '');
   return (
     (matcher.method === undefined || matcher.method === call.method) &&
     matchesPath(matcher, call.path) &&
     matcher.headers.every(
       ({ name, value }) => headerOf(call, name) === value,
     ) &&
-    matcher.queryParams.every(({ name, value }) => query.get(name) === value)
+    matcher.queryParams.every(
+      ({ name, value }) => parameterOf(call, name) === value,
+    )
   );
+}
+
+/** A parameter of the query; of several of a name the first. Envoy compares it as it is written, without decoding. */
+function parameterOf({ search = '' }: Call, name: string): string | undefined {
+  const pair = search
+    .replace(/^\?/, '')
+    .split('&')
+    .map(text => text.split(/=(.*)/s))
+    .find(([found]) => found === name);
+  return pair && (pair[1] ?? '');
 }
 
 function matchesPath({ pathType, path }: RouteMatcher, actual: string) {

@@ -8,7 +8,7 @@ import { isConcrete, specificity } from '../attachment/hostnames';
 import { moreSpecificListener } from '../attachment/isolation';
 import { listenerHostname } from '../attachment/listeners';
 import type { ClusterLookup, Route } from '../objects';
-import { byAge, refOf } from '../objects/refs';
+import { byAge, refOf, refText } from '../objects/refs';
 import type { TrafficPath } from '../policies';
 import type { Call } from './call';
 import {
@@ -42,7 +42,7 @@ interface Candidate extends RouteMatch {
 export type Router = (call: Call) => RouteMatch | undefined;
 
 /**
- * Makes a router of all routes, in the precedence of Gateway API: the most specific listener and hostname, then the
+ * Makes a router of all routes, in the precedence of Gateway API: the most specific listener and hostname alone, then the
  * match, then the oldest route, the first by name, the first of its rules.
  */
 export function createRouter(
@@ -65,13 +65,27 @@ export function createRouter(
   }
   return call => {
     const hostname = call.hostname.toLowerCase();
-    const takes = (candidate: Candidate) =>
+    const isServed = (candidate: Candidate) =>
       coversHostname(candidate.hostname, hostname) &&
       (call.port === undefined ||
         call.port === candidate.listener.listener.port) &&
-      matchesCall(candidate.matcher, call) &&
       !moreSpecificListener(candidate.listener, hostname);
-    return (exact.get(hostname) ?? []).find(takes) ?? wildcards.find(takes);
+    // Envoy has one virtual host for each hostname: rules of a less specific one never take its calls.
+    const hostnames = new Map<string, string>();
+    for (const candidate of [...(exact.get(hostname) ?? []), ...wildcards]) {
+      if (isServed(candidate)) {
+        const gateway = refText(candidate.path.gateway);
+        const served = hostnames.get(gateway) ?? candidate.hostname;
+        hostnames.set(gateway, served);
+        if (
+          served === candidate.hostname &&
+          matchesCall(candidate.matcher, call)
+        ) {
+          return candidate;
+        }
+      }
+    }
+    return undefined;
   };
 }
 

@@ -55,6 +55,8 @@ export type Decision =
       passed: true;
       plan?: string;
       identity: KubernetesObject | { anonymous: true };
+      /** What the AuthPolicy sets on the call for the service: headers, their names in lower case. */
+      serviceHeaders: Record<string, string>;
     }
   | {
       passed: false;

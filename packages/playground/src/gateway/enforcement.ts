@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { AuthRules } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   GatewayModel,
@@ -19,7 +18,8 @@ export interface GatewayRequest {
   path: string;
   /** With the question mark; the empty text when there is none. */
   search: string;
-  headers: IncomingHttpHeaders;
+  /** All values of each header, by its name in lower case. */
+  headers: NodeJS.Dict<string[]>;
 }
 
 /** What the gateway answers itself. */
@@ -38,6 +38,8 @@ export type Verdict =
       rule: number;
       /** The headers, in lower case, that only the AuthPolicy may set. */
       identityHeaders: ReadonlySet<string>;
+      /** Those that it sets on this request. */
+      serviceHeaders: Record<string, string>;
     };
 
 /** Decides about requests, by what the cluster says at the moment. */
@@ -87,6 +89,7 @@ export class Enforcement {
       route,
       rule,
       identityHeaders: identityHeaders(routed.policies.auth?.rules),
+      serviceHeaders: decision.serviceHeaders,
     };
   }
 

@@ -58,7 +58,7 @@ describe('the headers that the demo gateway passes on', () => {
     }
   });
 
-  it('a client does not say who it is', async () => {
+  it('the policy says who the client is, and the client does not', async () => {
     await gateway.rig.client.patch(
       authPolicies,
       { namespace: 'toystore', name: 'toystore' },
@@ -91,7 +91,7 @@ describe('the headers that the demo gateway passes on', () => {
       'X-Auth-Request-User': 'admin',
       'X-Remote-User': 'admin',
       'Remote-User': 'admin',
-      'X-Plan': 'gold',
+      'X-Plan': 'platinum',
       'X-Caller': 'admin',
       x_caller: 'admin',
     };
@@ -108,6 +108,8 @@ describe('the headers that the demo gateway passes on', () => {
         host: 'toystore.localhost',
         authorization: 'Bearer the-key',
         'x-request-id': '7',
+        'x-plan': 'gold',
+        'x-caller': 'me',
         connection: 'keep-alive',
         'x-forwarded-for': '127.0.0.1',
         'x-forwarded-host': 'toystore.localhost',

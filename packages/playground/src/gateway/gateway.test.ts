@@ -60,6 +60,31 @@ describe('the demo gateway', () => {
     expect(JSON.parse(added.body)).toMatchObject({ id: 5, inStock: 0 });
   });
 
+  it('reads a path as Envoy does', async () => {
+    for (const path of ['/%74oys', '//toys', '/x/%2e%2e/toys', '/x/..//toys']) {
+      const reply = await toys('root-key', path);
+      expect([path, reply.status, JSON.parse(reply.body).length]).toEqual([
+        path,
+        200,
+        expect.any(Number),
+      ]);
+    }
+    const escaped = await toys('root-key', '/x/..%2Ftoys?a=%2F');
+    expect([escaped.status, escaped.headers.location]).toEqual([
+      307,
+      '/toys?a=%2F',
+    ]);
+    expect((await call('/toys%5c', {})).headers.location).toBe('/toys/');
+    expect((await toys('root-key', '/toys%00')).status).toBe(400);
+  });
+
+  it('knows no key where two are sent', async () => {
+    const headers = {
+      authorization: ['Bearer root-key', 'Bearer root-key'],
+    };
+    expect((await call('/toys', { headers })).status).toBe(401);
+  });
+
   it('answers 401 with a challenge to everybody else', async () => {
     const nobody = await call('/toys');
     expect(nobody.status).toBe(401);

@@ -121,8 +121,11 @@ function handle(
   };
   const parsed = readRequest(request);
   if ('problem' in parsed) {
-    const { status, message } = parsed.problem;
-    refuse(response, status, message, { connection: 'close' });
+    const { status, message, location } = parsed.problem;
+    refuse(response, status, message, {
+      connection: 'close',
+      ...(location && { location }),
+    });
     return;
   }
   const verdict = parts.enforcement.decide(parsed);
@@ -144,6 +147,7 @@ function handle(
       backend: parts.findBackend(service),
       path: `${parsed.path}${parsed.search}`,
       identityHeaders: verdict.identityHeaders,
+      serviceHeaders: verdict.serviceHeaders,
     },
     (status, message) => {
       parts.logger.warn(

@@ -24,6 +24,8 @@ export class Proxy {
       path: string;
       /** See {@link forwardedHeaders}. */
       identityHeaders: ReadonlySet<string>;
+      /** What the AuthPolicy sets for the service. */
+      serviceHeaders: Record<string, string>;
     },
     onFailure: (status: 502 | 504, message: string) => void,
   ): void {
@@ -34,7 +36,10 @@ export class Proxy {
       method: request.method,
       path: target.path,
       timeout: TIMEOUT_MS,
-      headers: forwardedHeaders(request, target.identityHeaders),
+      headers: {
+        ...forwardedHeaders(request, target.identityHeaders),
+        ...target.serviceHeaders,
+      },
     });
     upstream.on('response', answer => {
       response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));

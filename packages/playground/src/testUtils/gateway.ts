@@ -86,7 +86,7 @@ export class GatewayRig {
     options: {
       host?: string;
       method?: string;
-      headers?: Record<string, string>;
+      headers?: Record<string, string | string[]>;
       body?: string;
     } = {},
   ): Promise<Reply> {
