@@ -40,6 +40,8 @@ const REMEDIES = {
   'kube-apiserver': 'node scripts/build-kube-apiserver.mjs',
   kubectl: 'node scripts/build-kube-apiserver.mjs',
   helm: 'node scripts/build-helm.mjs',
+  authorino: 'node scripts/build-authorino.mjs',
+  envoy: 'node scripts/install-envoy.mjs',
 };
 
 /**
@@ -55,7 +57,7 @@ export function needLines(needs) {
     const programs = of.map(([need]) => need).join(' or ');
     const what = `${count} ${count === 1 ? 'test was' : 'tests were'} skipped because there is no ${programs}`;
     return remedy
-      ? `${what}: \`${remedy}\` builds it where Go is installed.`
+      ? `${what}: \`${remedy}\` ${remedy.includes('install') ? 'installs it where Python 3 is' : 'builds it where Go is installed'}.`
       : `${what}.`;
   });
 }

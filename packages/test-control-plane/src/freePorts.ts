@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
-/** Ports that nobody listens on, each another one. */
+/**
+ * Ports that nobody listens on, each another one.
+ * @public
+ */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () =>
     createServer().listen(0, '127.0.0.1'),

@@ -9,3 +9,5 @@ export * from './clocks/MovableClock';
 export * from './ControlPlane';
 export * from './definitions';
 export * from './describeWith';
+export * from './freePorts';
+export * from './Program';

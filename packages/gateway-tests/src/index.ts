@@ -1,0 +1,2 @@
+export * from './programs/Authorino';
+export * from './programs/Envoy';
