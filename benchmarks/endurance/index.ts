@@ -15,6 +15,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     kills: { type: 'string', default: '3' },
     seed: { type: 'string', default: '1' },
+    crds: { type: 'string' },
   },
 });
 const minutes = Number(values.minutes);
@@ -32,7 +33,7 @@ function randomNumbers(seed: number): () => number {
 }
 
 async function main(): Promise<void> {
-  const portal = new PortalProcess();
+  const portal = new PortalProcess(values.crds);
   const ledger = new Ledger();
   const stopping = new AbortController();
   const stop = () => stopping.abort();

@@ -28,6 +28,12 @@ export class PortalProcess {
   #child?: ChildProcess;
   #up = false;
   #startedAt = 0;
+  readonly #crds?: string;
+
+  /** @param crds - a folder of CRD files that replace ours of the same names */
+  constructor(crds?: string) {
+    this.#crds = crds && resolve(crds);
+  }
 
   /** Whether it serves; false while it is down on purpose. */
   get up(): boolean {
@@ -55,6 +61,7 @@ export class PortalProcess {
             Object.entries(this.ports).map(([name, port]) => [name, `${port}`]),
           ),
           PLAYGROUND_STATE: this.state,
+          ...(this.#crds && { PLAYGROUND_CRDS: this.#crds }),
           ...UNBOUNDED,
         },
         stdio: ['ignore', 'pipe', 'pipe'],

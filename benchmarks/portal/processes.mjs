@@ -107,7 +107,14 @@ async function startDatabase() {
   return { settings: { client: 'pg', connection }, stop };
 }
 
-function configOf({ port, kubeconfig, serviceToken, database }) {
+function configOf({
+  port,
+  kubeconfig,
+  serviceToken,
+  database,
+  kuadrant,
+  roles = join(repository, 'examples/rbac/rbac-policy.csv'),
+}) {
   const baseUrl = `http://127.0.0.1:${port}`;
   return {
     app: { baseUrl },
@@ -135,13 +142,18 @@ function configOf({ port, kubeconfig, serviceToken, database }) {
     permission: {
       enabled: true,
       rbac: {
-        'policies-csv-file': join(repository, 'examples/rbac/rbac-policy.csv'),
+        'policies-csv-file': roles,
+        policyFileReload: true,
         pluginsWithPermission: ['catalog', 'permission', 'kuadrant'],
       },
     },
     kuadrant: {
       cluster: { kubeconfig: { path: kubeconfig } },
-      catalog: { defaultOwner: 'group:default/api-admins' },
+      ...kuadrant,
+      catalog: {
+        defaultOwner: 'group:default/api-admins',
+        ...kuadrant?.catalog,
+      },
     },
   };
 }
@@ -149,6 +161,9 @@ function configOf({ port, kubeconfig, serviceToken, database }) {
 /**
  * A backend with one of the two portals and an empty database, and the tokens of those who call it. The database is
  * PostgreSQL, as in a deployment, or SQLite where there is none for the machine.
+ *
+ * Options: `folder` of the logs, `kubeconfig`, `clusterPort` whose calls are counted; `kuadrant`, more of that part of the
+ * configuration; `roles`, another role file; `source`: ours as it stands in the repository, not as it was installed.
  */
 export async function startBackend(portal, options) {
   const database = await startDatabase();
@@ -171,13 +186,19 @@ export async function startBackend(portal, options) {
   }
 }
 
-async function startOn(database, portal, { folder, kubeconfig, clusterPort }) {
+async function startOn(
+  database,
+  portal,
+  { folder, kubeconfig, clusterPort, kuadrant, roles, source },
+) {
   const port = await freePort();
   const config = join(folder, `${portal}.json`);
   const serviceToken = randomBytes(24).toString('base64url');
   writeFileSync(
     config,
-    JSON.stringify(configOf({ port, kubeconfig, serviceToken, database })),
+    JSON.stringify(
+      configOf({ port, kubeconfig, serviceToken, database, kuadrant, roles }),
+    ),
     { mode: 0o600 },
   );
   const url = `http://127.0.0.1:${port}`;
@@ -185,7 +206,7 @@ async function startOn(database, portal, { folder, kubeconfig, clusterPort }) {
   const backend = await start(
     'backend.cjs',
     [
-      portalFolders[portal],
+      source ? repository : portalFolders[portal],
       (portal === 'ours' ? OURS : [PEER]).join(),
       ...['--config', config],
     ],
@@ -194,6 +215,12 @@ async function startOn(database, portal, { folder, kubeconfig, clusterPort }) {
       nodeArguments: [
         '--expose-gc',
         '--no-node-snapshot',
+        ...(source
+          ? [
+              '--require',
+              require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+            ]
+          : []),
         ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : []),
       ],
       env: {

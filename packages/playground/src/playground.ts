@@ -90,11 +90,12 @@ async function startParts(
     onStop(() => issuer.stop());
   });
 
+  const definitions = await readDefinitions(settings.definitions);
   const kubeConfig = await step('Kubernetes API', async () => {
     const cluster = await LocalCluster.start({
       port: ports.kubernetes,
       dataFile: join(state, 'cluster.sqlite'),
-      manifests: await readDefinitions(),
+      manifests: definitions,
       logger: log.logger('kubernetes'),
     });
     onStop(() => cluster.stop());
@@ -105,7 +106,7 @@ async function startParts(
   });
   const client = KubernetesClient.fromKubeConfig(kubeConfig);
   onStop(() => client.close());
-  await installDefinitions(client);
+  await installDefinitions(client, definitions);
 
   // The slowest parts begin now and are waited for at the end.
   const portal = startPortal({

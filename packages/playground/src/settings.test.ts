@@ -10,6 +10,7 @@ test('settings come from the environment, and the portal is told by the names in
     GATEWAY_PORT: '18080',
     PORTAL_PORT: '',
     PLAYGROUND_STATE: '/tmp/elsewhere',
+    PLAYGROUND_CRDS: '/tmp/crds',
   });
   expect(settings).toEqual({
     ports: {
@@ -23,6 +24,7 @@ test('settings come from the environment, and the portal is told by the names in
     kubeconfig: '/tmp/elsewhere/kubeconfig',
     logs: '/tmp/elsewhere/logs',
     database: '/tmp/elsewhere/portal',
+    definitions: '/tmp/crds',
   });
   expect(readSettings({}).state).toBe(join(repository, '.local'));
 

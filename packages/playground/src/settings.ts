@@ -13,6 +13,8 @@ export interface Settings {
   logs: string;
   /** The folder of the portal's databases. */
   database: string;
+  /** A folder of definitions that come instead of ours of the same names. */
+  definitions?: string;
 }
 
 /** Reads the settings from the environment; `npm start` has checked them. */
@@ -32,6 +34,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     kubeconfig: join(state, 'kubeconfig'),
     logs: join(state, 'logs'),
     database: join(state, 'portal'),
+    definitions: environment.PLAYGROUND_CRDS || undefined,
   };
 }
 

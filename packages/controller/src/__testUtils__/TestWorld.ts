@@ -134,17 +134,26 @@ export class TestWorld {
     const name = 'toystore';
     const ref = { namespace, name };
     await this.exposedRoute(ref);
+    await this.productOn(ref, spec, annotations);
+    return ref;
+  }
+
+  /** A product on the route of its name. */
+  async productOn(
+    ref: { namespace: string; name: string },
+    spec: Partial<APIProduct['spec']> = {},
+    annotations?: Record<string, string>,
+  ): Promise<void> {
     await this.client.create(apiProducts, {
       metadata: { ...ref, annotations },
       spec: {
         displayName: 'Toystore',
         approvalMode: 'manual',
         publishStatus: 'Published',
-        targetRef: targetRefOf(name),
+        targetRef: targetRefOf(ref.name),
         ...spec,
       },
     });
-    return ref;
   }
 
   /** An accepted HTTPRoute, an AuthPolicy in force that lets in keys with the label `app` of its name, and a PlanPolicy. */

@@ -9,10 +9,27 @@ const demoData = join(packageFolder, 'demo-data');
 /** The port that the manifests of the demo data name for the gateway. */
 const WRITTEN_PORT = 8080;
 
-/** The kinds that the playground's cluster knows beside Kubernetes' own: ours, and what the demo needs of others. */
-export async function readDefinitions(): Promise<KubernetesObject[]> {
+/**
+ * The kinds that the playground's cluster knows beside Kubernetes' own: ours, and what the demo needs of others.
+ *
+ * @param instead - a folder with other definitions, such as Kuadrant's own: those of our four kinds there come instead of
+ * ours
+ */
+export async function readDefinitions(
+  instead?: string,
+): Promise<KubernetesObject[]> {
   const folders = [join(repository, 'deploy/crds'), join(demoData, 'crds')];
-  return (await Promise.all(folders.map(folder => readFolder(folder)))).flat();
+  const [ours, demo] = await Promise.all(folders.map(each => readFolder(each)));
+  const others = instead ? await readFolder(instead) : [];
+  return [
+    ...ours.map(
+      definition =>
+        others.find(
+          ({ metadata }) => metadata.name === definition.metadata.name,
+        ) ?? definition,
+    ),
+    ...demo,
+  ];
 }
 
 /** The objects of the demo, with the port at which the gateway really listens. */

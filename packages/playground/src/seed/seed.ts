@@ -14,7 +14,7 @@ import {
   isNotFound,
   type KubernetesClient,
 } from '@kuadrant/kubernetes-cache';
-import { readDefinitions, readDemoObjects } from './manifests';
+import { readDemoObjects } from './manifests';
 
 interface ConfigMap extends KubernetesObject {
   data?: Record<string, string>;
@@ -54,8 +54,9 @@ const note = { namespace: 'kuadrant-system', name: 'playground-demo-data' };
 /** Brings the definitions of all kinds up to date; the cluster may have been made by an older playground. */
 export async function installDefinitions(
   client: KubernetesClient,
+  all: KubernetesObject[],
 ): Promise<void> {
-  for (const definition of await readDefinitions()) {
+  for (const definition of all) {
     await put(client, definitions, definition);
   }
 }
