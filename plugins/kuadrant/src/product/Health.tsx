@@ -46,14 +46,14 @@ const SENTENCES: Record<
     }
     return reason === 'NotFound'
       ? t('health.plansNotFound')
-      : t('health.plansNotReady', { message });
+      : t('health.plansNotReady', { message: sentence(message) });
   },
   AuthPolicyDiscovered: ({ status, reason, message }, t) => {
     if (status === 'True') {
       return t('health.authFound');
     }
     return reason === 'AuthPolicyNotReady'
-      ? t('health.AuthPolicyNotReady', { message })
+      ? t('health.AuthPolicyNotReady', { message: sentence(message) })
       : t('health.authNotFound');
   },
   KeysIsolated: ({ status, message }, t) =>
@@ -73,6 +73,9 @@ const SENTENCES: Record<
       ? t('health.SpecFetched')
       : t('health.SpecFailed', { message }),
 };
+
+/** The words of a condition, with a full stop at the end. */
+const sentence = (message: string) => message.trim().replace(/\.?$/, '.');
 
 const KEYS_ISOLATED = 'KeysIsolated';
 

@@ -335,6 +335,36 @@ describe('OverviewTab', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('passes on why policies are not in force', async () => {
+    const condition = (type: string, reason: string, message: string) => ({
+      type,
+      status: 'False' as const,
+      reason,
+      message,
+      lastTransitionTime: NOW,
+    });
+    render(
+      <OverviewTab />,
+      portalWith({
+        status: {
+          conditions: [
+            condition(
+              'AuthPolicyDiscovered',
+              'AuthPolicyNotReady',
+              'It is away',
+            ),
+            condition('PlanPolicyDiscovered', 'NotReady', 'No end.'),
+          ],
+        },
+      }),
+    );
+    const health = await screen.findByRole('region', { name: 'Health' });
+    expect(health).toHaveTextContent(
+      'keys are refused for now: It is away. Ask a platform engineer',
+    );
+    expect(health).toHaveTextContent('The plans aren’t in force: No end. Ask');
+  });
+
   it('says that no key is needed', async () => {
     render(<OverviewTab />, portalWith({ anonymous: true }));
     expect(await screen.findByText(/No key is needed/)).toBeInTheDocument();
