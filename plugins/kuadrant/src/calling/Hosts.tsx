@@ -1,9 +1,12 @@
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import type { RouteHostView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useId } from 'react';
 import { useKuadrantTranslation } from '../translation';
+
+const useStyles = makeStyles({ field: { maxWidth: 480 } });
 
 /** A choice of the address to call; nothing where there is one at most. */
 export function HostField(props: {
@@ -13,6 +16,7 @@ export function HostField(props: {
 }) {
   const { hosts, value, onChange } = props;
   const { t } = useKuadrantTranslation();
+  const classes = useStyles();
   const id = useId();
   if (hosts.length < 2) {
     return null;
@@ -21,6 +25,8 @@ export function HostField(props: {
     <TextField
       id={id}
       select
+      fullWidth
+      className={classes.field}
       size="small"
       variant="outlined"
       margin="dense"

@@ -26,9 +26,7 @@ export function NoAccess(props: {
         {intro} {t(`access.reason.${access.reason}`)}{' '}
         {t(`access.fixer.${access.fixer}`)}
       </Typography>
-      <Typography variant="body2" color="textSecondary">
-        {access.message}
-      </Typography>
+      <Typography variant="body2">{access.message}</Typography>
     </Alert>
   );
 }

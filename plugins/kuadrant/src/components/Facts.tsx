@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(96px, auto) 1fr',
+    gridTemplateColumns: 'minmax(96px, auto) minmax(0, 1fr)',
     gap: theme.spacing(0.75, 2),
     alignItems: 'baseline',
     margin: 0,

@@ -25,6 +25,9 @@ const useStyles = makeStyles(theme => ({
   unknown: { '& svg': { color: theme.palette.text.secondary } },
 }));
 
+/** The words of a condition, with a full stop at the end. */
+const sentence = (message: string) => message.trim().replace(/\.?$/, '.');
+
 /** A sentence for each condition of a product; reasons without one of their own are told by the controller's words. */
 const SENTENCES: Record<
   string,
@@ -73,9 +76,6 @@ const SENTENCES: Record<
       ? t('health.SpecFetched')
       : t('health.SpecFailed', { message }),
 };
-
-/** The words of a condition, with a full stop at the end. */
-const sentence = (message: string) => message.trim().replace(/\.?$/, '.');
 
 const KEYS_ISOLATED = 'KeysIsolated';
 

@@ -33,7 +33,7 @@ export function Plans({ product, onRequest }: ProductTabProps) {
     return (
       <Alert severity="warning">
         <Typography variant="body2">{t('product.plansRefused')}</Typography>
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2">
           {reason}: {message}
         </Typography>
       </Alert>
