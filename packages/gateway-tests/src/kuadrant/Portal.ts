@@ -29,7 +29,7 @@ import {
 import { demoObjects, policiesIn } from './demo';
 
 const KUADRANT_NAMESPACE = 'kuadrant-system';
-const CALL_EVERY_MS = 3;
+const CALL_EVERY_MS = 2;
 
 const silent = {
   debug: () => {},
