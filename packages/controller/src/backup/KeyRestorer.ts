@@ -2,16 +2,9 @@ import {
   ANNOTATIONS,
   type APIKey,
   type APIKeyApproval,
-  apiKeyApprovals,
-  type APIKeyRequest,
-  apiKeyRequests,
   apiKeys,
-  type APIProduct,
-  DECISION_BINDING,
-  isRequestOf,
   isSecretOf,
   overlapOf,
-  productRefOf,
   refOfObject,
   requestRefOf,
   SECRET_KEY,
@@ -19,26 +12,15 @@ import {
   secrets,
   shortHash,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { isNotFound } from '@kuadrant/kubernetes-cache';
 import { isDeepStrictEqual } from 'node:util';
 import type { Secret } from '../enforcement';
-import { keyOf, mergePatch } from '../objects';
+import { keyOf } from '../objects';
 import { keyOwnerReference } from '../secrets';
-import { wantedRequest } from '../request/wantedRequest';
-import { decisionsToRestore, restoredBinding } from './decisionsToRestore';
 import type { LiveCluster } from './LiveCluster';
-import { isSameProduct, isUntouched, keyDifferences } from './trust';
+import { ReviewRestorer } from './ReviewRestorer';
+import type { SavedKey } from './SavedKey';
+import { isUntouched, keyDifferences } from './trust';
 import type { Writer } from './Writer';
-
-/** One key of a backup with all that belongs to it. */
-export interface SavedKey {
-  apiKey: APIKey;
-  product?: APIProduct;
-  request?: APIKeyRequest;
-  /** Those that overrule others first. */
-  decisions: APIKeyApproval[];
-  secrets: Secret[];
-}
 
 /** What became of it. */
 export interface KeyOutcome {
@@ -62,9 +44,11 @@ interface Options {
  */
 export class KeyRestorer {
   readonly #options: Options;
+  readonly #reviews: ReviewRestorer;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#reviews = new ReviewRestorer(options);
   }
 
   async restore(saved: SavedKey): Promise<KeyOutcome> {
@@ -94,7 +78,7 @@ export class KeyRestorer {
   }
 
   async #create(saved: SavedKey): Promise<KeyOutcome> {
-    await this.#rejectFirst(saved);
+    await this.#reviews.rejectFirst(saved);
     const { object: apiKey, isNew } = await this.#options.writer.create(
       apiKeys,
       saved.apiKey,
@@ -116,19 +100,7 @@ export class KeyRestorer {
   }
 
   async #complete(saved: SavedKey, apiKey: APIKey): Promise<KeyOutcome> {
-    const { writer, live } = this.#options;
-    const key = keyOf(refOfObject(apiKey));
-    const { decisions, notes } = this.#decisions(saved, apiKey);
-    if (live.namespaces.has(productRefOf(apiKey).namespace)) {
-      const request = await this.#request(saved, apiKey);
-      for (const decision of decisions) {
-        await this.#decision(decision, { saved, apiKey, request });
-      }
-    } else if (decisions.length > 0) {
-      notes.push(
-        `The decisions on APIKey ${key} are left out: namespace ${productRefOf(apiKey).namespace} does not exist`,
-      );
-    }
+    const notes = await this.#reviews.restore(saved, apiKey);
     const others = await this.#secrets(saved, apiKey);
     notes.push(
       ...others.map(
@@ -136,7 +108,7 @@ export class KeyRestorer {
           `Secret ${secret} exists and is left as it is: it holds another value than the backup`,
       ),
     );
-    await writer.patch(apiKeys, refOfObject(apiKey), {
+    await this.#options.writer.patch(apiKeys, refOfObject(apiKey), {
       metadata: {
         uid: apiKey.metadata.uid,
         annotations: { [ANNOTATIONS.restoring]: null },
@@ -147,133 +119,6 @@ export class KeyRestorer {
 
   #markerFor({ apiKey }: SavedKey): string {
     return shortHash(`${this.#options.id} ${keyOf(refOfObject(apiKey))}`);
-  }
-
-  #decisions(
-    saved: SavedKey,
-    apiKey: APIKey,
-  ): { decisions: APIKeyApproval[]; notes: string[] } {
-    const { live } = this.#options;
-    const key = keyOf(refOfObject(apiKey));
-    const { decisions, taken } = decisionsToRestore(
-      saved.decisions,
-      live.decisions.get(keyOf(requestRefOf(apiKey))) ?? [],
-      { saved: saved.apiKey.metadata.uid, live: apiKey.metadata.uid },
-    );
-    const notes = taken.map(
-      name =>
-        `APIKeyApproval ${name} on APIKey ${key} is left out: a decision on something else has its name`,
-    );
-    const product = live.products.get(keyOf(productRefOf(apiKey)));
-    if (!product || isSameProduct(saved.product, product)) {
-      return { decisions, notes };
-    }
-    const rejections = decisions.filter(({ spec }) => !spec.approved);
-    if (rejections.length < decisions.length) {
-      notes.push(
-        `Approvals of APIKey ${key} are left out: APIProduct ${keyOf(refOfObject(product))} has another owner or route than in the backup. Its owner has to approve the key.`,
-      );
-    }
-    return { decisions: rejections, notes };
-  }
-
-  // A rejection that is there before its key holds from the first instant, whoever is quick with that key.
-  async #rejectFirst({ apiKey, decisions }: SavedKey): Promise<void> {
-    const { live, writer } = this.#options;
-    const [first] = decisions;
-    if (
-      first &&
-      !first.spec.approved &&
-      live.namespaces.has(productRefOf(apiKey).namespace)
-    ) {
-      const annotations = { ...first.metadata.annotations };
-      delete annotations[DECISION_BINDING.annotation];
-      await writer.create(apiKeyApprovals, first, { annotations });
-    }
-  }
-
-  async #request(saved: SavedKey, apiKey: APIKey): Promise<APIKeyRequest> {
-    const { writer } = this.#options;
-    const wanted = wantedRequest({
-      ...apiKey,
-      metadata: { ...saved.apiKey.metadata, uid: apiKey.metadata.uid },
-    });
-    const review = saved.request?.metadata.annotations?.[ANNOTATIONS.review];
-    const { object: request } = await writer.create(apiKeyRequests, {
-      ...wanted,
-      metadata: {
-        ...wanted.metadata,
-        annotations: {
-          ...wanted.metadata.annotations,
-          ...(review && { [ANNOTATIONS.review]: review }),
-        },
-      },
-    });
-    if (isRequestOf(request, apiKey)) {
-      return request;
-    }
-    // It shadows the deleted key. The decisions on it are in memory, and must not go with it.
-    for (const decision of this.#options.live.decisions.get(
-      keyOf(refOfObject(request)),
-    ) ?? []) {
-      await this.#release(decision);
-    }
-    await writer.delete(apiKeyRequests, request);
-    return this.#request(saved, apiKey);
-  }
-
-  async #release({ metadata }: APIKeyApproval): Promise<void> {
-    const { namespace = '', name, uid, ownerReferences } = metadata;
-    if (ownerReferences && ownerReferences.length > 0) {
-      await ignoringNotFound(() =>
-        this.#options.writer.patch(
-          apiKeyApprovals,
-          { namespace, name },
-          { metadata: { uid, ownerReferences: null } },
-        ),
-      );
-    }
-  }
-
-  async #decision(
-    decision: APIKeyApproval,
-    on: { saved: SavedKey; apiKey: APIKey; request: APIKeyRequest },
-  ): Promise<void> {
-    const { writer, live } = this.#options;
-    const bound = restoredBinding(decision, {
-      ...on,
-      productUids: {
-        saved: on.saved.product?.metadata.uid,
-        live: live.products.get(keyOf(productRefOf(on.apiKey)))?.metadata.uid,
-      },
-    });
-    const { annotations, ownerReferences } = bound;
-    const { object, isNew } = await writer.create(apiKeyApprovals, decision, {
-      annotations: { ...decision.metadata.annotations, ...annotations },
-      ownerReferences,
-    });
-    const change = mergePatch(
-      {
-        annotations: object.metadata.annotations ?? {},
-        ownerReferences: object.metadata.ownerReferences,
-      },
-      {
-        annotations: { ...object.metadata.annotations, ...annotations },
-        ownerReferences,
-      },
-    );
-    if (isNew || change === undefined) {
-      return;
-    }
-    const isThere = await ignoringNotFound(() =>
-      writer.patch(apiKeyApprovals, refOfObject(object), {
-        metadata: { uid: object.metadata.uid, ...change },
-      }),
-    );
-    if (!isThere) {
-      // The garbage collector or the controller has removed it with the deleted key.
-      await this.#decision(decision, on);
-    }
   }
 
   /** Creates the Secrets of a key. Returns those that exist with another value. */
@@ -332,17 +177,4 @@ export class KeyRestorer {
 
 function markerOf({ metadata }: APIKey): string | undefined {
   return metadata.annotations?.[ANNOTATIONS.restoring];
-}
-
-/** Does some work. Returns whether its object exists. */
-async function ignoringNotFound(work: () => Promise<void>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    if (isNotFound(error)) {
-      return false;
-    }
-    throw error;
-  }
 }

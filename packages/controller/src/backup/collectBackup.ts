@@ -13,43 +13,32 @@ import {
   type KubernetesObject,
   LABELS,
   namespaces,
-  overlapOf,
   productRefOf,
   readExtension,
   refOfObject,
   requestRefOf,
-  secretNamesOf,
-  secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { isNotFound, type KubernetesClient } from '@kuadrant/kubernetes-cache';
-import type { Secret } from '../enforcement';
+import type { KubernetesClient } from '@kuadrant/kubernetes-cache';
 import { keyOf } from '../objects';
 import { wantedRequest } from '../request/wantedRequest';
-import { inParallel } from './inParallel';
 import { listAll } from './listAll';
 import { byRequest } from './LiveCluster';
 import { hadPlans, planMemory } from './planMemory';
 import { savedDecisions } from './savedDecisions';
+import { saveSecrets, type SaveSecretsOptions } from './saveSecrets';
 import {
   noObjects,
   savedNamespace,
   savedObject,
   type SavedObjects,
-  savedSecret,
 } from './savedObjects';
 
 /** What to save. */
-export interface CollectOptions {
-  client: KubernetesClient;
+export interface CollectOptions extends SaveSecretsOptions {
   /** Namespaces of products and of consumers; all where absent. */
   namespaces?: string[];
   /** Whether to save the key values. */
   withSecrets: boolean;
-  /** Milliseconds since the epoch. */
-  now: number;
-  /** Called with what was left out and why. */
-  onNote: (note: string) => void;
-  onProgress?: (done: number, total: number) => void;
 }
 
 interface Cluster {
@@ -183,83 +172,6 @@ function madeInAdvance(approvals: APIKeyApproval[]): APIKeyApproval[] {
       return value === undefined && problem === undefined && !owned;
     })
     .map(approval => savedObject(approval));
-}
-
-async function saveSecrets(
-  saved: SavedObjects,
-  options: CollectOptions,
-): Promise<void> {
-  const found = new Map<string, Secret>();
-  await inParallel(
-    saved.keys.map((apiKey, index) => ({ apiKey, index })),
-    async ({ apiKey, index }) => {
-      const { current, secretsOf } = await readSecrets(apiKey, options);
-      saved.keys[index] = current;
-      secretsOf.forEach(secret => found.set(keyOf(secret.metadata), secret));
-    },
-    options.onProgress,
-  );
-  saved.secrets.push(...found.values());
-}
-
-async function readSecrets(
-  apiKey: APIKey,
-  options: CollectOptions,
-): Promise<{ current: APIKey; secretsOf: Secret[] }> {
-  const namespace = apiKey.metadata.namespace ?? '';
-  const read = async (name: string) => {
-    const secret = await findSecret(options.client, { namespace, name });
-    return secret && savedSecret(secret, apiKey);
-  };
-  const secretsOf: Secret[] = [];
-  for (const name of new Set(secretNamesOf(apiKey))) {
-    const secret = await read(name);
-    if (secret) {
-      secretsOf.push(secret);
-    } else {
-      options.onNote(
-        `Secret ${namespace}/${name}, which APIKey ${keyOf(refOfObject(apiKey))} names, is left out: it does not exist or holds no value of the key`,
-      );
-    }
-  }
-  const created = secretsOf.find(
-    ({ metadata }) => metadata.name === apiKey.spec.secretRef.name,
-  )?.metadata.creationTimestamp;
-  return { current: withRotationTime(apiKey, created, options.now), secretsOf };
-}
-
-// The time of a rotation is that of the Secret where the key does not say it, and the Secret will be a new one.
-function withRotationTime(
-  apiKey: APIKey,
-  createdAt: string | undefined,
-  now: number,
-): APIKey {
-  const { annotations } = apiKey.metadata;
-  return createdAt &&
-    annotations?.[ANNOTATIONS.rotatedAt] === undefined &&
-    overlapOf(apiKey, createdAt, now)
-    ? {
-        ...apiKey,
-        metadata: {
-          ...apiKey.metadata,
-          annotations: { ...annotations, [ANNOTATIONS.rotatedAt]: createdAt },
-        },
-      }
-    : apiKey;
-}
-
-async function findSecret(
-  client: KubernetesClient,
-  ref: { namespace: string; name: string },
-): Promise<Secret | undefined> {
-  try {
-    return await client.get<Secret>(secrets, ref);
-  } catch (error) {
-    if (isNotFound(error)) {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 // Those of saved objects, and those made for consumers.

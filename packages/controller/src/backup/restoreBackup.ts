@@ -16,7 +16,7 @@ import { keyOf } from '../objects';
 import { BackupError } from './BackupError';
 import type { Backup } from './backupFormat';
 import { inParallel } from './inParallel';
-import { KeyRestorer, type SavedKey } from './KeyRestorer';
+import { KeyRestorer } from './KeyRestorer';
 import {
   byRequest,
   type LiveCluster,
@@ -25,6 +25,7 @@ import {
 } from './LiveCluster';
 import { lacksPlanMemory, planMemory } from './planMemory';
 import type { RestoreReport } from './RestoreReport';
+import type { SavedKey } from './SavedKey';
 import { isSameProduct } from './trust';
 import { objectsIn } from './objectsIn';
 import { Writer } from './Writer';
