@@ -9,7 +9,11 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { kuadrantClusterServiceRef } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { registerActions } from './actions';
 import { AuditTrail } from './audit/AuditTrail';
-import { Authorizer, createResourceLoader } from './authorization';
+import {
+  Authorizer,
+  createResourceLoader,
+  warnOfOpenPermissions,
+} from './authorization';
 import { readConfig } from './config/readConfig';
 import { Audience } from './notifications/Audience';
 import { LiveUpdates } from './notifications/LiveUpdates';
@@ -39,6 +43,7 @@ export const kuadrantPlugin = createBackendPlugin({
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        instance: coreServices.rootInstanceMetadata,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         notifications: notificationService,
@@ -50,6 +55,7 @@ export const kuadrantPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { auditor, auth, catalog, cluster, logger } = deps;
+        await warnOfOpenPermissions(deps);
         const config = readConfig(deps.config);
         const lookup = new Lookup(cluster.caches);
         const authorizer = Authorizer.create({
