@@ -275,6 +275,20 @@ describe('KubernetesClient', () => {
     ]);
   });
 
+  it('takes a token with a line break at its end, as files have one', async () => {
+    const tokens: (string | undefined)[] = [];
+    await talkTo(call => {
+      tokens.push(call.request.headers.authorization);
+      call.json(200, thing('a', 1));
+    });
+    const { kubeConfig } = api;
+    kubeConfig.users = [{ ...kubeConfig.users[0], token: 'from-a-file\n' }];
+    await client.close();
+    client = KubernetesClient.fromKubeConfig(kubeConfig);
+    await client.get(things, { namespace: 'one', name: 'a' });
+    expect(tokens).toEqual(['Bearer from-a-file']);
+  });
+
   it('says which server it cannot reach, never with what credentials', async () => {
     await talkTo(call => call.response.destroy());
     const { url } = api;

@@ -144,7 +144,9 @@ export class Transport {
     await this.#kubeConfig.applyToHTTPSOptions(options);
     const headers: Record<string, string> = {};
     for (const [name, value] of Object.entries(options.headers ?? {})) {
-      headers[name] = Array.isArray(value) ? value.join(', ') : `${value}`;
+      // A token from a file ends with the line break that editors and `kubectl create token >` write.
+      headers[name] =
+        `${Array.isArray(value) ? value.join(', ') : value}`.trim();
     }
     if (options.auth) {
       headers.Authorization = `Basic ${Buffer.from(options.auth).toString(

@@ -40,6 +40,9 @@ describe('readClusterConfig', () => {
     writeFileSync(file('empty'), 'apiVersion: v1\nkind: Config\n');
     writeFileSync(file('broken'), '{{{');
     writeFileSync(file('token'), 'from-file');
+    writeFileSync(file('token-with-line-break'), 'from-file\n');
+    writeFileSync(file('no-token'), '\n');
+    writeFileSync(file('no-certificate'), 'certificate');
     writeFileSync(file('ca.crt'), pem);
     mkdirSync(file('.kube'));
     writeFileSync(file('.kube/config'), kubeconfig('home'));
@@ -97,7 +100,51 @@ describe('readClusterConfig', () => {
     expect(byFiles.getCurrentCluster()?.caFile).toBe(file('ca.crt'));
   });
 
+  it('takes a token with a line break at its end', () => {
+    const user = (options: JsonObject) =>
+      read({ url: 'https://c', ...options }).kubeConfig.getCurrentUser();
+    expect(user({ token: 't\n' })?.token).toBe('t');
+    expect(() =>
+      user({ tokenFile: file('token-with-line-break') }),
+    ).not.toThrow();
+  });
+
   it.each<[string, JsonObject, string]>([
+    [
+      'a misspelt option',
+      { url: 'https://c', token: 't', caFlie: file('ca.crt') },
+      'kuadrant.cluster.caFlie is not an option: did you mean kuadrant.cluster.caFile?',
+    ],
+    [
+      'a misspelt option of the kubeconfig',
+      { kubeconfig: { paths: file('explicit') } },
+      'kuadrant.cluster.kubeconfig.paths is not an option: did you mean kuadrant.cluster.kubeconfig.path?',
+    ],
+    [
+      'an unknown option',
+      { url: 'https://c', token: 't', authorization: 'x' },
+      'kuadrant.cluster.authorization is not an option: the options are kubeconfig, url, token',
+    ],
+    [
+      'an empty token',
+      { url: 'https://c', token: ' ' },
+      'kuadrant.cluster.token is empty',
+    ],
+    [
+      'a token of two lines',
+      { url: 'https://c', token: 'one\ntwo' },
+      'kuadrant.cluster.token is no bearer token: it has blanks, line breaks',
+    ],
+    [
+      'a file without a token',
+      { url: 'https://c', tokenFile: file('no-token') },
+      'kuadrant.cluster.tokenFile is empty',
+    ],
+    [
+      'an authority file that is no certificate',
+      { url: 'https://c', token: 't', caFile: file('no-certificate') },
+      'no-certificate holds no PEM certificate',
+    ],
     [
       'two ways at once',
       { url: 'https://c', kubeconfig: {} },

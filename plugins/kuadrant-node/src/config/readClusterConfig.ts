@@ -4,9 +4,23 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { refuseUnknown } from './refuseUnknown';
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+const OPTIONS = [
+  'kubeconfig',
+  'url',
+  'token',
+  'tokenFile',
+  'caData',
+  'caFile',
+  'skipTLSVerify',
+  'inCluster',
+  'namespaces',
+];
+const KUBECONFIG_OPTIONS = ['path', 'context'];
 
 /** How to reach the cluster, and what to read of it. */
 export interface ClusterConfig {
@@ -38,6 +52,14 @@ export function readClusterConfig(
   },
 ): ClusterConfig {
   const config = rootConfig.getOptionalConfig('kuadrant.cluster');
+  if (config) {
+    refuseUnknown('kuadrant.cluster', config.keys(), OPTIONS);
+    refuseUnknown(
+      'kuadrant.cluster.kubeconfig',
+      config.getOptionalConfig('kubeconfig')?.keys() ?? [],
+      KUBECONFIG_OPTIONS,
+    );
+  }
   return {
     ...readConnection(config, environment),
     namespaces: readNamespaces(config),
@@ -118,11 +140,18 @@ function fromUrl(config: Config): Pick<ClusterConfig, 'kubeConfig' | 'source'> {
       `kuadrant.cluster.url must be an https address, got "${url}"`,
     );
   }
-  const token = config.getOptionalString('token');
+  const token = config.getOptionalString('token')?.trim();
   const tokenFile = config.getOptionalString('tokenFile');
   if ((token === undefined) === (tokenFile === undefined)) {
     throw new InputError(
       'kuadrant.cluster: give either token or tokenFile with url',
+    );
+  }
+  checkToken(token, 'kuadrant.cluster.token');
+  if (tokenFile !== undefined) {
+    checkToken(
+      readText(tokenFile, 'kuadrant.cluster.tokenFile').trim(),
+      'kuadrant.cluster.tokenFile',
     );
   }
   const caData = config.getOptionalString('caData');
@@ -138,6 +167,14 @@ function fromUrl(config: Config): Pick<ClusterConfig, 'kubeConfig' | 'source'> {
   ) {
     throw new InputError(
       'kuadrant.cluster.caData must be a PEM certificate, base64-encoded',
+    );
+  }
+  if (
+    caFile !== undefined &&
+    !readText(caFile, 'kuadrant.cluster.caFile').includes('-----BEGIN')
+  ) {
+    throw new InputError(
+      `kuadrant.cluster.caFile: ${caFile} holds no PEM certificate`,
     );
   }
   const kubeConfig = new KubeConfig();
@@ -225,16 +262,31 @@ function loadFiles(files: string[], option: string): KubeConfig {
   return kubeConfig;
 }
 
+// The message must not hold the token.
+function checkToken(token: string | undefined, option: string): void {
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
+    throw new InputError(
+      token === ''
+        ? `${option} is empty`
+        : `${option} is no bearer token: it has blanks, line breaks or characters outside ASCII`,
+    );
+  }
+}
+
 function readable(file: string, option: string): string {
+  readText(file, option);
+  return resolve(file);
+}
+
+function readText(file: string, option: string): string {
   const path = resolve(file);
   try {
-    readFileSync(path);
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new InputError(
       `${option}: cannot read ${path}: ${(error as Error).message}`,
     );
   }
-  return path;
 }
 
 function environmentFiles({ env }: ProcessEnvironment): string[] | undefined {
