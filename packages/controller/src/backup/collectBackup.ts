@@ -18,7 +18,6 @@ import {
   refOfObject,
   requestRefOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import type { KubernetesClient } from '@kuadrant/kubernetes-cache';
 import { keyOf } from '../objects';
 import { wantedRequest } from '../request/wantedRequest';
 import { listAll } from './listAll';
