@@ -10,15 +10,21 @@ const release = '1.36.3';
  *
  * @param programs - what has to be in it
  * @returns undefined where one of them is missing; suites that need them count as skipped then
+ * @throws Error where `KUBEBUILDER_ASSETS` names a folder that does not exist
  * @public
  */
 export function kubernetesBinaries(
   programs: string[] = ['etcd', 'kube-apiserver'],
 ): string | undefined {
+  const assets = process.env.KUBEBUILDER_ASSETS;
+  if (assets && !existsSync(assets)) {
+    throw new Error(
+      `KUBEBUILDER_ASSETS is ${assets}, which does not exist: name the folder with etcd and kube-apiserver, or unset it`,
+    );
+  }
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   const folder =
-    process.env.KUBEBUILDER_ASSETS ||
-    join(cache, 'kuadrant-developer-portal', `kubernetes-${release}`);
+    assets || join(cache, 'kuadrant-developer-portal', `kubernetes-${release}`);
   return programs.every(program => existsSync(join(folder, program)))
     ? folder
     : undefined;

@@ -39,7 +39,7 @@ describe('loadKubeConfig', () => {
     expect(config.getCurrentCluster()?.server).toBe('https://one.example.com');
   });
 
-  it.each([
+  it.each<[string, { kubeconfig?: string; context?: string }, RegExp]>([
     [
       'no kubeconfig at all, instead of plain http to localhost',
       {},
