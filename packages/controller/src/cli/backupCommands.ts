@@ -73,7 +73,7 @@ function restoreCommand(): Command {
   return connecting(
     new Command('restore')
       .description(
-        'Restore such a file into this or another cluster. What exists is left as it is. Run it again after an interruption.',
+        'Restore a backup file into this or another cluster. Existing objects are not changed. Run it again after an interruption.',
       )
       .argument('<file>', 'the backup; - for standard input'),
   )
