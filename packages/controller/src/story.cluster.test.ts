@@ -46,6 +46,7 @@ describe('from a product to a key that the gateway knows', () => {
       ['PlanPolicyDiscovered', 'True', 'Found'],
       ['AuthPolicyDiscovered', 'True', 'Found'],
       ['KeysIsolated', 'True', 'KeysIsolated'],
+      ['IdentityExported', 'False', 'IdentityNotExported'],
       ['OIDCDiscovered', 'False', 'NoOIDCAuth'],
     ]);
     expect(product.status?.discoveredPlans).toEqual([

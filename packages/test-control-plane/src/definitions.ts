@@ -13,6 +13,8 @@ const FOREIGN: [
 ][] = [
   ['gateway.networking.k8s.io', 'v1', 'Gateway', 'gateways'],
   ['gateway.networking.k8s.io', 'v1', 'HTTPRoute', 'httproutes'],
+  ['gateway.networking.k8s.io', 'v1', 'GRPCRoute', 'grpcroutes'],
+  ['gateway.networking.k8s.io', 'v1', 'ListenerSet', 'listenersets'],
   ['kuadrant.io', 'v1', 'AuthPolicy', 'authpolicies'],
   ['kuadrant.io', 'v1', 'RateLimitPolicy', 'ratelimitpolicies'],
   ['kuadrant.io', 'v1beta1', 'Kuadrant', 'kuadrants'],

@@ -1,4 +1,5 @@
 import {
+  ANNOTATIONS,
   type APIKey,
   type APIKeyApproval,
   apiKeyApprovals,
@@ -13,6 +14,7 @@ import {
   DECIDED_TERMS,
   enforcementSecretName,
   extensionAnnotations,
+  gateways,
   httpRoutes,
   kuadrants,
   type KubernetesObject,
@@ -37,6 +39,13 @@ import type { Logger } from '../runtime';
 import { waitFor } from './waitFor';
 
 export const KUADRANT_NAMESPACE = 'kuadrant-system';
+
+/** The Gateway of {@link TestWorld.gateway}. */
+export const GATEWAY = { namespace: 'gateways', name: 'external' };
+
+/** The predicate of a plan for the keys that are approved for it. */
+export const planPredicate = (tier: string) =>
+  `auth.identity.metadata.annotations["${ANNOTATIONS.planId}"] == "${tier}"`;
 
 /* eslint-disable jest/no-standalone-expect -- what a test waits for */
 
@@ -125,6 +134,24 @@ export class TestWorld {
     await this.client.delete(kuadrants, { namespace, name: 'kuadrant' });
   }
 
+  /** The Gateway that the routes of {@link TestWorld.product} belong to. */
+  async gateway(): Promise<void> {
+    await this.client.create(gateways, {
+      metadata: GATEWAY,
+      spec: {
+        listeners: [
+          {
+            name: 'http',
+            hostname: '*.example.com',
+            port: 80,
+            protocol: 'HTTP',
+            allowedRoutes: { namespaces: { from: 'All' } },
+          },
+        ],
+      },
+    });
+  }
+
   /** A namespace with a product, its route, an AuthPolicy in force and a PlanPolicy. */
   async product(
     spec: Partial<APIProduct['spec']> = {},
@@ -164,13 +191,13 @@ export class TestWorld {
       metadata: ref,
       spec: {
         hostnames: ['toystore.example.com'],
-        parentRefs: [{ name: 'external', namespace: 'gateways' }],
+        parentRefs: [GATEWAY],
       },
     });
     await this.setStatus(httpRoutes, ref, {
       parents: [
         {
-          parentRef: { name: 'external', namespace: 'gateways' },
+          parentRef: GATEWAY,
           controllerName: 'test',
           conditions: [{ type: 'Accepted', status: 'True' }],
         },
@@ -202,8 +229,16 @@ export class TestWorld {
       spec: {
         targetRef,
         plans: [
-          { tier: 'gold', predicate: 'true', limits: { daily: 100 } },
-          { tier: 'silver', predicate: 'true', limits: { daily: 50 } },
+          {
+            tier: 'gold',
+            predicate: planPredicate('gold'),
+            limits: { daily: 100 },
+          },
+          {
+            tier: 'silver',
+            predicate: planPredicate('silver'),
+            limits: { daily: 50 },
+          },
         ],
       },
     });

@@ -3,7 +3,7 @@ import { ControlPlane, definitions } from '@kuadrant/test-control-plane';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { KUADRANT_NAMESPACE, TestWorld } from './TestWorld';
+import { GATEWAY, KUADRANT_NAMESPACE, TestWorld } from './TestWorld';
 import { waitFor } from './waitFor';
 
 /** Where deploy/kustomize puts the controller. */
@@ -101,6 +101,8 @@ async function startEmbeddedWorld(): Promise<RunningWorld> {
   const world = new TestWorld(cluster.kubeconfig());
   await world.namespace(KUADRANT_NAMESPACE);
   await world.namespace(CONTROLLER_NAMESPACE);
+  await world.namespace(GATEWAY.namespace);
+  await world.gateway();
   return {
     world,
     stop: async () => {
@@ -133,6 +135,8 @@ async function startRealWorld(binaries: string): Promise<RunningWorld> {
     // A definition is served some time after it was made.
     await waitFor(() => world.kuadrant(), 30_000);
     await world.removeKuadrant();
+    await world.namespace(GATEWAY.namespace);
+    await waitFor(() => world.gateway(), 30_000);
     return { world, stop };
   } catch (error) {
     await stop();

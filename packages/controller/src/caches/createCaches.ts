@@ -5,10 +5,14 @@ import {
   apiProducts,
   authPolicies,
   gateways,
+  grpcRoutes,
   httpRoutes,
   kuadrants,
   type KubernetesObject,
+  listenerSets,
+  namespaces,
   planPolicies,
+  rateLimitPolicies,
   secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
@@ -28,7 +32,8 @@ import {
   policiesByTarget,
   productsByRoute,
   requestsByKey,
-  routesByGateway,
+  listenerSetsByGateway,
+  routesByParent,
   secretsByLabel,
 } from './indexes';
 
@@ -79,15 +84,28 @@ export function createCaches(options: CreateCachesOptions) {
       indexes: { request: approvalsByRequest },
     }),
     httpRoutes: cache(httpRoutes, {
-      indexes: { gateway: routesByGateway },
+      indexes: { parent: routesByParent },
+      optional: true,
+    }),
+    grpcRoutes: cache(grpcRoutes, {
+      indexes: { parent: routesByParent },
       optional: true,
     }),
     gateways: cache(gateways, { optional: true }),
+    listenerSets: cache(listenerSets, {
+      indexes: { gateway: listenerSetsByGateway },
+      optional: true,
+    }),
+    namespaces: cache(namespaces, { metadataOnly: true, optional: true }),
     authPolicies: cache(authPolicies, {
       indexes: { target: policiesByTarget },
       optional: true,
     }),
     planPolicies: cache(planPolicies, {
+      indexes: { target: policiesByTarget },
+      optional: true,
+    }),
+    rateLimitPolicies: cache(rateLimitPolicies, {
       indexes: { target: policiesByTarget },
       optional: true,
     }),

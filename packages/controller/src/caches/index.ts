@@ -1,4 +1,6 @@
+export * from './clusterLookup';
 export * from './createCaches';
+export * from './dispensable';
 export * from './Finder';
 export * from './indexes';
 export * from './StatusWriter';

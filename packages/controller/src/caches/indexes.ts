@@ -3,11 +3,9 @@ import type {
   APIKeyApproval,
   APIKeyRequest,
   APIProduct,
-  AuthPolicy,
-  HTTPRoute,
   KubernetesObject,
+  ListenerSet,
   ObjectRef,
-  PlanPolicy,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   LABELS,
@@ -15,6 +13,15 @@ import {
   productRefOf,
   secretNamesOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  listenerSetGateway,
+  policyTarget,
+  type PolicyTarget,
+  type Route,
+  type RouteKind,
+  routeParents,
+  type Targeting,
+} from '@kuadrant/gateway-policy';
 import { keyOf } from '../objects';
 
 /** Keys by `namespace/name` of their product. */
@@ -44,42 +51,46 @@ export function approvalsByRequest(approval: APIKeyApproval): string[] {
   return [keyOf({ namespace, name: approval.spec.apiKeyRequestRef.name })];
 }
 
-/** Products by `namespace/name` of their HTTPRoute. */
+/** Products by their route. */
 export function productsByRoute(product: APIProduct): string[] {
-  const { namespace } = product.metadata;
-  return [keyOf({ namespace, name: product.spec.targetRef.name })];
+  return [targetKey(routeRefOf(product))];
 }
 
-/** The Gateways that a route belongs to. */
-export function parentGateways(route: HTTPRoute): ObjectRef[] {
-  return (route.spec.parentRefs ?? [])
-    .filter(
-      ({ group, kind }) =>
-        (group ?? 'gateway.networking.k8s.io') ===
-          'gateway.networking.k8s.io' && (kind ?? 'Gateway') === 'Gateway',
-    )
-    .map(({ namespace, name }) => ({
-      namespace: namespace ?? route.metadata.namespace ?? '',
-      name,
-    }));
+/** The route that a product names. */
+export function routeRefOf({ metadata, spec }: APIProduct): RouteRef {
+  const { kind, name } = spec.targetRef;
+  return {
+    kind: kind === 'GRPCRoute' ? 'GRPCRoute' : 'HTTPRoute',
+    namespace: metadata.namespace ?? '',
+    name,
+  };
 }
 
-/** Routes by `namespace/name` of their Gateways. */
-export function routesByGateway(route: HTTPRoute): string[] {
-  return parentGateways(route).map(keyOf);
+/** A route by name. */
+export interface RouteRef extends ObjectRef {
+  kind: RouteKind;
 }
 
-/** Policies by `Kind/namespace/name` of their target. */
-export function policiesByTarget(policy: AuthPolicy | PlanPolicy): string[] {
-  const { kind, name } = policy.spec.targetRef;
-  return [
-    targetKey(kind, { namespace: policy.metadata.namespace ?? '', name }),
-  ];
+/** Routes by their Gateways and ListenerSets. */
+export function routesByParent(route: Route): string[] {
+  return routeParents(route).map(targetKey);
 }
 
-/** The key of {@link policiesByTarget}. */
-export function targetKey(kind: string, ref: ObjectRef): string {
-  return `${kind}/${keyOf(ref)}`;
+/** ListenerSets by `namespace/name` of their Gateway. */
+export function listenerSetsByGateway(listenerSet: ListenerSet): string[] {
+  const gateway = listenerSetGateway(listenerSet);
+  return gateway ? [keyOf(gateway)] : [];
+}
+
+/** Policies by their target. */
+export function policiesByTarget(policy: Targeting): string[] {
+  const target = policyTarget(policy);
+  return target ? [targetKey(target)] : [];
+}
+
+/** An object with its kind as a text, `Kind/namespace/name`. */
+export function targetKey(target: PolicyTarget): string {
+  return `${target.kind}/${keyOf(target)}`;
 }
 
 /** Enforcement Secrets by namespace and name of their key, as written in labels. */

@@ -61,12 +61,12 @@ export class EnforcementPhase {
 
 function wantedOf({ apiKey, input, evaluation }: KeyScope): WantedSecret[] {
   const { kuadrantNamespace } = input;
-  const { state, inForce, authentication, overlap } = evaluation;
-  return state === 'Approved' && inForce && authentication && kuadrantNamespace
+  const { state, inForce, secretLabels, overlap } = evaluation;
+  return state === 'Approved' && inForce && secretLabels && kuadrantNamespace
     ? wantedSecrets({
         apiKey,
         kuadrantNamespace,
-        authentication,
+        labels: secretLabels,
         terms: inForce,
         overlap,
       })

@@ -1,15 +1,12 @@
 import {
   ANNOTATIONS,
   type APIKey,
-  type AuthenticationRule,
   enforcementCopyName,
   enforcementSecretName,
   LABELS,
-  labelsOfProductKeys,
   labelValue,
   type ObjectRef,
   type Overlap,
-  productRefOf,
   refOfObject,
   type Terms,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -34,7 +31,8 @@ export interface WantedSecret {
 export function wantedSecrets(options: {
   apiKey: APIKey;
   kuadrantNamespace: string;
-  authentication: AuthenticationRule;
+  /** Those by which the AuthPolicy finds the Secrets of the product's keys. */
+  labels: Record<string, string>;
   terms: Terms;
   /** The previous value, while it works. */
   overlap?: Overlap;
@@ -42,7 +40,11 @@ export function wantedSecrets(options: {
   const { apiKey, kuadrantNamespace, overlap } = options;
   const key = refOfObject(apiKey);
   const common = {
-    labels: labelsFor(apiKey, options.authentication),
+    labels: {
+      ...options.labels,
+      [LABELS.apiKey]: labelValue(key.name),
+      [LABELS.apiKeyNamespace]: labelValue(key.namespace),
+    },
     annotations: annotationsFor(apiKey, options.terms),
   };
   const copyName = (value: 'current' | 'previous') =>
@@ -67,21 +69,6 @@ export function wantedSecrets(options: {
     });
   }
   return wanted;
-}
-
-function labelsFor(
-  apiKey: APIKey,
-  authentication: AuthenticationRule,
-): Record<string, string> {
-  const key = refOfObject(apiKey);
-  return {
-    ...labelsOfProductKeys(
-      productRefOf(apiKey),
-      authentication.apiKey?.selector,
-    ),
-    [LABELS.apiKey]: labelValue(key.name),
-    [LABELS.apiKeyNamespace]: labelValue(key.namespace),
-  };
 }
 
 function annotationsFor(apiKey: APIKey, terms: Terms): Record<string, string> {

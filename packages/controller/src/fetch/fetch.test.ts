@@ -6,7 +6,7 @@ import { ManualClock } from '@kuadrant/test-control-plane';
 import { AddressGuard } from './AddressGuard';
 import { DocumentFetcher } from './DocumentFetcher';
 import { FetchError } from './FetchError';
-import { readIssuerMetadata } from './oidc';
+import { readIssuers } from './oidc';
 import { describeDocument, readOpenApi } from './openApi';
 
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
@@ -283,11 +283,28 @@ describe('documents from outside', () => {
       );
     };
     const fetcher = fetcherWith();
-    expect(await readIssuerMetadata(`${base}/realms/a/`, { fetcher })).toEqual({
+    const good = `${base}/realms/a/`;
+    const bad = `${base}/b`;
+    const found = {
+      issuer: good,
       tokenEndpoint: 'https://issuer.example.com/token',
+    };
+    expect(await readIssuers(good, { fetcher })).toEqual({
+      ...found,
+      problems: [],
     });
+    expect(await failureOf(readIssuers(bad, { fetcher }))).toMatchObject({
+      message: `The metadata of issuer ${bad} names no token_endpoint`,
+    });
+    // Whichever comes first, one that can be read is enough (K31).
+    for (const issuers of [`${bad} ${good}`, `${good} ${bad}`]) {
+      expect(await readIssuers(issuers, { fetcher })).toEqual({
+        ...found,
+        problems: [expect.stringContaining(`Issuer ${bad} was not discovered`)],
+      });
+    }
     expect(
-      await failureOf(readIssuerMetadata(`${base}/b`, { fetcher })),
-    ).toMatchObject({ message: expect.stringContaining('token_endpoint') });
+      await failureOf(readIssuers(`${bad} ${base}/c`, { fetcher })),
+    ).toMatchObject({ message: expect.stringMatching(/\/b .*\/c /) });
   });
 });

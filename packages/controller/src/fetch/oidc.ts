@@ -1,21 +1,65 @@
 import { decodeDocument, DocumentError } from '@kuadrant/api-documents';
 import type { AuthRules } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { authenticationOf } from '@kuadrant/gateway-policy';
 import { DocumentFetcher, type FetchedDocument } from './DocumentFetcher';
 import { FetchError } from './FetchError';
 
 const MAXIMUM_BYTES = 256 * 1024;
 
-/** What is read of an issuer's metadata. */
+/** What is read of the metadata of issuers. */
 export interface IssuerMetadata {
+  /** The first issuer whose metadata could be read. */
+  issuer: string;
   tokenEndpoint: string;
+  /** Why that of others could not be read, a sentence each. */
+  problems: string[];
 }
 
-/** The issuer of the first JWT rule, by name of the rule. */
-export function issuerOf(rules: AuthRules | undefined): string | undefined {
-  return Object.entries(rules?.authentication ?? {})
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, rule]) => rule.jwt?.issuerUrl)
-    .find(issuer => issuer);
+/** The issuers of the JWT rules that publish metadata, in the order in which rules are tried. */
+export function issuersOf(rules: AuthRules | undefined): string[] {
+  return authenticationOf(rules).oidcIssuers;
+}
+
+/** The issuers of {@link issuersOf} as one text, for a loop that knows documents by their URL. */
+export function issuersUrl(rules: AuthRules | undefined): string | undefined {
+  const issuers = issuersOf(rules);
+  return issuers.length > 0 ? issuers.join(' ') : undefined;
+}
+
+/**
+ * Reads the metadata of all issuers.
+ *
+ * @param issuers - text of {@link issuersUrl}
+ * @throws FetchError when that of none can be read
+ */
+export async function readIssuers(
+  issuers: string,
+  options: { fetcher: DocumentFetcher; signal?: AbortSignal },
+): Promise<IssuerMetadata> {
+  const found: Omit<IssuerMetadata, 'problems'>[] = [];
+  const problems: string[] = [];
+  let failure: FetchError | undefined;
+  for (const issuer of issuers.split(' ')) {
+    try {
+      const tokenEndpoint = await readTokenEndpoint(issuer, options);
+      found.push({ issuer, tokenEndpoint });
+    } catch (error) {
+      if (!(error instanceof FetchError)) {
+        throw error;
+      }
+      failure ??= error;
+      problems.push(`Issuer ${issuer} was not discovered: ${error.message}`);
+    }
+  }
+  const [first] = found;
+  if (first) {
+    return { ...first, problems };
+  }
+  throw new FetchError(
+    failure?.reason ?? 'ReadFailed',
+    problems.length > 1 ? problems.join('. ') : (failure?.message ?? ''),
+    failure,
+  );
 }
 
 /**
@@ -24,10 +68,10 @@ export function issuerOf(rules: AuthRules | undefined): string | undefined {
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig
  * @throws FetchError
  */
-export async function readIssuerMetadata(
+async function readTokenEndpoint(
   issuer: string,
   options: { fetcher: DocumentFetcher; signal?: AbortSignal },
-): Promise<IssuerMetadata> {
+): Promise<string> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const document = await options.fetcher.fetch(address, {
     maximumBytes: MAXIMUM_BYTES,
@@ -42,7 +86,7 @@ export async function readIssuerMetadata(
       `The metadata of issuer ${issuer} names no token_endpoint`,
     );
   }
-  return { tokenEndpoint: endpoint };
+  return endpoint;
 }
 
 function readJson(

@@ -23,8 +23,12 @@ export interface KeyInput {
   product?: APIProduct;
   /** The product's plans; undefined when it has none. Empty when it had some that nobody has removed on purpose. */
   plans?: Pick<Plan, 'tier' | 'limits'>[];
-  /** The rules of the product's AuthPolicy; undefined when none is in force. */
+  /** Plans that are not in force for the time being: what is approved for them stays. */
+  heldPlans?: Pick<Plan, 'tier' | 'limits'>[];
+  /** The rules of the AuthPolicies in effect; undefined when none are in force. */
   authScheme?: AuthRules;
+  /** Why no key of the product works by what is in force now, in a sentence. */
+  noAccess?: string;
   hostname?: string;
   secret: SecretState;
   /** RFC 3339; undefined while unknown. */

@@ -12,6 +12,7 @@ import {
 } from '../enforcement';
 import type { EventRecorder } from '../events';
 import { refOf } from '../objects';
+import type { Discover } from '../product/discover';
 import { RequestKeeper } from '../request/RequestKeeper';
 import { RequestPhase } from '../request/RequestPhase';
 import type { Clock, Logger, Reconciler, ReconcileResult } from '../runtime';
@@ -24,6 +25,7 @@ import { StatusPhase } from './StatusPhase';
 export interface KeyReconcilerOptions {
   finder: Finder;
   caches: Caches;
+  discover: Discover;
   clock: Clock;
   events: EventRecorder;
   reader: SecretReader;
@@ -119,9 +121,10 @@ export class KeyReconciler implements Reconciler {
     round: SecretRound,
     logger: Logger,
   ): Promise<KeyScope> {
-    const { caches, finder, clock, expiryWarningMs } = this.#options;
+    const { caches, discover, finder, clock, expiryWarningMs } = this.#options;
     const input = await gatherKey(apiKey, {
       caches,
+      discover,
       finder,
       round,
       enforcer: this.#enforcer,

@@ -1,7 +1,6 @@
 import {
   type API_KEY_REASONS,
   type APIKeyState,
-  type AuthenticationRule,
   type CountingDecision,
   type Overlap,
   PREVIOUS_SECRET_REF,
@@ -9,6 +8,7 @@ import {
   type Standing,
   type TermsChange,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { KeyRuleFor } from '@kuadrant/gateway-policy';
 import { shownText } from '../objects';
 import type { KeyInput } from './KeyInput';
 
@@ -18,6 +18,14 @@ export function hasPlan(
   tier: string,
 ): boolean {
   return !plans || plans.some(plan => plan.tier === tier);
+}
+
+/** Whether what is approved for a plan stays in force. */
+export function keepsPlan(
+  { plans, heldPlans = [] }: Pick<KeyInput, 'plans' | 'heldPlans'>,
+  tier: string,
+): boolean {
+  return hasPlan({ plans }, tier) || heldPlans.some(plan => plan.tier === tier);
 }
 
 function byReviewer(
@@ -61,7 +69,7 @@ export interface Scope {
   awaitsBinding: boolean;
   /** The previous value, while it works. */
   overlap?: Overlap;
-  authentication?: AuthenticationRule;
+  access: KeyRuleFor;
   /** When the key expires, in milliseconds since the epoch; Infinity when it does not. */
   endsAt: number;
 }
@@ -134,20 +142,27 @@ const authSchemeMissing: Check = ({ input }) =>
     ? undefined
     : failed(
         'AuthSchemeNotFound',
-        'No AuthPolicy is in force on the route of the APIProduct',
+        input.noAccess
+          ? shownText(input.noAccess)
+          : 'No AuthPolicy is in force on the route of the APIProduct',
       );
 
-const apiKeyRuleMissing: Check = ({ authentication }) =>
-  authentication
+const apiKeyRuleMissing: Check = ({ access }) =>
+  access.works
     ? undefined
     : failed(
         'APIKeyAuthSchemeNotFound',
-        'The AuthPolicy of the APIProduct has no rule for API keys',
+        access.unmet.length > 0
+          ? `No key of the APIProduct can meet the selectors of its AuthPolicy: ${access.unmet.map(shownText).join('; ')}`
+          : 'The AuthPolicy of the APIProduct has no rule for API keys',
       );
 
 const planMissing: Check = ({ input, standing }) => {
-  const tier = standing.inForce?.planTier ?? input.apiKey.spec.planTier;
-  return hasPlan(input, tier)
+  const inForce = standing.inForce?.planTier;
+  const tier = inForce ?? input.apiKey.spec.planTier;
+  const isThere =
+    inForce === undefined ? hasPlan(input, tier) : keepsPlan(input, tier);
+  return isThere
     ? undefined
     : failed(
         'PlanTierNotFound',

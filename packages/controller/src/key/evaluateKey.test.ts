@@ -121,7 +121,7 @@ const input = (parts: Partial<KeyInput> = {}): KeyInput => ({
     { tier: 'gold', limits: { daily: 100 } },
     { tier: 'silver', limits: { daily: 50 } },
   ],
-  authScheme: { authentication: { keys: { apiKey: {} } } },
+  authScheme: { authentication: { keys: { apiKey: { selector: {} } } } },
   hostname: 'toystore.example.com',
   secret: 'present',
   request,
@@ -203,6 +203,52 @@ describe('evaluateKey', () => {
       { authScheme: { authentication: { users: { jwt: {} } } } },
       'Failed',
       'APIKeyAuthSchemeNotFound',
+    ],
+    [
+      'fails without AuthPolicy in force, in the words of the policy',
+      {
+        authScheme: undefined,
+        noAccess:
+          'The AuthPolicy a/b is not in force: Unknown: no\u0007 reason',
+      },
+      'Failed',
+      'AuthSchemeNotFound',
+      /a\/b is not in force: Unknown: no\uFFFD reason/,
+    ],
+    [
+      'fails when no key can meet the selector of the AuthPolicy (K20)',
+      {
+        authScheme: {
+          authentication: {
+            keys: {
+              apiKey: {
+                selector: {
+                  matchLabels: { 'devportal.kuadrant.io/apiproduct': 'other' },
+                },
+              },
+            },
+          },
+        },
+      },
+      'Failed',
+      'APIKeyAuthSchemeNotFound',
+      /the rule keys wants devportal.kuadrant.io\/apiproduct=other/,
+    ],
+    [
+      'waits for no plan that is not in force for the time being',
+      { plans: [], heldPlans: [{ tier: 'silver' }] },
+      'Failed',
+      'PlanTierNotFound',
+    ],
+    [
+      'stays approved for a plan that is not in force for the time being',
+      {
+        plans: [],
+        heldPlans: [{ tier: 'silver' }],
+        approvals: [approvedFor('silver')],
+      },
+      'Approved',
+      'Approved',
     ],
     [
       'fails when the product has no such plan, and names those that it has',

@@ -9,14 +9,15 @@ import {
   type Overlap,
   overlapOf,
   type PlanLimits,
+  productRefOf,
   type Standing,
   standingOf,
   type Terms,
   type TermsChange,
   termsOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { keyRuleOf } from '../product/discover';
-import { CHECKS, type Finding, hasPlan, type Scope } from './checks';
+import { keyRuleFor } from '@kuadrant/gateway-policy';
+import { CHECKS, type Finding, keepsPlan, type Scope } from './checks';
 import type { KeyInput } from './KeyInput';
 
 /** What a key is, and what follows from it. */
@@ -35,6 +36,8 @@ export interface KeyEvaluation {
   overlap?: Overlap;
   /** The rule by which the gateway knows keys. */
   authentication?: AuthenticationRule;
+  /** The labels of the gateway's Secret by which that rule finds it. */
+  secretLabels?: Record<string, string>;
   limits?: PlanLimits;
   apiHostname?: string;
   /** Approved, and the expiry is near. */
@@ -66,7 +69,7 @@ export function evaluateKey(input: KeyInput): KeyEvaluation {
     awaitsBinding: scope.awaitsBinding,
     change: standing.change,
     overlap,
-    authentication: scope.authentication,
+    ...knownBy(input, scope),
     limits: limitsOf(input, finding.state, standing),
     apiHostname: input.hostname,
     expiresSoon: isApproved && warnAt <= input.now,
@@ -88,7 +91,7 @@ function scopeOf(input: KeyInput): Scope {
   const requested = termsOf(apiKey.spec);
   const decisions = countingDecisions(approvals, on);
   const standing = standingOf(decisions, requested, tier =>
-    hasPlan(input, tier),
+    keepsPlan(input, tier),
   );
   const overlap = overlapOf(apiKey, input.secretCreatedAt, input.now);
   return {
@@ -99,21 +102,33 @@ function scopeOf(input: KeyInput): Scope {
       approval => matchDecision(approval, on).match === 'unbound',
     ),
     overlap: overlap && overlap.endsAt > input.now ? overlap : undefined,
-    authentication: keyRuleOf(input.authScheme),
+    access: keyRuleFor(input.authScheme, productRefOf(apiKey)),
     endsAt: expiryTime((standing.inForce ?? requested).expiresAt),
   };
 }
 
+function knownBy(
+  { authScheme }: KeyInput,
+  { access }: Scope,
+): Pick<KeyEvaluation, 'authentication' | 'secretLabels'> {
+  return access.works
+    ? {
+        authentication: authScheme?.authentication?.[access.rule.name],
+        secretLabels: access.labels,
+      }
+    : {};
+}
+
 // Of the plan in force; while the key waits, of the plan that it requests.
 function limitsOf(
-  { plans, apiKey }: KeyInput,
+  { plans = [], heldPlans = [], apiKey }: KeyInput,
   state: APIKeyState,
   { inForce }: Standing,
 ): PlanLimits | undefined {
   const tier =
     inForce?.planTier ??
     (state === 'Pending' ? apiKey.spec.planTier : undefined);
-  return plans?.find(plan => plan.tier === tier)?.limits;
+  return [...plans, ...heldPlans].find(plan => plan.tier === tier)?.limits;
 }
 
 function earliestAfter(now: number, times: number[]): number | undefined {

@@ -8,7 +8,7 @@ import {
   secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { startWorld } from '../__testUtils__/startWorld';
-import { TestWorld } from '../__testUtils__/TestWorld';
+import { planPredicate, TestWorld } from '../__testUtils__/TestWorld';
 import { waitFor } from '../__testUtils__/waitFor';
 
 // Each case breaks what a key needs, sees the reason and the request kept, repairs it, and sees the key recover.
@@ -147,7 +147,11 @@ describe('a key that cannot work', () => {
     await world.client.patch(
       authPolicies,
       product,
-      { spec: { rules: { authentication: { keys: { apiKey: {} } } } } },
+      {
+        spec: {
+          rules: { authentication: { keys: { apiKey: { selector: {} } } } },
+        },
+      },
       { type: 'merge' },
     );
     await world.keyBecomes(key, 'Pending');
@@ -199,7 +203,10 @@ describe('a key that cannot work', () => {
     expect(await world.enforcement(key)).toBeUndefined();
     const { spec } = await world.client.get(planPolicies, product);
     await world.patchSpec(planPolicies, product, {
-      plans: [...spec.plans, { tier: 'platinum', predicate: 'true' }],
+      plans: [
+        ...spec.plans,
+        { tier: 'platinum', predicate: planPredicate('platinum') },
+      ],
     });
     await world.keyBecomes(key, 'Approved');
   });

@@ -7,13 +7,12 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Caches, Finder } from '../caches';
 import type { Enforcer, SecretRound } from '../enforcement';
-import { keyOf } from '../objects';
+import { keyOf, oldestFirst } from '../objects';
 import {
   authSchemeOf,
-  discover,
+  type Discover,
   hostnameOf,
   lacksPlans,
-  oldestFirst,
   plansOf,
 } from '../product/discover';
 import type { KeyInput } from './KeyInput';
@@ -23,6 +22,7 @@ export async function gatherKey(
   apiKey: APIKey,
   options: {
     caches: Caches;
+    discover: Discover;
     finder: Finder;
     enforcer: Enforcer;
     round: SecretRound;
@@ -37,7 +37,7 @@ export async function gatherKey(
     caches.apiProducts,
     productRefOf(apiKey),
   );
-  const found = product && discover(product, caches);
+  const found = product && options.discover(product);
   const trusted =
     kuadrantNamespace === undefined
       ? undefined
@@ -55,7 +55,12 @@ export async function gatherKey(
       product && found && lacksPlans(product, found)
         ? []
         : found && plansOf(found),
+    heldPlans: found?.heldPlans,
     authScheme: product && found && authSchemeOf(product, found),
+    noAccess:
+      found && !found.summary.access.works
+        ? found.summary.access.message
+        : undefined,
     hostname: found && hostnameOf(found),
     ...(await options.round.stateOf(
       { namespace: key.namespace, name: apiKey.spec.secretRef.name },

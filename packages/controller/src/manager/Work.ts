@@ -9,13 +9,15 @@ import {
   DocumentLoop,
   type FetchedOpenApi,
   type IssuerMetadata,
-  issuerOf,
+  issuersUrl,
   openApiUrlOf,
-  readIssuerMetadata,
+  readIssuers,
   readOpenApi,
 } from '../fetch';
 import type { KeyReconciler } from '../key';
-import { authSchemeOf, discover } from '../product/discover';
+import { refOf } from '../objects';
+import { authSchemeOf, type Discover } from '../product/discover';
+import { ProductIndex } from '../product/ProductIndex';
 import { ProductReconciler } from '../product/ProductReconciler';
 import { documentInStatus } from '../product/productStatus';
 import {
@@ -27,12 +29,18 @@ import {
 } from '../runtime';
 import { SecretReconciler, type SecretKeeper } from '../secrets';
 import type { Metrics } from './Metrics';
-import { enqueueAll, type Queues, wireEvents } from './wireEvents';
+import {
+  enqueueAll,
+  enqueueKeysOf,
+  type Queues,
+  wireEvents,
+} from './wireEvents';
 
 /** What {@link Work} needs. */
 export interface WorkOptions {
   finder: Finder;
   caches: Caches;
+  discover: Discover;
   clock: Clock;
   logger: Logger;
   metrics: Metrics;
@@ -53,6 +61,7 @@ export class Work {
   readonly loops: ReconcileLoop[];
   readonly #options: WorkOptions;
   readonly #queues: Queues;
+  readonly #products: ProductIndex;
   readonly #progress = new EventEmitter().setMaxListeners(0);
   #rounds = 0;
   #unsubscribe = () => {};
@@ -70,13 +79,19 @@ export class Work {
       'apikeyapproval',
       new ApprovalReconciler(options),
     );
+    this.#products = new ProductIndex({
+      ...options,
+      onIsolationChange: key => this.#queues.products.add(key, 'low'),
+      onKeysConcerned: key =>
+        enqueueKeysOf(refOf(key), options.caches, this.#queues.keys),
+    });
     const products = this.#loop(
       'apiproduct',
       new ProductReconciler({
         ...options,
+        index: this.#products,
         openApi,
         issuers,
-        enqueue: key => this.#queues.products.add(key, 'low'),
       }),
     );
     this.#queues = {
@@ -138,7 +153,11 @@ export class Work {
 
   /** Begins with everything there is, and goes on with what changes. The caches must have synced. */
   start(): void {
-    this.#unsubscribe = wireEvents(this.#options.caches, this.#queues);
+    this.#unsubscribe = wireEvents(
+      this.#options.caches,
+      this.#queues,
+      this.#products,
+    );
     enqueueAll(this.#options.caches, this.#queues);
     this.loops.forEach(loop => loop.start());
   }
@@ -193,12 +212,11 @@ export class Work {
   }
 
   #issuerLoop(): DocumentLoop<IssuerMetadata> {
-    const { fetcher, caches } = this.#options;
+    const { fetcher, discover } = this.#options;
     return new DocumentLoop({
       ...this.#documents('oidc'),
-      urlOf: product =>
-        issuerOf(authSchemeOf(product, discover(product, caches))),
-      read: (url, { signal }) => readIssuerMetadata(url, { fetcher, signal }),
+      urlOf: product => issuersUrl(authSchemeOf(product, discover(product))),
+      read: (url, { signal }) => readIssuers(url, { fetcher, signal }),
     });
   }
 

@@ -16,7 +16,11 @@ import {
 } from '@kuadrant/kubernetes-cache';
 import { appendFile } from 'node:fs/promises';
 import { startWorld } from '../__testUtils__/startWorld';
-import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
+import {
+  GATEWAY,
+  KUADRANT_NAMESPACE,
+  TestWorld,
+} from '../__testUtils__/TestWorld';
 import { waitFor } from '../__testUtils__/waitFor';
 
 type Ref = { namespace: string; name: string };
@@ -91,14 +95,6 @@ describe('after what keys depend on was away and came back', () => {
     ({ world, stop } = await startWorld());
     await world.kuadrant();
     product = await world.product();
-    const gatewayRef = {
-      namespace: await world.namespace('gateways'),
-      name: 'external',
-    };
-    await world.client.create(gateways, {
-      metadata: gatewayRef,
-      spec: { listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
-    });
     const kuadrant = { namespace: KUADRANT_NAMESPACE, name: 'kuadrant' };
     faults = [
       ...(
@@ -106,13 +102,28 @@ describe('after what keys depend on was away and came back', () => {
           ['AuthPolicy', authPolicies, product, true],
           ['PlanPolicy', planPolicies, product, true],
           ['HTTPRoute', httpRoutes, product, false],
-          ['Gateway', gateways, gatewayRef, false],
+          ['Gateway', gateways, GATEWAY, false],
         ] as const
       ).map(([what, resource, ref, stopsKeys]) => ({
         what,
         stopsKeys,
         takeAway: () =>
           takeAway(resource as ResourceDefinition<KubernetesObject>, ref),
+      })),
+      ...[
+        ['Enforced', 'Unknown'],
+        ['Accepted', 'TargetNotFound'],
+      ].map(([type, reason]) => ({
+        what: `PlanPolicy in force (${reason})`,
+        stopsKeys: false,
+        takeAway: async () => {
+          // Another fault may have taken it away.
+          const setStatus = async (...conditions: object[]) =>
+            (await world.find(planPolicies, product)) &&
+            world.setStatus(planPolicies, product, { conditions });
+          await setStatus({ type, status: 'False', reason, message: '' });
+          return () => setStatus({ type, status: 'True', reason: type });
+        },
       })),
       {
         what: 'Kuadrant object',

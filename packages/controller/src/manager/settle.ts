@@ -1,4 +1,4 @@
-import type { Caches } from '../caches';
+import { type Caches, isDoneWithout } from '../caches';
 import type { Work } from './Work';
 
 /**
@@ -22,7 +22,9 @@ export async function settle(
     await work?.whenIdle(signal);
     const rounds = work?.rounds;
     await Promise.all(
-      Object.values(caches).map(cache => cache.catchUp({ signal })),
+      Object.entries(caches)
+        .filter(([name, cache]) => !isDoneWithout(name, cache))
+        .map(([, cache]) => cache.catchUp({ signal })),
     );
     const isSettled = !work || (work.isIdle && work.rounds === rounds);
     if (isSettled && work === workNow()) {

@@ -8,11 +8,20 @@ import {
 } from '@kuadrant/kubernetes-cache';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type Caches, createCaches, Finder } from '../caches';
+import {
+  type Caches,
+  clusterLookup,
+  createCaches,
+  Finder,
+  isDoneWithout,
+  missingRights,
+  untilUsable,
+} from '../caches';
 import { DefaultEventRecorder } from '../events';
 import { DocumentFetcher } from '../fetch';
 import { SecretReader } from '../enforcement';
 import { KeyReconciler } from '../key';
+import { discoverIn } from '../product/discover';
 import { type Clock, type Logger, systemClock } from '../runtime';
 import { SecretKeeper } from '../secrets';
 import { Metrics } from './Metrics';
@@ -129,6 +138,7 @@ export async function startController(
     times: options.watchTimes,
   });
   const finder = new Finder(client, options.namespaces);
+  const discover = discoverIn(caches, clusterLookup(caches, finder));
   let work: Work | undefined;
   const events = new DefaultEventRecorder({
     client,
@@ -146,6 +156,7 @@ export async function startController(
     allowSelfReview: options.allowSelfReview ?? true,
     finder,
     caches,
+    discover,
     clock,
     events: recorder,
     expiryWarningMs: options.expiryWarningMs ?? 7 * 24 * 3_600_000,
@@ -154,6 +165,7 @@ export async function startController(
     new Work({
       finder,
       caches,
+      discover,
       clock,
       logger,
       metrics,
@@ -243,6 +255,7 @@ export async function startController(
       notReady: () => notReady(caches),
       notes: () => [
         ...(otherController.note ? [otherController.note] : []),
+        ...missingRights(caches),
         ...schemas.problems,
       ],
     });
@@ -264,10 +277,11 @@ export async function startController(
   schemas.start();
   let stopped = false;
   const ready = Promise.all(
-    Object.values(caches).map(cache => cache.waitForSync()),
+    Object.entries(caches).map(([name, cache]) => untilUsable(name, cache)),
   ).then(() => {
     if (!stopped) {
       logger.info('Caches synced');
+      missingRights(caches).forEach(sentence => logger.warn(sentence));
       otherController.start();
       if (elector) {
         elector.start();
@@ -316,9 +330,9 @@ function ownKinds({
 }
 
 function notReady(caches: Caches): string | undefined {
-  const unsynced = Object.values(caches)
-    .filter(({ hasSynced }) => !hasSynced)
-    .map(({ resource }) => resource.plural);
+  const unsynced = Object.entries(caches)
+    .filter(([name, cache]) => !cache.hasSynced && !isDoneWithout(name, cache))
+    .map(([, { resource }]) => resource.plural);
   return unsynced.length > 0 ? `waiting for ${unsynced.join(', ')}` : undefined;
 }
 

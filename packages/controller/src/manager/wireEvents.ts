@@ -5,20 +5,22 @@ import {
   type APIKeyRequest,
   type APIProduct,
   findCondition,
-  type HTTPRoute,
   type KubernetesObject,
   LABELS,
   type ObjectRef,
+  refOfObject,
   requestRefOf,
   secretNamesOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { CacheEvent } from '@kuadrant/kubernetes-cache';
 import { isDeepStrictEqual } from 'node:util';
-import { type Caches, policiesByTarget, secretsByLabel } from '../caches';
+import { type Caches, secretsByLabel } from '../caches';
 import { enforcedKeyOf } from '../enforcement';
 import { keyOf } from '../objects';
 import { PLANS_PRESENT } from '../product/discover';
+import type { ProductIndex } from '../product/ProductIndex';
 import type { WorkQueue } from '../runtime';
+import { wirePolicies } from './wirePolicies';
 
 /** The queues that events lead to. */
 export interface Queues {
@@ -33,7 +35,15 @@ export interface Queues {
  * Turns each change in a cache into the keys of those objects whose state may depend on it, before the change or after
  * it. What is found by index costs nothing for all the objects that are not concerned.
  */
-export function wireEvents(caches: Caches, queues: Queues): () => void {
+export function wireEvents(
+  caches: Caches,
+  queues: Queues,
+  products: Pick<ProductIndex, 'notice'>,
+): () => void {
+  const productConcerned = (key: string) => {
+    products.notice(key);
+    queues.products.add(key);
+  };
   const subscriptions = [
     caches.apiKeys.subscribe(event => keyChanged(event, queues)),
     caches.apiKeyRequests.subscribe(event => {
@@ -46,24 +56,11 @@ export function wireEvents(caches: Caches, queues: Queues): () => void {
       forBoth(event, approval => approvalChanged(approval, caches, queues));
       queues.approvals.add(keyOf(event.object.metadata));
     }),
-    caches.apiProducts.subscribe(event =>
-      productChanged(event, caches, queues),
-    ),
-    caches.httpRoutes.subscribe(event =>
-      forBoth(event, route => routeChanged(route, caches, queues)),
-    ),
-    caches.gateways.subscribe(({ object }) =>
-      caches.httpRoutes
-        .byIndex('gateway', keyOf(object.metadata))
-        .forEach(route => routeChanged(route, caches, queues)),
-    ),
-    ...[caches.authPolicies, caches.planPolicies].map(cache =>
-      (cache as Caches['planPolicies']).subscribe(event =>
-        forBoth(event, policy =>
-          targetChanged(policiesByTarget(policy)[0], caches, queues),
-        ),
-      ),
-    ),
+    caches.apiProducts.subscribe(event => {
+      productConcerned(keyOf(event.object.metadata));
+      productChanged(event, caches, queues);
+    }),
+    wirePolicies(caches, productConcerned),
     caches.kuadrants.subscribe(({ type, object, previous }) => {
       const moved =
         object.metadata.deletionTimestamp !==
@@ -183,14 +180,13 @@ function approvalChanged(
 function productChanged(
   { object, previous, type }: CacheEvent<APIProduct>,
   caches: Caches,
-  { keys, products, approvals }: Queues,
+  { keys, approvals }: Queues,
 ): void {
-  products.add(keyOf(object.metadata));
   if (
     type === 'deleted' ||
     !isDeepStrictEqual(concernOfKeys(object), concernOfKeys(previous))
   ) {
-    enqueueKeysOf(object, caches, keys);
+    enqueueKeysOf(refOfObject(object), caches, keys);
   }
   if (object.metadata.uid !== previous?.metadata.uid) {
     // Decisions belong to the very product.
@@ -225,44 +221,14 @@ function lackedPlans({ status }: APIProduct): boolean {
   return findCondition(status?.conditions, PLANS_PRESENT) !== undefined;
 }
 
-function routeChanged(route: HTTPRoute, caches: Caches, queues: Queues): void {
-  enqueueProductsOf(
-    { namespace: route.metadata.namespace ?? '', name: route.metadata.name },
-    caches,
-    queues,
-  );
-}
-
-function targetChanged(target: string, caches: Caches, queues: Queues): void {
-  const [kind, namespace, name] = target.split('/');
-  if (kind === 'HTTPRoute') {
-    enqueueProductsOf({ namespace, name }, caches, queues);
-  } else if (kind === 'Gateway') {
-    caches.httpRoutes
-      .byIndex('gateway', keyOf({ namespace, name }))
-      .forEach(route => routeChanged(route, caches, queues));
-  }
-}
-
-function enqueueProductsOf(
-  route: ObjectRef,
-  caches: Caches,
-  { keys, products }: Queues,
-): void {
-  for (const product of caches.apiProducts.byIndex('route', keyOf(route))) {
-    products.add(keyOf(product.metadata));
-    enqueueKeysOf(product, caches, keys);
-  }
-}
-
-// Many keys may be concerned at once; one that someone waits for goes before them.
-function enqueueKeysOf(
-  product: APIProduct,
+/** Looks at the keys of a product again. They may be many; one that someone waits for goes before them. */
+export function enqueueKeysOf(
+  product: ObjectRef,
   caches: Caches,
   keys: WorkQueue,
 ): void {
   caches.apiKeys
-    .byIndex('product', keyOf(product.metadata))
+    .byIndex('product', keyOf(product))
     .forEach(({ metadata }: APIKey) => keys.add(keyOf(metadata), 'low'));
 }
 

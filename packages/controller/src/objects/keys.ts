@@ -18,3 +18,13 @@ export function refOf(key: string): ObjectRef {
 export function refOfMeta(metadata: ObjectMeta): ObjectRef {
   return { namespace: metadata.namespace ?? '', name: metadata.name };
 }
+
+/** Orders objects by age, and by name where that is equal. */
+export function oldestFirst(
+  a: { metadata: ObjectMeta },
+  b: { metadata: ObjectMeta },
+): number {
+  const ageAndName = ({ metadata }: { metadata: ObjectMeta }) =>
+    `${metadata.creationTimestamp ?? ''} ${keyOf(metadata)}`;
+  return ageAndName(a) < ageAndName(b) ? -1 : 1;
+}

@@ -1,124 +1,88 @@
 import {
   ANNOTATIONS,
   type APIProduct,
-  type AuthenticationRule,
-  type AuthPolicy,
   type AuthRules,
-  type Condition,
   findCondition,
-  type Gateway,
-  type HTTPRoute,
-  type KubernetesObject,
-  type ObjectRef,
   type Plan,
-  type PlanPolicy,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { type Caches, parentGateways, targetKey } from '../caches';
+import {
+  apiHostname,
+  type ClusterLookup,
+  type Route,
+  type RouteSummary,
+  summarizeRoute,
+} from '@kuadrant/gateway-policy';
+import { type Caches, routeRefOf, type RouteRef } from '../caches';
 import { refOfMeta } from '../objects';
 
-/** What the cluster says about a product's route and the policies in force on it. */
+/** What the cluster says about a product's route and the policies in effect on it. */
 export interface Discovery {
-  route?: HTTPRoute;
-  /** The route's parent Gateways that exist, in the route's order. */
-  gateways: Gateway[];
-  planPolicy?: PlanPolicy;
-  authPolicy?: AuthPolicy;
+  ref: RouteRef;
+  route?: Route;
+  /** Of a route that does not exist: only the policies that target it. */
+  summary: RouteSummary;
+  /**
+   * The plans of a PlanPolicy that is not in force for the time being, as during each edit of it: keys that are approved
+   * for them keep working. Undefined where plans are offered, refused for good, or none.
+   */
+  heldPlans?: Pick<Plan, 'tier' | 'limits'>[];
 }
 
-/** Gathers what applies to a product from the caches. */
-export function discover(
-  product: APIProduct,
-  caches: Pick<
-    Caches,
-    'httpRoutes' | 'gateways' | 'authPolicies' | 'planPolicies'
-  >,
-): Discovery {
-  const namespace = product.metadata.namespace ?? '';
-  const routeRef = { namespace, name: product.spec.targetRef.name };
-  const route = caches.httpRoutes.get(routeRef);
-  const parents = route ? parentGateways(route) : [];
-  const applied = <T extends KubernetesObject>(
-    byTarget: (key: string) => T[],
-  ) => policyFor(routeRef, parents, byTarget);
-  return {
-    route,
-    gateways: parents.flatMap(parent => caches.gateways.get(parent) ?? []),
-    authPolicy: applied(key => caches.authPolicies.byIndex('target', key)),
-    planPolicy: applied(key => caches.planPolicies.byIndex('target', key)),
+/** Finds what applies to a product. */
+export type Discover = (product: APIProduct) => Discovery;
+
+/** Finds what applies to products in the caches. */
+export function discoverIn(
+  caches: Pick<Caches, 'httpRoutes' | 'grpcRoutes' | 'planPolicies'>,
+  lookup: ClusterLookup,
+): Discover {
+  return product => {
+    const ref = routeRefOf(product);
+    const { kind, namespace, name } = ref;
+    const found: Route | undefined =
+      kind === 'GRPCRoute'
+        ? caches.grpcRoutes.get(ref)
+        : caches.httpRoutes.get(ref);
+    // Kubernetes leaves the kind out of the items of a list.
+    const route = found && { ...found, kind };
+    const summary = summarizeRoute(
+      route ?? { kind, metadata: { namespace, name }, spec: {} },
+      refOfMeta(product.metadata),
+      lookup,
+    );
+    return { ref, route, summary, heldPlans: heldPlans(summary, caches) };
   };
 }
 
-// The nearest target counts; among several policies on one target the oldest, as in Gateway API's GEP-713.
-function policyFor<T extends KubernetesObject>(
-  route: ObjectRef,
-  parents: ObjectRef[],
-  byTarget: (key: string) => T[],
-): T | undefined {
-  const targets = [
-    targetKey('HTTPRoute', route),
-    ...parents.map(parent => targetKey('Gateway', parent)),
-  ];
-  for (const target of targets) {
-    const [policy] = byTarget(target)
-      .filter(({ metadata }) => !metadata.deletionTimestamp)
-      .sort(oldestFirst);
-    if (policy) {
-      return policy;
-    }
+// Where the target is away there are no calls that a plan could limit.
+function heldPlans(
+  { plans }: RouteSummary,
+  { planPolicies }: Pick<Caches, 'planPolicies'>,
+): Discovery['heldPlans'] {
+  if (plans.state !== 'refused') {
+    return undefined;
   }
-  return undefined;
-}
-
-/** Orders objects by age, and by name where that is equal. */
-export function oldestFirst(a: KubernetesObject, b: KubernetesObject): number {
-  const time = ({ metadata }: KubernetesObject) =>
-    metadata.creationTimestamp ?? '';
-  const key = ({ metadata }: KubernetesObject) => {
-    const { namespace, name } = refOfMeta(metadata);
-    return `${namespace}/${name}`;
-  };
-  if (time(a) !== time(b)) {
-    return time(a) < time(b) ? -1 : 1;
-  }
-  return key(a) < key(b) ? -1 : 1;
-}
-
-/** The rules of an AuthPolicy, wherever its spec has them. */
-export function rulesOf(policy: AuthPolicy): AuthRules | undefined {
-  const { rules, defaults, overrides } = policy.spec;
-  return rules ?? defaults?.rules ?? overrides?.rules;
-}
-
-/** The rule by which keys are known: of several the first by name, so that no order in a document matters. */
-export function keyRuleOf(
-  rules: AuthRules | undefined,
-): AuthenticationRule | undefined {
-  const found = Object.entries(rules?.authentication ?? {})
-    .filter(([, rule]) => rule.apiKey)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return found[0]?.[1];
-}
-
-/** Whether the policy is accepted and enforced. */
-export function isInForce(policy: AuthPolicy): boolean {
-  return ['Accepted', 'Enforced'].every(
-    type => findCondition(policy.status?.conditions, type)?.status === 'True',
-  );
+  const { policy, condition, reason } = plans.why;
+  return condition === 'Enforced' || reason === 'TargetNotFound'
+    ? planPolicies.get(policy)?.spec.plans.map(tierAndLimits)
+    : undefined;
 }
 
 /**
- * The rules that keys are checked by. While the policy is in force these are its own. While it is not (each edit of a
+ * The rules that keys are checked by. While the AuthPolicy is in force these are its own. While it is not (each edit of a
  * policy passes through that state) the rules found before stay, so that an edit does not undo every approval.
  */
 export function authSchemeOf(
   product: APIProduct,
-  { authPolicy }: Discovery,
+  { summary }: Discovery,
 ): AuthRules | undefined {
-  if (!authPolicy) {
-    return undefined;
+  const { auth } = summary.policies.main.policies;
+  if (auth?.state.state === 'inForce') {
+    return auth.rules;
   }
-  if (isInForce(authPolicy)) {
-    return rulesOf(authPolicy);
+  const { access } = summary;
+  if (!access.works && access.reason === 'NoAuthPolicy') {
+    return undefined;
   }
   const { metadata, status } = product;
   // After a change of the product they may be the rules of another route.
@@ -127,50 +91,41 @@ export function authSchemeOf(
     : undefined;
 }
 
-/** The plans of the policy, without the predicates that choose among them. */
+/** The plans that are offered, without the predicates that choose among them; undefined where there are none. */
 export function plansOf({
-  planPolicy,
+  summary: { plans },
 }: Discovery): Pick<Plan, 'tier' | 'limits'>[] | undefined {
-  return planPolicy?.spec.plans.map(({ tier, limits }) =>
-    limits ? { tier, limits } : { tier },
-  );
+  return plans.state === 'offered' ? plans.plans.map(tierAndLimits) : undefined;
 }
 
-/** Condition, False, of a product whose plans no longer exist, although nobody has said that it is to have none. */
+function tierAndLimits({
+  tier,
+  limits,
+}: Pick<Plan, 'tier' | 'limits'>): Pick<Plan, 'tier' | 'limits'> {
+  return limits ? { tier, limits } : { tier };
+}
+
+/** Condition, False, of a product that lacks its plans, although nobody has said that it is to have none. */
 export const PLANS_PRESENT = 'PlansPresent';
 
 /**
- * Whether a product had plans and has none. Its keys do not work then: without the PlanPolicy nothing limits their calls.
- * The annotation `without-plans` on the product says that this is intended.
+ * Whether a product had plans and has none, or has a PlanPolicy that is not in force. No further key of it works then:
+ * without plans nothing limits its calls. The annotation `without-plans` on the product says that this is intended.
  */
 export function lacksPlans(
   { metadata, status }: APIProduct,
-  { planPolicy }: Discovery,
+  { summary: { plans } }: Discovery,
 ): boolean {
   const had =
     findCondition(status?.conditions, 'PlanPolicyDiscovered')?.status ===
       'True' || findCondition(status?.conditions, PLANS_PRESENT) !== undefined;
   return (
-    !planPolicy &&
-    had &&
+    (plans.state === 'refused' || (plans.state === 'none' && had)) &&
     metadata.annotations?.[ANNOTATIONS.withoutPlans] !== 'true'
   );
 }
 
-/** The hostname to call the API at: the route's first, else that of a Gateway's listener. */
-export function hostnameOf({ route, gateways }: Discovery): string | undefined {
-  return (
-    route?.spec.hostnames?.[0] ??
-    gateways
-      .flatMap(gateway => gateway.spec.listeners ?? [])
-      .find(({ hostname }) => hostname)?.hostname
-  );
-}
-
-/** The condition by which a Gateway accepts the route, or the first that refuses it. */
-export function acceptedCondition(route: HTTPRoute): Condition | undefined {
-  const conditions = (route.status?.parents ?? []).flatMap(
-    parent => findCondition(parent.conditions, 'Accepted') ?? [],
-  );
-  return conditions.find(({ status }) => status === 'True') ?? conditions[0];
+/** The hostname to call the API at. */
+export function hostnameOf({ route, summary }: Discovery): string | undefined {
+  return route && apiHostname(route, summary.attachments, summary.hosts);
 }

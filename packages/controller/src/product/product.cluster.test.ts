@@ -14,7 +14,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MovableClock } from '@kuadrant/test-control-plane';
 import { startWorld } from '../__testUtils__/startWorld';
-import { TestWorld } from '../__testUtils__/TestWorld';
+import { GATEWAY, TestWorld } from '../__testUtils__/TestWorld';
 import { waitFor } from '../__testUtils__/waitFor';
 
 const REFRESH_MINUTES = 5;
@@ -100,7 +100,7 @@ describe('status of a product', () => {
     await world.setStatus(httpRoutes, ref, {
       parents: [
         {
-          parentRef: { name: 'external' },
+          parentRef: GATEWAY,
           controllerName: 'test',
           conditions: [
             { type: 'Accepted', status: 'False', message: 'no such listener' },
@@ -135,6 +135,7 @@ describe('status of a product', () => {
             hostname: '*.example.com',
             port: 80,
             protocol: 'HTTP',
+            allowedRoutes: { namespaces: { from: 'All' } },
           },
         ],
       },
@@ -194,7 +195,7 @@ describe('status of a product', () => {
       expect(
         findCondition(status?.conditions, 'AuthPolicyDiscovered')?.message,
       ).toBe(
-        `AuthPolicy ${platform}/toystore on Gateway external is not accepted and enforced yet. Overridden: by another\uFFFD policy`,
+        `The AuthPolicy ${platform}/toystore is not in force: Overridden: by another\uFFFD policy. A platform engineer can fix it`,
       );
     });
     await world.enforceAuthPolicy({ namespace: platform, name: ref.name });

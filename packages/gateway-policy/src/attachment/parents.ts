@@ -5,7 +5,7 @@ import {
   type ObjectRef,
   type ParentReference,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import type { ClusterLookup, Route } from '../objects';
+import type { ClusterLookup, PolicyTarget, Route } from '../objects';
 import { GATEWAY_GROUP, refOf, refText } from '../objects/refs';
 import { allowedNamespacesText, allowsNamespace } from './listeners';
 
@@ -36,6 +36,35 @@ export function parentRefOf(route: Route, parent: ParentReference): ObjectRef {
     namespace: parent.namespace ?? refOf(route).namespace,
     name: parent.name,
   };
+}
+
+/**
+ * The Gateways and ListenerSets that a route names as its parents, for an index of routes.
+ *
+ * @public
+ */
+export function routeParents(route: Route): PolicyTarget[] {
+  return (route.spec.parentRefs ?? []).flatMap(parent => {
+    const kind = parentKind(parent);
+    return kind ? [{ kind, ...parentRefOf(route, parent) }] : [];
+  });
+}
+
+/**
+ * The Gateway that a ListenerSet adds listeners to; undefined when it names an object of another kind.
+ *
+ * @public
+ */
+export function listenerSetGateway({
+  metadata,
+  spec: { parentRef },
+}: ListenerSet): ObjectRef | undefined {
+  return parentKind(parentRef) === 'Gateway'
+    ? {
+        namespace: parentRef.namespace ?? metadata.namespace ?? '',
+        name: parentRef.name,
+      }
+    : undefined;
 }
 
 /** Finds the Gateway that a parentRef means, by way of a ListenerSet where it names one. */
@@ -93,15 +122,18 @@ function gatewayOfListenerSet(
   lookup: ClusterLookup,
 ): FoundParent {
   const { namespace } = refOf(listenerSet);
-  const { parentRef } = listenerSet.spec;
-  const ref = {
-    namespace: parentRef.namespace ?? namespace,
-    name: parentRef.name,
-  };
-  const gateway =
-    parentKind(parentRef) === 'Gateway' ? lookup.gateway(ref) : undefined;
-  if (!gateway) {
-    return noParent('Gateway', ref, lookup);
+  const ref = listenerSetGateway(listenerSet);
+  const gateway = ref && lookup.gateway(ref);
+  if (!ref || !gateway) {
+    const { parentRef } = listenerSet.spec;
+    return noParent(
+      parentRef.kind ?? 'Gateway',
+      ref ?? {
+        namespace: parentRef.namespace ?? namespace,
+        name: parentRef.name,
+      },
+      lookup,
+    );
   }
   const refused = (why: string): FoundParent => ({
     reason: 'NoMatchingParent',

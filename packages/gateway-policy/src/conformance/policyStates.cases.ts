@@ -166,6 +166,24 @@ export const policyStateCases: PolicyCase[] = [
     answer: { auth: ['gateway-auth'], rules: ['everyone'], state: 'inForce' },
   },
   {
+    name: 'A policy that is reported as overridden is among those without effect',
+    ...world,
+    authPolicies: [
+      authPolicy('gateway-auth', 'Gateway', { rules: keyRules('everyone') }),
+      authPolicy(
+        'route-auth',
+        'HTTPRoute',
+        { rules: keyRules('api') },
+        { status: overridden },
+      ),
+    ],
+    answer: {
+      auth: ['gateway-auth'],
+      state: 'inForce',
+      overridden: ['route-auth'],
+    },
+  },
+  {
     name: 'A policy that is reported as overridden by nothing known is not in force',
     ...world,
     authPolicies: [

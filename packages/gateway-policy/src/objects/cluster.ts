@@ -38,6 +38,15 @@ export interface PolicyKinds {
 }
 
 /**
+ * What policies have in common.
+ *
+ * @public
+ */
+export type Targeting = KubernetesObject & {
+  spec: { targetRef?: PolicyTargetReference };
+};
+
+/**
  * An object that a policy targets.
  *
  * @public
@@ -127,24 +136,34 @@ export function routeKind(route: Route): RouteKind {
     : 'HTTPRoute';
 }
 
+/**
+ * The object that a policy targets, for an index of policies; undefined when it names none.
+ *
+ * @public
+ */
+export function policyTarget(policy: Targeting): PolicyTarget | undefined {
+  const { targetRef } = policy.spec;
+  return (
+    targetRef && {
+      kind: targetRef.kind,
+      namespace: refOf(policy).namespace,
+      name: targetRef.name,
+    }
+  );
+}
+
 function byRef<T extends KubernetesObject>(list: readonly T[] = []) {
   return new Map(list.map(object => [refText(refOf(object)), object]));
 }
 
-type Targeting = KubernetesObject & {
-  spec: { targetRef?: PolicyTargetReference };
-};
-
 function byTarget<T extends Targeting>(list: readonly T[] = []) {
   const index = new Map<string, T[]>();
   for (const policy of list) {
-    const { targetRef } = policy.spec;
-    if (!targetRef) {
+    const target = policyTarget(policy);
+    if (!target) {
       continue;
     }
-    const { kind, name } = targetRef;
-    const { namespace } = refOf(policy);
-    const key = targetText({ kind, namespace, name });
+    const key = targetText(target);
     const known = index.get(key);
     if (known) {
       known.push(policy);

@@ -71,11 +71,11 @@ export function effectOf(
     limits,
     refused: [auth, plans, rateLimits].flatMap(({ refused }) => refused),
     overridden: [
-      ...unused('AuthPolicy', auth.usable, effectiveAuth?.sources ?? []),
-      ...unused('PlanPolicy', plans.usable, effectivePlans?.sources ?? []),
+      ...unused('AuthPolicy', auth.accepted, effectiveAuth?.sources ?? []),
+      ...unused('PlanPolicy', plans.accepted, effectivePlans?.sources ?? []),
       ...unused(
         'RateLimitPolicy',
-        rateLimits.usable,
+        rateLimits.accepted,
         limits.map(({ source }) => source.policy as RateLimitPolicy),
       ),
     ],
@@ -83,6 +83,8 @@ export function effectOf(
 }
 
 interface Candidates<P> {
+  accepted: AttachedPolicy<P>[];
+  /** Those of them that take part. */
   usable: AttachedPolicy<P>[];
   refused: PolicyReport[];
 }
@@ -105,7 +107,11 @@ function candidates<K extends keyof PolicyKinds>(
   const remaining = accepted.filter(
     ({ policy }) => ignoreReports || !isReportedOverridden(policy),
   );
-  return { usable: remaining.length > 0 ? remaining : accepted, refused };
+  return {
+    accepted,
+    usable: remaining.length > 0 ? remaining : accepted,
+    refused,
+  };
 }
 
 function unused<K extends keyof PolicyKinds>(

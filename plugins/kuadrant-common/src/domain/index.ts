@@ -3,7 +3,6 @@ export * from './decisions';
 export * from './email';
 export * from './exposure';
 export * from './extensions';
-export * from './isolation';
 export * from './keySecrets';
 export * from './keyValue';
 export * from './lengths';

@@ -12,11 +12,16 @@ export const PRODUCT_REASONS = {
   PlanPolicyDiscovered: ['Found', 'NotFound'],
   /** Whether an AuthPolicy applies that is accepted and enforced. */
   AuthPolicyDiscovered: ['Found', 'NotFound', 'AuthPolicyNotReady'],
-  /** False while the product had plans, has none, and nobody has said that this is intended, so that its keys do not work; else absent. */
-  PlansPresent: ['PlanPolicyRemoved'],
+  /**
+   * False while the product had plans and has none, or while its PlanPolicy is refused or not enforced, and nobody has
+   * said that this is intended, so that no further key works; else absent.
+   */
+  PlansPresent: ['PlanPolicyRemoved', 'PlanPolicyRefused'],
   /** Whether only keys of this product are let in; absent where the product takes no keys. */
   KeysIsolated: ['KeysIsolated', 'SelectorShared'],
-  /** Whether the issuer of JWT rules tells its token endpoint. */
+  /** Whether access logs and rate limits can tell calls apart by key; absent where the product takes no keys. */
+  IdentityExported: ['IdentityExported', 'IdentityNotExported'],
+  /** Whether an issuer of JWT rules publishes its token endpoint. */
   OIDCDiscovered: ['Discovered', 'DiscoveryFailed', 'NoOIDCAuth'],
   /** Whether the OpenAPI document was fetched; absent when the product names none. */
   OpenAPISpecReady: [

@@ -2,6 +2,7 @@ import {
   apiKeyApprovals,
   apiKeys,
   authPolicies,
+  httpRoutes,
   planPolicies,
   secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -48,6 +49,18 @@ export const DIFFERENCES: Behaviour[] = [
       await stage.productShows(product, 'PlansPresent', {
         status: 'False',
         reason: 'PlanPolicyRemoved',
+      });
+    },
+  ],
+  [
+    'An HTTPRoute that its Gateway has not reported on is judged by the listeners.',
+    async stage => {
+      const ref = await stage.world.product();
+      await stage.world.setStatus(httpRoutes, ref, { parents: [] });
+      await stage.productShows(ref, 'Ready', {
+        status: 'True',
+        reason: 'HTTPRouteAccepted',
+        message: expect.stringContaining('reports nothing about it yet'),
       });
     },
   ],

@@ -5,6 +5,7 @@ import {
   httpRoutes,
   planPolicies,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { GATEWAY } from '../TestWorld';
 import type { Behaviour, Ref, Stage } from './Stage';
 
 /* eslint-disable jest/no-standalone-expect -- what the behaviours expect */
@@ -12,7 +13,7 @@ import type { Behaviour, Ref, Stage } from './Stage';
 const refusedBy = (message: string) => ({
   parents: [
     {
-      parentRef: { name: 'external' },
+      parentRef: GATEWAY,
       controllerName: 'test',
       conditions: [{ type: 'Accepted', status: 'False', message }],
     },
@@ -67,18 +68,6 @@ export const ROUTE: Behaviour[] = [
         stranger,
         'Ready',
         ready('False', 'HTTPRouteNotFound'),
-      );
-    },
-  ],
-  [
-    'an HTTPRoute that no Gateway has looked at leaves the product not Ready',
-    async stage => {
-      const ref = await stage.world.product();
-      await stage.world.setStatus(httpRoutes, ref, { parents: [] });
-      await stage.productShows(
-        ref,
-        'Ready',
-        ready('False', 'HTTPRouteNotAccepted'),
       );
     },
   ],
