@@ -1,4 +1,5 @@
 export * from './decode';
 export * from './kinds';
 export * from './reading';
+export * from './storage';
 export * from './types';

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   isInvalid,
-  type KubernetesError,
+  KubernetesError,
   type KubernetesObject as CachedObject,
   type ResourceCache,
 } from '@kuadrant/kubernetes-cache';
@@ -45,7 +45,7 @@ export class StatusWriter<
     ) {
       return false;
     }
-    const written = await this.#patch({ namespace, name }, uid, patch);
+    const written = await this.#patch({ namespace, name }, uid, patch, wanted);
     if (mergePatch(written.status ?? {}, wanted)) {
       this.#pruned.set(key, {
         wanted: JSON.stringify(wanted),
@@ -57,11 +57,12 @@ export class StatusWriter<
     return written.metadata.resourceVersion !== resourceVersion;
   }
 
-  // A part that the schema refuses is left out: it must not hold up the rest of the status.
+  // A part that the schema refuses, or that is too large, is left out: it must not hold up the rest of the status.
   async #patch(
     ref: { namespace?: string; name: string },
     uid: string | undefined,
     patch: object,
+    wanted: object,
   ): Promise<T> {
     const write = (status: object) =>
       this.#cache.patch(
@@ -72,7 +73,9 @@ export class StatusWriter<
     try {
       return await write(patch);
     } catch (error) {
-      const refused = refusedParts(error).filter(part => part in patch);
+      const refused = isTooLarge(error)
+        ? largestPart(wanted)
+        : refusedParts(error).filter(part => part in patch);
       if (refused.length === 0) {
         throw error;
       }
@@ -82,6 +85,24 @@ export class StatusWriter<
       });
     }
   }
+}
+
+/** Whether etcd, or the API server before it, refuses an object for its size. */
+function isTooLarge(error: unknown): boolean {
+  return (
+    error instanceof KubernetesError &&
+    (error.status === 413 ||
+      /request is too large|larger than max/.test(error.message))
+  );
+}
+
+/** The largest member of a status but for its conditions. */
+function largestPart(status: object): string[] {
+  const [largest] = Object.entries(status)
+    .filter(([name, value]) => name !== 'conditions' && value !== undefined)
+    .map(([name, value]) => ({ name, size: JSON.stringify(value).length }))
+    .sort((a, b) => b.size - a.size);
+  return largest ? [largest.name] : [];
 }
 
 /** The members of a status that an answer "invalid" names. */

@@ -15,6 +15,7 @@ export interface CommandLineOptions {
   fetchTimeout: number;
   fetchRefresh: number;
   openapiMaxSize: number;
+  openapiInlineSize: number;
   expiryWarning: number;
   selfReview: 'allow' | 'forbid';
   besideOtherController: 'wait' | 'act';
@@ -115,10 +116,19 @@ export function createCommand(
     .addOption(
       option(
         '--openapi-max-size <bytes>',
-        'largest OpenAPI document',
+        'largest API document',
         'OPENAPI_SPEC_MAX_SIZE',
       )
         .argParser(integer(1, Number.MAX_SAFE_INTEGER))
+        .default(10_485_760),
+    )
+    .addOption(
+      option(
+        '--openapi-inline-size <bytes>',
+        'most that a document may take in the status of its product; larger ones are kept in ConfigMaps',
+        'OPENAPI_SPEC_INLINE_SIZE',
+      )
+        .argParser(integer(0, 1_300_000))
         .default(1_048_576),
     )
     .addOption(

@@ -44,6 +44,7 @@ async function run(options: CommandLineOptions): Promise<void> {
     fetchTimeoutMs: options.fetchTimeout,
     fetchRefreshMs: options.fetchRefresh,
     openApiMaximumBytes: options.openapiMaxSize,
+    openApiInlineBytes: options.openapiInlineSize,
     expiryWarningMs: options.expiryWarning,
     allowSelfReview: options.selfReview === 'allow',
     besideOtherController: options.besideOtherController,

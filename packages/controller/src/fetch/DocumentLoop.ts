@@ -36,6 +36,8 @@ export interface DocumentLoopOptions<T> {
     url: string,
     context: { product: APIProduct; previous?: T; signal: AbortSignal },
   ) => Promise<T>;
+  /** Called with a product that names no document any more. */
+  forget?: (product: APIProduct) => Promise<unknown>;
   /** Called with the product's key when the state changed. */
   onChange: (key: string) => void;
   /** How often a document is read again, in milliseconds. */
@@ -109,11 +111,14 @@ export class DocumentLoop<T> {
     key: string,
     signal: AbortSignal,
   ): Promise<ReconcileResult | void> {
-    const { caches, urlOf, read, onChange, refreshMs } = this.#options;
+    const { caches, urlOf, read, forget, onChange, refreshMs } = this.#options;
     const product = caches.apiProducts.get(refOf(key));
     const url = product && urlOf(product);
     if (!product || url === undefined) {
       this.#states.delete(key);
+      if (product) {
+        await forget?.(product);
+      }
       return undefined;
     }
     const previous = this.stateOf(key, url)?.value;

@@ -1,4 +1,5 @@
 import { DocumentReader } from '@kuadrant/api-documents';
+import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
@@ -9,6 +10,15 @@ import { FetchError } from './FetchError';
 import { readIssuers } from './oidc';
 import { describeDocument, readOpenApi } from './openApi';
 
+const PRODUCT: APIProduct = {
+  metadata: { namespace: 'shop', name: 'toys' },
+  spec: {
+    displayName: 'Toys',
+    approvalMode: 'manual',
+    publishStatus: 'Published',
+    targetRef: { group: '', kind: 'HTTPRoute', name: 'toys' },
+  },
+};
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
 describe('AddressGuard', () => {
@@ -100,6 +110,12 @@ describe('documents from outside', () => {
     readOpenApi(url, {
       fetcher: fetcherWith(),
       reader,
+      store: {
+        keep: async (_, { text }) => text,
+        tidy: async () => true,
+        hasRoom: () => true,
+      },
+      product: PRODUCT,
       maximumBytes: 1_000,
       clock: new ManualClock(),
       ...options,

@@ -3,18 +3,20 @@ import {
   type DocumentReader,
   type DocumentSummary,
   type ReadDocument,
+  storedDocumentIn,
 } from '@kuadrant/api-documents';
 import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { createHash } from 'node:crypto';
 import { timestamp } from '../objects';
 import type { Clock } from '../runtime';
 import { DocumentFetcher, type FetchedDocument } from './DocumentFetcher';
+import type { DocumentStore } from './DocumentStore';
 import { FetchError } from './FetchError';
 
 /** Most warnings that a condition lists. */
 const MAXIMUM_WARNINGS = 5;
 
-/** An API document as it stands in a product's status. */
+/** An API document, or what stands for a large one, in a product's status. */
 export type OpenApiDocument = Pick<
   NonNullable<NonNullable<APIProduct['status']>['openapi']>,
   'raw' | 'lastSyncTime' | 'maxSizeUsed'
@@ -47,6 +49,8 @@ export async function readOpenApi(
   options: {
     fetcher: DocumentFetcher;
     reader: DocumentReader;
+    store: Pick<DocumentStore, 'keep' | 'tidy' | 'hasRoom'>;
+    product: APIProduct;
     maximumBytes: number;
     clock: Clock;
     /** What is there already from this URL. */
@@ -54,9 +58,16 @@ export async function readOpenApi(
     signal?: AbortSignal;
   },
 ): Promise<FetchedOpenApi> {
-  const { fetcher, reader, maximumBytes, clock, previous, signal } = options;
-  const before = previous?.document;
-  const fits = before && Buffer.byteLength(before.raw) <= maximumBytes;
+  const { fetcher, reader, store, product, maximumBytes, clock, signal } =
+    options;
+  const before = options.previous?.document;
+  const isThere = await store.tidy(product, before?.raw);
+  const previous = isThere ? options.previous : undefined;
+  const fits =
+    isThere &&
+    before &&
+    sizeOf(before.raw) <= maximumBytes &&
+    store.hasRoom(product, before.raw);
   const answer = await fetcher.fetch(url, {
     maximumBytes,
     accept: 'application/json, application/yaml, text/yaml, */*;q=0.5',
@@ -76,18 +87,26 @@ export async function readOpenApi(
       document: { ...before, maxSizeUsed: maximumBytes },
     };
   }
-  const { text, summary } = await readDocument(reader, answer, maximumBytes);
+  const read = await readDocument(reader, answer, maximumBytes);
+  const raw = await store.keep(product, read, url);
   return {
-    fetched: { etag: answer.etag, digest: digest ?? '', summary },
+    fetched: {
+      etag: answer.etag,
+      digest: digest ?? '',
+      summary: read.summary,
+    },
     document: {
-      raw: text,
+      raw,
       maxSizeUsed: maximumBytes,
       lastSyncTime:
-        before && text === before.raw
-          ? before.lastSyncTime
-          : timestamp(clock.now()),
+        raw === before?.raw ? before.lastSyncTime : timestamp(clock.now()),
     },
   };
+}
+
+// Of the whole document, wherever it is kept.
+function sizeOf(raw: string): number {
+  return storedDocumentIn(raw)?.bytes ?? Buffer.byteLength(raw);
 }
 
 /** What the condition says of a document that was read: kind, operations and what its author should know. */

@@ -7,6 +7,7 @@ import type { EventRecorder } from '../events';
 import {
   DocumentFetcher,
   DocumentLoop,
+  type DocumentStore,
   type FetchedOpenApi,
   type IssuerMetadata,
   issuersUrl,
@@ -47,6 +48,7 @@ export interface WorkOptions {
   events: EventRecorder;
   fetcher: DocumentFetcher;
   documentReader: DocumentReader;
+  documentStore: DocumentStore;
   keyReconciler: KeyReconciler;
   secretKeeper: SecretKeeper;
   /** Largest OpenAPI document, in bytes. */
@@ -193,16 +195,20 @@ export class Work {
     const {
       fetcher,
       documentReader: reader,
+      documentStore: store,
       clock,
       openApiMaximumBytes,
     } = this.#options;
     return new DocumentLoop({
       ...this.#documents('openapi'),
       urlOf: openApiUrlOf,
+      forget: product => store.tidy(product, undefined),
       read: (url, { product, previous, signal }) =>
         readOpenApi(url, {
           fetcher,
           reader,
+          store,
+          product,
           clock,
           signal,
           maximumBytes: openApiMaximumBytes,

@@ -18,7 +18,7 @@ import {
   untilUsable,
 } from '../caches';
 import { DefaultEventRecorder } from '../events';
-import { DocumentFetcher } from '../fetch';
+import { DocumentFetcher, DocumentStore } from '../fetch';
 import { SecretReader } from '../enforcement';
 import { KeyReconciler } from '../key';
 import { discoverIn } from '../product/discover';
@@ -66,8 +66,13 @@ export interface ControllerOptions {
   fetchTimeoutMs?: number;
   /** How often documents are fetched again, in milliseconds. Default 300000. */
   fetchRefreshMs?: number;
-  /** Largest OpenAPI document, in bytes. Default 1048576. */
+  /** Largest API document, in bytes. Default 10485760. */
   openApiMaximumBytes?: number;
+  /**
+   * Most that a document may take in the status of its product as etcd stores it, in bytes; larger ones are kept in
+   * ConfigMaps. Default 1048576.
+   */
+  openApiInlineBytes?: number;
   /** How long before a key ends to warn, in milliseconds. Default 604800000, a week. */
   expiryWarningMs?: number;
   /** Let products with automatic approval approve requests of their own owners. Default true. */
@@ -172,9 +177,13 @@ export async function startController(
       events: recorder,
       fetcher,
       documentReader,
+      documentStore: new DocumentStore(
+        client,
+        options.openApiInlineBytes ?? 1024 * 1024,
+      ),
       keyReconciler,
       secretKeeper,
-      openApiMaximumBytes: options.openApiMaximumBytes ?? 1024 * 1024,
+      openApiMaximumBytes: options.openApiMaximumBytes ?? 10 * 1024 * 1024,
       refreshMs: options.fetchRefreshMs ?? 300_000,
       concurrency: options.concurrency ?? 16,
     });

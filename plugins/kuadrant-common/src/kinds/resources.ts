@@ -159,6 +159,17 @@ export const kuadrants = define<Kuadrant>(
 /** Secrets: watched as metadata only, read one by one. @public */
 export const secrets = define<KubernetesObject>('v1', 'Secret', 'secrets');
 
+/** A ConfigMap. @public */
+export interface ConfigMap extends KubernetesObject {
+  immutable?: boolean;
+  data?: Record<string, string>;
+  /** Values in base64. */
+  binaryData?: Record<string, string>;
+}
+
+/** ConfigMaps: read and written one by one. @public */
+export const configMaps = define<ConfigMap>('v1', 'ConfigMap', 'configmaps');
+
 /** Namespaces. @public */
 export const namespaces = define<KubernetesObject>(
   'v1',

@@ -15,6 +15,8 @@ export const LABELS = {
   apiKeyNamespace: `${PREFIX}/apikey-namespace`,
   /** `true` on namespaces made for a consumer's keys. */
   consumerNamespace: `${PREFIX}/consumer-namespace`,
+  /** On ConfigMaps with an API document: stands for the product. */
+  document: `${PREFIX}/api-document`,
   /** Authorino only looks at Secrets with this label. */
   authorinoManagedBy: 'authorino.kuadrant.io/managed-by',
   /** Stage of life of a product's API, for the catalog. */

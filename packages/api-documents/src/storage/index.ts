@@ -1,0 +1,3 @@
+export * from './documentConfigMaps';
+export * from './storedDocument';
+export * from './storedSize';
