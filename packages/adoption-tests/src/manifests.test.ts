@@ -18,6 +18,8 @@ import type {
 import type { RunningController } from '@kuadrant/developer-portal-controller';
 import { describeWith, kubernetesBinaries } from '@kuadrant/test-control-plane';
 import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { startShippedController } from './__testUtils__/controller';
@@ -205,6 +207,46 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
 
     expect(await call('DELETE', at)).toMatchObject({ status: 204 });
     await until(async () => (await enforced()).length === 0);
+  }, 600_000);
+
+  it('let large documents be kept beside the product, and read', async () => {
+    const text = JSON.stringify({
+      openapi: '3.1.0',
+      info: {
+        title: 'Large',
+        version: '1',
+        description: '<&>'.repeat(200_000),
+      },
+      paths: {},
+    });
+    const server = createServer((_, response) => response.end(text));
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    const setUrl = (openAPISpecURL: string | null) =>
+      cluster.kubectl(
+        ...['patch', 'apiproduct', 'toystore', '-n', 'toystore'],
+        ...['--type', 'merge', '-p'],
+        JSON.stringify({ spec: { documentation: { openAPISpecURL } } }),
+      );
+    const kept = () =>
+      cluster.kubectl(
+        ...['get', 'configmaps', '-n', 'toystore', '-o', 'name'],
+        ...['-l', 'devportal.kuadrant.io/api-document'],
+      );
+    await setUrl(`http://127.0.0.1:${port}/openapi.json`);
+    await until(async () => {
+      const { body } = await call(
+        'GET',
+        '/apiproducts/toystore/toystore/definition',
+      );
+      return body.complete && body.definition === text;
+    });
+    expect(await kept()).not.toBe('');
+    await setUrl(null);
+    await until(async () => (await kept()) === '');
+    server.close();
   }, 600_000);
 
   it('let the portal write the catalog', async () => {

@@ -35,6 +35,7 @@ export const catalogModuleKuadrant = createBackendModule({
           readCatalogConfig(config);
         const provider = new ApiProductEntityProvider({
           products: cluster.caches.apiProducts,
+          client: cluster.client,
           entities,
           logger,
         });

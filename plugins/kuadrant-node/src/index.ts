@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './cluster';
+export * from './documents';
 export * from './indexes';
 export { kuadrantClusterServiceRef } from './kuadrantClusterServiceRef';

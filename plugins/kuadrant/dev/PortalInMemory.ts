@@ -50,6 +50,8 @@ export class PortalInMemory {
   rateLimitPolicies: RateLimitPolicy[] = [];
   /** Values that can be shown, by name of the key. */
   values = new Map<string, string>();
+  /** What the definition of every product differs in. */
+  definition: { type?: string; definition?: string; complete?: boolean } = {};
   /** Every call with what it was given, in order. */
   readonly calls: { name: string; input: unknown }[] = [];
   /** Answers that calls get instead, by name of the call. */
@@ -93,6 +95,15 @@ export class PortalInMemory {
       },
       getApiProduct: async ({ params }) =>
         this.#find(this.products, params, 'APIProduct'),
+      getApiDefinition: async ({ params }) => {
+        const { status } = this.#find(this.products, params, 'APIProduct');
+        return {
+          type: 'openapi',
+          definition: status?.openapi?.raw ?? '',
+          complete: true,
+          ...this.definition,
+        };
+      },
       updateApiProduct: async ({ params, body }) => {
         const product = this.#find(this.products, params, 'APIProduct');
         Object.assign(product.spec, body);

@@ -25,6 +25,8 @@ export async function startShippedController(
   const controller = await startController({
     kubeConfig,
     leaderElection: { namespace },
+    // Where the tests serve documents.
+    allowFetchFrom: ['127.0.0.0/8'],
     logger: mockServices.logger.mock() as never,
   });
   await controller.ready;

@@ -9,8 +9,18 @@ export interface Definition {
   text: string;
 }
 
-/** The definition that was fetched for a product, or a document that says why there is none. */
-export function definitionOf(product: APIProduct): Definition {
+/**
+ * The definition that was fetched for a product, or a document that says why there is none.
+ *
+ * @param whole - the definition where it is not in the status
+ */
+export function definitionOf(
+  product: APIProduct,
+  whole?: Definition,
+): Definition {
+  if (whole) {
+    return whole;
+  }
   const text = product.status?.openapi?.raw;
   return text?.trim()
     ? { type: sniffKind(text) ?? 'unknown', text }

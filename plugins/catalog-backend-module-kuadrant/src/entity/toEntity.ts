@@ -16,7 +16,7 @@ import {
   LABELS,
   productOwner,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { definitionOf } from './definition';
+import { type Definition, definitionOf } from './definition';
 import { checked, linksOf } from './links';
 
 /** Settings that entities depend on. */
@@ -37,11 +37,15 @@ export function isInCatalog(product: APIProduct): boolean {
 /** The API entity of a product. It satisfies the catalog's rules whatever the product holds. */
 export function toEntity(
   product: APIProduct,
-  options: EntityOptions & Pick<CatalogEntityNameOptions, 'isNameTaken'>,
+  options: EntityOptions &
+    Pick<CatalogEntityNameOptions, 'isNameTaken'> & {
+      /** The definition where it is not in the status. */
+      definition?: Definition;
+    },
 ): ApiEntity {
   const { metadata, spec } = product;
   const { namespace, name } = catalogEntityName(metadata, options);
-  const definition = definitionOf(product);
+  const definition = definitionOf(product, options.definition);
   const links = linksOf(product);
   return {
     apiVersion: 'backstage.io/v1alpha1',

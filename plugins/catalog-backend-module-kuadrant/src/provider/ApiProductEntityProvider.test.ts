@@ -1,4 +1,10 @@
+import type { Entity } from '@backstage/catalog-model';
 import { mockServices } from '@backstage/backend-test-utils';
+import {
+  documentConfigMaps,
+  documentStub,
+  packDocument,
+} from '@kuadrant/api-documents';
 import type {
   EntityProviderConnection,
   EntityProviderMutation,
@@ -6,6 +12,7 @@ import type {
 import {
   type APIProduct,
   apiProducts,
+  configMaps,
   namespaces,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
@@ -35,6 +42,7 @@ const crd = parse(
 /** Takes mutations down in short words, and fails when told to. */
 class RecordingConnection implements EntityProviderConnection {
   readonly mutations: string[] = [];
+  readonly entities = new Map<string, Entity>();
   failures = 0;
 
   async applyMutation(mutation: EntityProviderMutation): Promise<void> {
@@ -43,6 +51,10 @@ class RecordingConnection implements EntityProviderConnection {
       this.mutations.push('failed');
       throw new Error('the database is away');
     }
+    const added = mutation.type === 'full' ? mutation.entities : mutation.added;
+    added.forEach(({ entity }) =>
+      this.entities.set(entity.metadata.name, entity),
+    );
     const names = (
       entities: Array<{ entity: { metadata: { name: string } } }>,
     ) => entities.map(({ entity }) => entity.metadata.name).sort();
@@ -77,6 +89,7 @@ describe('ApiProductEntityProvider', () => {
   const providerWith = (entities: { namespace?: string }) =>
     new ApiProductEntityProvider({
       products,
+      client,
       entities: { defaultOwner: 'group:default/unknown', ...entities },
       logger,
       clock,
@@ -186,6 +199,39 @@ describe('ApiProductEntityProvider', () => {
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('the database is away'),
     );
+  });
+
+  it('writes the whole of a document that its status has no room for', async () => {
+    products.start();
+    await products.waitForSync();
+    await provider.connect(connection);
+    provider.resume();
+    const owner = await products.create(product('a'));
+    const packed = await packDocument('type Query { toys: Int }', 'graphql');
+    for (const map of documentConfigMaps(owner, packed)) {
+      await client.create(configMaps, map);
+    }
+    await products.patch(
+      { namespace: 'toystore', name: 'a' },
+      {
+        status: {
+          openapi: {
+            raw: documentStub(
+              packed.stored,
+              { format: 'GraphQL' },
+              'https://a',
+            ),
+            lastSyncTime: '2026-01-01T00:00:00Z',
+          },
+        },
+      },
+      { type: 'merge', subresource: 'status' },
+    );
+    await written();
+    expect(connection.entities.get('a')?.spec).toMatchObject({
+      type: 'graphql',
+      definition: 'type Query { toys: Int }',
+    });
   });
 
   it('tells of a product without owner once', async () => {

@@ -5,13 +5,23 @@ import type {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import { storedDocumentIn } from '@kuadrant/api-documents';
 import {
   type APIProduct,
   holdsPlainName,
   productOwner,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { INDEXES, objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
-import type { Clock, ResourceCache } from '@kuadrant/kubernetes-cache';
+import {
+  type ApiDefinition,
+  INDEXES,
+  objectKey,
+  readDefinition,
+} from '@kuadrant/backstage-plugin-kuadrant-node';
+import type {
+  Clock,
+  KubernetesClient,
+  ResourceCache,
+} from '@kuadrant/kubernetes-cache';
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EntityOptions, isInCatalog, toEntity } from '../entity/toEntity';
@@ -41,6 +51,7 @@ interface Made {
  */
 export class ApiProductEntityProvider implements EntityProvider {
   readonly #products: ResourceCache<APIProduct>;
+  readonly #client: Pick<KubernetesClient, 'get'>;
   readonly #options: EntityOptions;
   readonly #logger: LoggerService;
   readonly #publishing: Debouncer;
@@ -57,6 +68,8 @@ export class ApiProductEntityProvider implements EntityProvider {
 
   constructor(options: {
     products: ResourceCache<APIProduct>;
+    /** Reads documents that are not in the status. */
+    client: Pick<KubernetesClient, 'get'>;
     entities: EntityOptions;
     logger: LoggerService;
     /** How long changes are gathered before they are written, in milliseconds. Default 100. */
@@ -64,6 +77,7 @@ export class ApiProductEntityProvider implements EntityProvider {
     clock?: Clock;
   }) {
     this.#products = options.products;
+    this.#client = options.client;
     this.#options = options.entities;
     this.#logger = options.logger;
     this.#publishing = new Debouncer({
@@ -157,7 +171,9 @@ export class ApiProductEntityProvider implements EntityProvider {
     // What changes between two slices is written after this.
     for (let start = 0; start < products.length; start += SLICE) {
       const slice = products.slice(start, start + SLICE);
-      all.push(...slice.map(product => this.#make(product)));
+      for (const product of slice) {
+        all.push(await this.#make(product));
+      }
       await nextTurn();
     }
     // Another replica's turn began meanwhile; what resumes writing begins with everything.
@@ -186,7 +202,7 @@ export class ApiProductEntityProvider implements EntityProvider {
       const product = this.#products.get(ref);
       const before = this.#written.get(key);
       const made =
-        product && isInCatalog(product) ? this.#make(product) : undefined;
+        product && isInCatalog(product) ? await this.#make(product) : undefined;
       if (
         made?.hash === before?.hash &&
         made?.entityRef === before?.entityRef
@@ -233,12 +249,17 @@ export class ApiProductEntityProvider implements EntityProvider {
       : this.#products.byIndex(INDEXES.apiProducts.name, metadata.name);
   }
 
-  #make(product: APIProduct): Made {
+  async #make(product: APIProduct): Promise<Made> {
     const isNameTaken = !holdsPlainName(product, this.#sameName(product));
     let made = this.#made.get(product);
     if (made?.isNameTaken !== isNameTaken) {
       this.#reportOwner(product);
-      const entity = toEntity(product, { ...this.#options, isNameTaken });
+      const definition = await this.#wholeDefinition(product);
+      const entity = toEntity(product, {
+        ...this.#options,
+        isNameTaken,
+        definition,
+      });
       made = {
         deferred: { entity, locationKey: PROVIDER_NAME },
         entityRef: stringifyEntityRef(entity),
@@ -248,6 +269,22 @@ export class ApiProductEntityProvider implements EntityProvider {
       this.#made.set(product, made);
     }
     return made;
+  }
+
+  /** The definition where it is not in the status. */
+  async #wholeDefinition(
+    product: APIProduct,
+  ): Promise<ApiDefinition | undefined> {
+    if (!storedDocumentIn(product.status?.openapi?.raw)) {
+      return undefined;
+    }
+    const definition = await readDefinition(this.#client, product);
+    if (definition?.problem) {
+      this.#logger.warn(
+        `The API document of APIProduct ${objectKey(product.metadata)} cannot be read: ${definition.problem}`,
+      );
+    }
+    return definition;
   }
 
   // Once for each product, and again only when it comes to name another owner that cannot be read.

@@ -1,6 +1,12 @@
 import {
+  documentConfigMaps,
+  documentStub,
+  packDocument,
+} from '@kuadrant/api-documents';
+import {
   ANNOTATIONS,
   apiProducts,
+  configMaps,
   type APIProduct,
   type ProductView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -336,5 +342,60 @@ describe('the list of products', () => {
     expect(list.body.items[0].status.openapi.raw).toBe('');
     const one = await portal.call('consumer1', 'GET', path);
     expect(one.body.status.openapi.raw).toBe('{"openapi":"3.1.0"}');
+  });
+
+  it('answers with the whole definition and its kind to those who may read the product', async () => {
+    await portal.world.product(TOYSTORE, undefined);
+    expect(
+      await portal.call('consumer1', 'GET', `${path}/definition`),
+    ).toMatchObject({
+      status: 404,
+      body: { error: { message: 'This API product has no definition.' } },
+    });
+    const { caches, client } = portal.world.kuadrant;
+    const product = caches.apiProducts.get(TOYSTORE)!;
+    const packed = await packDocument('type Query { a: Int }', 'graphql');
+    const stub = documentStub(
+      packed.stored,
+      { format: 'GraphQL' },
+      'https://a',
+    );
+    await caches.apiProducts.patch(
+      TOYSTORE,
+      {
+        status: {
+          openapi: { raw: stub, lastSyncTime: '2026-01-01T00:00:00Z' },
+        },
+      },
+      { type: 'merge', subresource: 'status' },
+    );
+    expect(
+      await portal.call('consumer1', 'GET', `${path}/definition`),
+    ).toMatchObject({
+      status: 200,
+      body: { type: 'openapi', definition: stub, complete: false },
+    });
+    for (const map of documentConfigMaps(product, packed)) {
+      await client.create(configMaps, map);
+    }
+    expect(
+      await portal.call('consumer1', 'GET', `${path}/definition`),
+    ).toMatchObject({
+      status: 200,
+      body: {
+        type: 'graphql',
+        definition: 'type Query { a: Int }',
+        complete: true,
+      },
+    });
+
+    await caches.apiProducts.patch(
+      TOYSTORE,
+      { spec: { publishStatus: 'Draft' } },
+      { type: 'merge' },
+    );
+    expect(
+      await portal.call('consumer1', 'GET', `${path}/definition`),
+    ).toMatchObject({ status: 404 });
   });
 });

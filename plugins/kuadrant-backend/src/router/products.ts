@@ -10,7 +10,7 @@ const permissions = PRODUCT_PERMISSIONS;
 /** The operations on API products. */
 export function addProductRoutes(
   router: OperationRouter,
-  { products, views, staleness }: Services,
+  { products, definitions, views, staleness }: Services,
   audience: Audience,
 ): void {
   // A product shows how many requests wait.
@@ -51,6 +51,13 @@ export function addProductRoutes(
       addReader(access);
       setHeader('ETag', etagOf(product));
       return views.product(access, product);
+    },
+  });
+
+  router.on('getApiDefinition', {
+    permissions,
+    async handle({ access, params }) {
+      return definitions.read(products.readable(access, params));
     },
   });
 

@@ -6,6 +6,7 @@ import { ProductRoutes } from '../gateway';
 import { AccessRequests } from './AccessRequests';
 import { ClusterObjectService } from './ClusterObjectService';
 import { ConsumerNamespaces } from './ConsumerNamespaces';
+import { DefinitionService } from './DefinitionService';
 import { Exposures } from './Exposures';
 import { Facts } from './Facts';
 import { KeySecrets } from './KeySecrets';
@@ -83,6 +84,7 @@ export function createServices(options: ServicesOptions) {
         auth: options.auth,
       }),
     }),
+    definitions: new DefinitionService(client),
     keys: new KeyService({
       caches,
       lookup,

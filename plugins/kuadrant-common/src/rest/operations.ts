@@ -53,6 +53,14 @@ export const operations = {
     response: outputs.productView,
     errors: [400, 401, 404, 503],
   },
+  getApiDefinition: {
+    summary:
+      'Reads the whole definition of an API, whatever its size, and its kind.',
+    params: objectRef,
+    status: 200,
+    response: outputs.apiDefinition,
+    errors: [400, 401, 404, 503],
+  },
   updateApiProduct: {
     summary:
       "Changes an API product's spec by a JSON merge patch, and its owner.",

@@ -41,6 +41,23 @@ export const authPolicy = kubernetesObject<AuthPolicy>('AuthPolicy');
 export const rateLimitPolicy =
   kubernetesObject<RateLimitPolicy>('RateLimitPolicy');
 
+/** The definition of an API. */
+export const apiDefinition = z
+  .object({
+    type: z
+      .string()
+      .describe(
+        'Type of the API in the catalog: `openapi`, `asyncapi`, `graphql`, `grpc`, or `unknown`.',
+      ),
+    definition: z.string(),
+    complete: z
+      .boolean()
+      .describe(
+        'False while the document is too large for the status of the product and cannot be read; the definition then only says where it comes from.',
+      ),
+  })
+  .meta({ id: 'ApiDefinition' });
+
 const and = <A, B>(a: z.ZodType<A>, b: z.ZodType<B>) => z.intersection(a, b);
 
 const state = z.enum(API_KEY_STATES);

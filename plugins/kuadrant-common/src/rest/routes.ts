@@ -8,6 +8,10 @@ export const routes = {
   listApiProducts: { method: 'GET', path: '/apiproducts' },
   createApiProduct: { method: 'POST', path: '/apiproducts' },
   getApiProduct: { method: 'GET', path: '/apiproducts/:namespace/:name' },
+  getApiDefinition: {
+    method: 'GET',
+    path: '/apiproducts/:namespace/:name/definition',
+  },
   updateApiProduct: { method: 'PATCH', path: '/apiproducts/:namespace/:name' },
   deleteApiProduct: { method: 'DELETE', path: '/apiproducts/:namespace/:name' },
 

@@ -75,6 +75,20 @@ export function useProduct(params: ObjectRef, options: Options<never> = {}) {
   });
 }
 
+/**
+ * The whole definition of a product's API.
+ *
+ * @param version - changes with the definition
+ */
+export function useApiDefinition(params: ObjectRef, version?: string) {
+  const api = useApi(kuadrantApiRef);
+  return useQuery({
+    queryKey: ['definition', params.namespace, params.name, version],
+    queryFn: ({ signal }) => api.getApiDefinition({ params }, { signal }),
+    staleTime: Infinity,
+  });
+}
+
 type KeyList = Awaited<ReturnType<KuadrantClient['listApiKeys']>>;
 
 /** A page of keys. */

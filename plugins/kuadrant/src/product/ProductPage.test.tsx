@@ -1,5 +1,5 @@
 import type { PolicyView } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import {
@@ -217,6 +217,50 @@ describe('Definition', () => {
     expect(
       within(notice).getByRole('button', { name: 'Change the address' }),
     ).toHaveAttribute('href', '/kuadrant/products/demo/toystore/edit');
+  });
+
+  it('says one thing at a time, with the way to the document', async () => {
+    render(<DefinitionTab />, failing(['requestKey']));
+    const notice = await screen.findByRole('alert');
+    expect(
+      within(notice).getByRole('link', { name: /Open the document/ }),
+    ).toHaveAttribute('href', 'https://a.test/api.yaml');
+    expect(notice).toHaveTextContent('It is fetched again every few minutes.');
+    expect(screen.queryByText(/has not been read yet/)).toBeNull();
+  });
+
+  it.each([
+    ['grpc', 'syntax = "proto3";', /syntax/],
+    ['unknown', 'hello: world', /hello/],
+  ])('draws a definition of type %s', async (type, definition, text) => {
+    const portal = portalWith({ actions: [] });
+    portal.definition = { type, definition };
+    portal.products[0].status = {
+      ...portal.products[0].status,
+      openapi: { raw: definition, lastSyncTime: '2026-01-01T00:00:00Z' },
+    };
+    render(<DefinitionTab />, portal);
+    await waitFor(() => expect(document.body.textContent).toMatch(text));
+  });
+
+  it('offers a very large definition as a file, and says what could not be kept', async () => {
+    const portal = portalWith({ actions: [] });
+    const [product] = portal.products;
+    product.spec.documentation = { openAPISpecURL: 'https://a.test/api.yaml' };
+    product.status = {
+      ...product.status,
+      openapi: { raw: 'stub', lastSyncTime: '2026-01-01T00:00:00Z' },
+    };
+    portal.definition = { definition: 'x'.repeat(9_600_000) };
+    const { unmount } = render(<DefinitionTab />, portal);
+    await screen.findByText(/Too large to show \(10 MB\)/);
+    expect(screen.getByRole('button', { name: 'Download' })).toBeEnabled();
+    unmount();
+
+    portal.definition = { complete: false };
+    render(<DefinitionTab />, portal);
+    await screen.findByText(/could not be kept beside it/);
+    screen.getByRole('link', { name: /Open the document/ });
   });
 
   it('offers the address to nobody else', async () => {

@@ -45,8 +45,14 @@ export const product: Translated<typeof english> = {
   tokenEndpoint: 'Token-Adresse',
   keys: 'API-Schlüssel dieses Produkts',
   noKeysYet: 'Für diese API gibt es keinen Schlüssel, den Sie sehen dürfen.',
-  noDefinition: 'Dieses Produkt nennt kein OpenAPI-Dokument.',
-  noDefinitionYet: 'Das OpenAPI-Dokument wurde noch nicht gelesen.',
+  noDefinition: 'Dieses Produkt nennt kein API-Dokument.',
+  noDefinitionYet: 'Das API-Dokument wurde noch nicht gelesen.',
+  openDocument: 'Dokument öffnen',
+  triedAgain: 'Es wird alle paar Minuten erneut abgerufen.',
+  definitionFailed: 'Die Definition konnte nicht geladen werden.',
+  loadingDefinition: 'Die Definition wird geladen',
+  notKept:
+    'Das Dokument ist zu groß für den Status des Produkts und konnte nicht daneben gespeichert werden.',
   oldCopy: 'Sie sehen die Kopie vom {{moment}}.',
   tooLarge: 'Zu groß zum Anzeigen ({{size}} MB).',
   download: 'Herunterladen',
@@ -80,6 +86,6 @@ export const health: Translated<typeof englishHealth> = {
   OIDCDiscoveryFailed:
     'Der Identitätsanbieter antwortet nicht, daher ist seine Token-Adresse nicht bekannt.',
   SpecFetched: 'OpenAPI-Dokument gelesen',
-  SpecFailed: 'Das OpenAPI-Dokument konnte nicht gelesen werden: {{message}}',
+  SpecFailed: 'Das API-Dokument konnte nicht gelesen werden: {{message}}',
   notYet: 'Noch nicht geprüft',
 };

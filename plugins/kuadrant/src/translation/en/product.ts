@@ -39,8 +39,14 @@ export const product = {
   tokenEndpoint: 'Token address',
   keys: 'API keys of this product',
   noKeysYet: 'There is no key for this API that you may see.',
-  noDefinition: 'This product names no OpenAPI document.',
-  noDefinitionYet: 'The OpenAPI document has not been read yet.',
+  noDefinition: 'This product names no API document.',
+  noDefinitionYet: 'The API document has not been read yet.',
+  openDocument: 'Open the document',
+  triedAgain: 'It is fetched again every few minutes.',
+  definitionFailed: 'The definition could not be loaded.',
+  loadingDefinition: 'Loading the definition',
+  notKept:
+    'The document is too large for the status of the product, and could not be kept beside it.',
   oldCopy: 'You see the copy of {{moment}}.',
   tooLarge: 'Too large to show ({{size}} MB).',
   download: 'Download',
@@ -72,6 +78,6 @@ export const health = {
   OIDCDiscoveryFailed:
     'The identity provider does not answer, so its token address is not known.',
   SpecFetched: 'OpenAPI document read',
-  SpecFailed: 'The OpenAPI document could not be read: {{message}}',
+  SpecFailed: 'The API document could not be read: {{message}}',
   notYet: 'Not checked yet',
 } as const;

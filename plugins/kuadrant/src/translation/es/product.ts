@@ -45,8 +45,14 @@ export const product: Translated<typeof english> = {
   tokenEndpoint: 'Dirección de los tokens',
   keys: 'Claves de API de este producto',
   noKeysYet: 'No hay ninguna clave de esta API que usted pueda ver.',
-  noDefinition: 'Este producto no indica ningún documento OpenAPI.',
-  noDefinitionYet: 'El documento OpenAPI aún no se ha leído.',
+  noDefinition: 'Este producto no indica ningún documento de API.',
+  noDefinitionYet: 'El documento de API aún no se ha leído.',
+  openDocument: 'Abrir el documento',
+  triedAgain: 'Se vuelve a consultar cada pocos minutos.',
+  definitionFailed: 'No se pudo cargar la definición.',
+  loadingDefinition: 'Cargando la definición',
+  notKept:
+    'El documento es demasiado grande para el estado del producto y no se pudo guardar aparte.',
   oldCopy: 'Está viendo la copia del {{moment}}.',
   tooLarge: 'Demasiado grande para mostrarlo ({{size}} MB).',
   download: 'Descargar',
@@ -80,6 +86,6 @@ export const health: Translated<typeof englishHealth> = {
   OIDCDiscoveryFailed:
     'El proveedor de identidad no responde, así que no se conoce la dirección de sus tokens.',
   SpecFetched: 'Documento OpenAPI leído',
-  SpecFailed: 'No se pudo leer el documento OpenAPI: {{message}}',
+  SpecFailed: 'No se pudo leer el documento de API: {{message}}',
   notYet: 'Aún sin comprobar',
 };

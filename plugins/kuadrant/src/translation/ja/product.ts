@@ -45,8 +45,14 @@ export const product: Translated<typeof english, 'other'> = {
   tokenEndpoint: 'トークンのアドレス',
   keys: 'このプロダクトの API キー',
   noKeysYet: 'この API のキーで、あなたが見られるものはありません。',
-  noDefinition: 'このプロダクトには OpenAPI ドキュメントの指定がありません。',
-  noDefinitionYet: 'OpenAPI ドキュメントはまだ読み込まれていません。',
+  noDefinition: 'このプロダクトには API ドキュメントの指定がありません。',
+  noDefinitionYet: 'API ドキュメントはまだ読み込まれていません。',
+  openDocument: 'ドキュメントを開く',
+  triedAgain: '数分ごとに再取得されます。',
+  definitionFailed: '定義を読み込めませんでした。',
+  loadingDefinition: '定義を読み込んでいます',
+  notKept:
+    'ドキュメントが大きすぎてプロダクトのステータスに収まらず、別途保存することもできませんでした。',
   oldCopy: '{{moment}} 時点の控えを表示しています。',
   tooLarge: '大きすぎて表示できません ({{size}} MB)。',
   download: 'ダウンロード',
@@ -79,6 +85,6 @@ export const health: Translated<typeof englishHealth, 'other'> = {
   OIDCDiscoveryFailed:
     'ID プロバイダーが応答しないため、トークンのアドレスが分かりません。',
   SpecFetched: 'OpenAPI ドキュメントを読み込みました',
-  SpecFailed: 'OpenAPI ドキュメントを読み込めませんでした: {{message}}',
+  SpecFailed: 'API ドキュメントを読み込めませんでした: {{message}}',
   notYet: '未確認',
 };

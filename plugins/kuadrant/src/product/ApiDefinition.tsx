@@ -1,0 +1,34 @@
+import {
+  AsyncApiDefinitionWidget,
+  GraphQlDefinitionWidget,
+  OpenApiDefinitionWidget,
+  PlainApiDefinitionWidget,
+} from '@backstage/plugin-api-docs';
+
+/** Languages of the highlighter for what is shown as text. */
+const LANGUAGES: Record<string, string> = { grpc: 'protobuf' };
+
+/** A definition, drawn by its kind. */
+export function ApiDefinition({
+  type,
+  definition,
+}: {
+  type: string;
+  definition: string;
+}) {
+  switch (type) {
+    case 'openapi':
+      return <OpenApiDefinitionWidget definition={definition} />;
+    case 'asyncapi':
+      return <AsyncApiDefinitionWidget definition={definition} />;
+    case 'graphql':
+      return <GraphQlDefinitionWidget definition={definition} />;
+    default:
+      return (
+        <PlainApiDefinitionWidget
+          definition={definition}
+          language={LANGUAGES[type] ?? 'yaml'}
+        />
+      );
+  }
+}
