@@ -407,6 +407,16 @@ it.each([
     'openapi: 3.1.0\npaths:\n  /new:\n    post: {}\n  /toys/{id}:\n    get: {}\n',
     '/toys/{id}',
   ],
+  [
+    'OpenAPI with the path of a server',
+    '{"openapi":"3.1.0","servers":[{"url":"https://a.example/{stage}/","variables":{"stage":{"default":"v3"}}}],"paths":{"/toys":{"get":{}}}}',
+    '/v3/toys',
+  ],
+  [
+    'Swagger 2.0 with a base path',
+    '{"swagger":"2.0","basePath":"/my v2","paths":{"/toys":{"get":{}}}}',
+    '/my v2/toys',
+  ],
   ['what is neither', 'paths: [', undefined],
   [
     'too long a text',

@@ -6,7 +6,10 @@ const MAX_LENGTH = 200_000;
 
 const paths = new WeakMap<APIProduct, { path?: string }>();
 
-/** The first path without parameters, else the first one, that the product's OpenAPI document has a GET for. */
+/**
+ * The first path without parameters, else the first one, that the product's OpenAPI document has a GET for, below the
+ * path of its first server.
+ */
 export function examplePathOf(
   product: APIProduct | undefined,
 ): string | undefined {
@@ -26,11 +29,19 @@ function firstGetPath(document: string | undefined): string | undefined {
     return undefined;
   }
   try {
-    const candidates = recognizeDocument(document).summary.operations.flatMap(
+    const { operations, servers } = recognizeDocument(document).summary;
+    const candidates = operations.flatMap(
       ({ name }) => /^GET (.*)/.exec(name)?.[1] ?? [],
     );
-    return candidates.find(path => !path.includes('{')) ?? candidates[0];
+    const path = candidates.find(each => !each.includes('{')) ?? candidates[0];
+    return path && `${basePathOf(servers[0])}${path}`;
   } catch {
     return undefined;
   }
+}
+
+/** The path of a server's URL. Its host does not count: calls go to the route's. */
+function basePathOf(server = ''): string {
+  const { pathname } = new URL(server, 'http://document.invalid');
+  return decodeURI(pathname).replace(/\/+$/, '');
 }
