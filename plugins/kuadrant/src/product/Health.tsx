@@ -31,7 +31,11 @@ const sentence = (message: string) => message.trim().replace(/\.?$/, '.');
 /** A sentence for each condition of a product; reasons without one of their own are told by the controller's words. */
 const SENTENCES: Record<
   string,
-  (condition: Condition, t: KuadrantTranslate) => string | undefined
+  (
+    condition: Condition,
+    t: KuadrantTranslate,
+    product?: ProductView,
+  ) => string | undefined
 > = {
   Ready: ({ reason }, t) => {
     switch (reason) {
@@ -43,20 +47,28 @@ const SENTENCES: Record<
         return undefined;
     }
   },
-  PlanPolicyDiscovered: ({ status, reason, message }, t) => {
+  PlanPolicyDiscovered: ({ status }, t, product) => {
     if (status === 'True') {
       return t('health.plansFound');
     }
-    return reason === 'NotFound'
-      ? t('health.plansNotFound')
-      : t('health.plansNotReady', { message: sentence(message) });
+    if (product?.plans.state !== 'refused') {
+      return t('health.plansNotFound');
+    }
+    const { reason, message } = product.plans.why;
+    return t('health.plansNotReady', {
+      message: sentence(`${reason}: ${message}`),
+    });
   },
-  AuthPolicyDiscovered: ({ status, reason, message }, t) => {
+  AuthPolicyDiscovered: ({ status, reason, message }, t, product) => {
     if (status === 'True') {
       return t('health.authFound');
     }
     return reason === 'AuthPolicyNotReady'
-      ? t('health.AuthPolicyNotReady', { message: sentence(message) })
+      ? t('health.AuthPolicyNotReady', {
+          message: sentence(
+            product?.access.works === false ? product.access.message : message,
+          ),
+        })
       : t('health.authNotFound');
   },
   KeysIsolated: ({ status, message }, t) =>
@@ -94,8 +106,11 @@ export function sharedKeysCondition(
 export function conditionText(
   condition: Condition,
   t: KuadrantTranslate,
+  product?: ProductView,
 ): string {
-  return SENTENCES[condition.type]?.(condition, t) ?? condition.message;
+  return (
+    SENTENCES[condition.type]?.(condition, t, product) ?? condition.message
+  );
 }
 
 /** Whether everything that a product needs is there, and who can mend what is not. */
@@ -128,7 +143,7 @@ export function Health({ product }: { product: ProductView }) {
           >
             <Icon aria-hidden />
             <span>
-              {conditionText(condition, t)}
+              {conditionText(condition, t, product)}
               {type === KEYS_ISOLATED && !good && canUpdate && (
                 <YamlToCopy
                   intro={t('health.isolatingRule')}

@@ -390,6 +390,15 @@ describe('OverviewTab', () => {
     render(
       <OverviewTab />,
       portalWith({
+        plans: {
+          state: 'refused',
+          why: {
+            policy: { kind: 'PlanPolicy', namespace: 'demo', name: 'plans' },
+            condition: 'Accepted',
+            reason: 'Invalid',
+            message: 'No end.',
+          },
+        },
         status: {
           conditions: [
             condition(
@@ -397,7 +406,7 @@ describe('OverviewTab', () => {
               'AuthPolicyNotReady',
               'It is away',
             ),
-            condition('PlanPolicyDiscovered', 'NotReady', 'No end.'),
+            condition('PlanPolicyDiscovered', 'NotFound', 'Refused'),
           ],
         },
       }),
@@ -406,7 +415,9 @@ describe('OverviewTab', () => {
     expect(health).toHaveTextContent(
       'keys are refused for now: It is away. Ask a platform engineer',
     );
-    expect(health).toHaveTextContent('The plans aren’t in force: No end. Ask');
+    expect(health).toHaveTextContent(
+      'The plans aren’t in force: Invalid: No end. Ask',
+    );
   });
 
   it('says that no key is needed', async () => {
