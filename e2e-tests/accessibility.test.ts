@@ -47,7 +47,7 @@ test('access is asked for, approved and used without a mouse', async ({
   await dialog.getByRole('radio').first().focus();
   await consumer.keyboard.press('ArrowDown');
   await expect(dialog.getByRole('radio', { checked: true })).not.toHaveCount(0);
-  await dialog.getByRole('textbox', { name: /What is it for/ }).focus();
+  await dialog.getByRole('textbox', { name: /Use case/ }).focus();
   await consumer.keyboard.type(useCase);
   await consumer.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden();
@@ -57,7 +57,7 @@ test('access is asked for, approved and used without a mouse', async ({
   const row = owner.getByRole('row', { name: new RegExp(useCase) });
   await row.getByRole('button', { name: /^Review/ }).focus();
   await owner.keyboard.press('a');
-  const panel = owner.getByRole('region', { name: /^Review request/ });
+  const panel = owner.getByRole('region', { name: /^Review the request/ });
   await panel.waitFor();
   await panel.getByRole('button', { name: 'Approve', exact: true }).focus();
   await owner.keyboard.press('Enter');

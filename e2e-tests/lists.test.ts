@@ -33,7 +33,7 @@ test('a list keeps what it is narrowed to in its address', async ({ as }) => {
   await admin
     .getByRole('searchbox', { name: 'Search user, API, name…' })
     .fill('no such key');
-  await expect(admin.getByText('No key matches.')).toBeVisible();
+  await expect(admin.getByText('No keys match.')).toBeVisible();
   await expect(admin).toHaveURL(/[?&]q=no\+such\+key/);
   await admin.getByRole('button', { name: 'Clear all' }).first().click();
   await expect(active).toBeVisible();

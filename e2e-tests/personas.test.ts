@@ -131,7 +131,7 @@ test.describe('what each persona is offered', () => {
         const row = page.getByRole('row', { name: new RegExp(USE_CASE) });
         await (may.decide
           ? expect(row.getByRole('button', { name: /^Review/ })).toBeVisible()
-          : expect(page.getByText('All caught up.')).toBeVisible());
+          : expect(page.getByText('You’re all caught up.')).toBeVisible());
       }
       // nobody but the requester is offered the value, whoever else may see the key
       await page.goto(
@@ -140,7 +140,7 @@ test.describe('what each persona is offered', () => {
       await expect(
         page
           .getByText('Only Consumer One can show this key.')
-          .or(page.getByText(/does not exist, or you may not see it/)),
+          .or(page.getByText(/doesn’t exist, or you don’t have access to it/)),
       ).toBeVisible();
       await offers('button', 'Show key', false);
     });
@@ -216,13 +216,13 @@ test.describe('what each persona is offered', () => {
       .getByRole('row', { name: new RegExp(USE_CASE) })
       .getByRole('button', { name: /^Review/ })
       .click();
-    const panel = owner.getByRole('region', { name: /^Review request/ });
+    const panel = owner.getByRole('region', { name: /^Review the request/ });
     await expect(
       panel.getByRole('link', { name: 'API consumers' }),
     ).toBeVisible();
     await panel.getByRole('button', { name: 'Approve', exact: true }).click();
     await expect(
-      owner.getByText(/^You approved the request of Consumer One/),
+      owner.getByText(/^You approved the request from Consumer One/),
     ).toBeVisible();
 
     // told by a signal: nothing was reloaded
@@ -246,13 +246,13 @@ test.describe('what each persona is offered', () => {
       `${portalUrl}/kuadrant/keys/${seen.key.namespace}/${seen.key.name}`,
     );
     await page.getByRole('button', { name: 'Actions' }).click();
-    await page.getByRole('menuitem', { name: 'Change' }).click();
-    const form = page.getByRole('dialog', { name: 'Change this key' });
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    const form = page.getByRole('dialog', { name: 'Edit this key' });
     await form.getByRole('radio', { name: /^gold/ }).check();
     await form.getByRole('button', { name: 'Save' }).click();
     await expect(
       page.getByText(
-        'gold is asked for. silver stays until the owner decides.',
+        'gold is requested. silver stays in force until the owner decides.',
       ),
     ).toBeVisible();
 
@@ -265,12 +265,16 @@ test.describe('what each persona is offered', () => {
     await rotate.click();
     const question = page.getByRole('alertdialog');
     await question.getByRole('button', { name: 'Rotate key' }).click();
-    await expect(page.getByText(/^The old value works until/)).toBeVisible();
+    await expect(
+      page.getByText(/^The previous value works until/),
+    ).toBeVisible();
     await page.getByRole('button', { name: 'Stop it now' }).click();
     await page
       .getByRole('alertdialog')
       .getByRole('button', { name: 'Stop it now' })
       .click();
-    await expect(page.getByText(/^The old value works until/)).toBeHidden();
+    await expect(
+      page.getByText(/^The previous value works until/),
+    ).toBeHidden();
   });
 });

@@ -50,7 +50,9 @@ test.describe('an owner offers an API', () => {
 
     const consumer = await as('consumer1');
     await consumer.goto(`${portalUrl}${ADDRESS}/overview`);
-    await expect(consumer.getByText(/you may not see it/)).toBeVisible();
+    await expect(
+      consumer.getByText(/you don’t have access to it/),
+    ).toBeVisible();
   });
 
   test('publishes it, and it is in the catalog', async ({ as }) => {
@@ -123,10 +125,12 @@ test.describe('an owner offers an API', () => {
     const dialog = owner.getByRole('dialog', { name: 'Reject 2 requests?' });
     await dialog.getByRole('button', { name: 'Reject', exact: true }).click();
     await expect(
-      dialog.getByText('Say why, so that they know what to change.'),
+      dialog.getByText(
+        'Give a reason, so that the requesters know what to change.',
+      ),
     ).toBeVisible();
     await dialog
-      .getByRole('textbox', { name: 'Message to all of them' })
+      .getByRole('textbox', { name: 'Message to all requesters' })
       .fill('Ask again in spring.');
     await dialog.getByRole('button', { name: 'Reject', exact: true }).click();
     await expect(dialog).toBeHidden();
@@ -148,7 +152,7 @@ test.describe('an owner offers an API', () => {
         (key: { decisions: { message?: string }[] }) =>
           key.decisions[0]?.message,
       );
-    expect(words).toEqual(['Ask again in spring.', 'Ask again in spring.']);
+    expect(words).toEqual(['Ask again in spring.', 'Request again in spring.']);
   });
 
   test('deletes it once its name is typed, and its keys with it', async ({

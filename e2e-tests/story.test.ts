@@ -42,9 +42,7 @@ test.describe('the story of a key', () => {
       name: 'Request access to Toystore API',
     });
     await dialog.getByRole('radio', { name: /silver/ }).check();
-    await dialog
-      .getByRole('textbox', { name: /What is it for/ })
-      .fill(USE_CASE);
+    await dialog.getByRole('textbox', { name: /Use case/ }).fill(USE_CASE);
     await dialog.getByRole('button', { name: 'Send request' }).click();
     await expect(dialog).toBeHidden();
     await expect(page.getByText(USE_CASE)).toBeVisible();
@@ -88,7 +86,7 @@ test.describe('the story of a key', () => {
     }
     const page = await as('owner2');
     await page.goto(`${portalUrl}/kuadrant/approvals`);
-    await expect(page.getByText('All caught up.')).toBeVisible();
+    await expect(page.getByText('You’re all caught up.')).toBeVisible();
     await expect(page.getByText(USE_CASE)).toBeHidden();
     expect((await keysOf('consumer1'))[0].state).toBe('Pending');
   });
@@ -98,10 +96,10 @@ test.describe('the story of a key', () => {
     await page.goto(`${portalUrl}/kuadrant/approvals`);
     const row = page.getByRole('row', { name: new RegExp(USE_CASE) });
     await row.getByRole('button', { name: /^Review/ }).click();
-    const panel = page.getByRole('region', { name: /^Review request/ });
+    const panel = page.getByRole('region', { name: /^Review the request/ });
     await panel.getByRole('textbox', { name: /^Message to/ }).fill('go ahead');
     await panel.getByRole('button', { name: 'Approve', exact: true }).click();
-    await expect(page.getByText('All caught up.')).toBeVisible();
+    await expect(page.getByText('You’re all caught up.')).toBeVisible();
   });
 
   test('the consumer reads the message and sees the key once', async ({
@@ -190,7 +188,7 @@ test('automatic approval gives a key at once', async ({ as }) => {
   await page.getByRole('button', { name: 'Request access' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: /gold/ }).check();
-  await dialog.getByRole('textbox', { name: /What is it for/ }).fill('Scores');
+  await dialog.getByRole('textbox', { name: /Use case/ }).fill('Scores');
   await dialog.getByRole('button', { name: 'Send request' }).click();
   await page.getByRole('button', { name: 'Show key' }).click();
   const apiKey = await page

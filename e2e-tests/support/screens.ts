@@ -64,7 +64,7 @@ export const screens: Screen[] = [
     name: 'request-access',
     persona: 'consumer1',
     path: '/kuadrant/products/toystore/toystore/overview',
-    shows: 'What is it for?',
+    shows: 'Use case',
     open: page =>
       page.getByRole('button', { name: 'Request access' }).first().click(),
   },

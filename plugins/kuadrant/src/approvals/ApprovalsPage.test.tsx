@@ -31,7 +31,7 @@ const render = (portal: PortalInMemory) =>
   });
 const reviewButton = (name: string) =>
   screen.findByRole('button', {
-    name: new RegExp(`^Review request of .*${name}.* for Toystore API$`),
+    name: new RegExp(`^Review the request from .*${name}.* for Toystore API$`),
   });
 const decisions = (portal: PortalInMemory) =>
   portal.calls.filter(({ name }) => /approve|reject|bulk/.test(name));
@@ -44,7 +44,7 @@ describe('ApprovalsPage', () => {
 
     await user.click(await reviewButton('ann'));
     const panel = screen.getByRole('region', {
-      name: /Review request of .*ann/,
+      name: /Review the request from .*ann/,
     });
     expect(within(panel).getByRole('heading')).toHaveFocus();
     expect(within(panel).getByText('For ann')).toBeInTheDocument();
@@ -69,7 +69,7 @@ describe('ApprovalsPage', () => {
       },
     ]);
     expect(await reviewButton('ben')).toHaveFocus();
-    expect(screen.getByText(/^Approved. 1 waiting/)).toBeInTheDocument();
+    expect(screen.getByText(/^Approved. 1 pending/)).toBeInTheDocument();
   });
 
   it('holds a decision back when the request changed after it was opened', async () => {
@@ -83,7 +83,7 @@ describe('ApprovalsPage', () => {
     });
     await user.click(await reviewButton('ann'));
     const panel = screen.getByRole('region', {
-      name: /Review request of .*ann/,
+      name: /Review the request from .*ann/,
     });
     expect(panel).toHaveTextContent('silver');
     const [request] = portal.requests;
@@ -141,7 +141,7 @@ describe('ApprovalsPage', () => {
     render(portal);
     await user.click(await reviewButton('ann'));
     const panel = screen.getByRole('region', {
-      name: /Review request of .*ann/,
+      name: /Review the request from .*ann/,
     });
     const [request] = portal.requests;
     portal.requests = [
@@ -168,11 +168,11 @@ describe('ApprovalsPage', () => {
     render(portal);
     await user.click(await reviewButton('ann'));
     await user.click(
-      screen.getByRole('checkbox', { name: 'Go on to the next' }),
+      screen.getByRole('checkbox', { name: 'Open next request' }),
     );
     await user.click(screen.getByRole('button', { name: 'Approve' }));
     const next = await screen.findByRole('region', {
-      name: /Review request of .*ben/,
+      name: /Review the request from .*ben/,
     });
     expect(within(next).getByRole('heading')).toHaveFocus();
     expect(decisions(portal)).toHaveLength(1);
@@ -185,11 +185,11 @@ describe('ApprovalsPage', () => {
     await user.click(await reviewButton('ann'));
     await user.click(screen.getByRole('button', { name: 'Approve' }));
     expect(
-      await screen.findByText(/You approved the request of .*ann/),
+      await screen.findByText(/You approved the request from .*ann/),
     ).toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: 'Decide otherwise…' }));
+    await user.click(screen.getByRole('button', { name: 'Change decision…' }));
     const panel = screen.getByRole('region', {
-      name: /Review request of .*ann/,
+      name: /Review the request from .*ann/,
     });
     await user.type(
       within(panel).getByRole('textbox', { name: /^Message to/ }),
@@ -281,7 +281,7 @@ describe('ApprovalsPage', () => {
     });
     await user.click(await reviewButton('ann'));
     const panel = screen.getByRole('region', {
-      name: /Review request of .*ann/,
+      name: /Review the request from .*ann/,
     });
     expect(
       await within(panel).findByRole('link', { name: 'retail' }),
@@ -298,7 +298,9 @@ describe('ApprovalsPage', () => {
     render(portal);
     await user.click(await reviewButton('ann'));
     await user.click(screen.getByRole('button', { name: 'Reject' }));
-    expect(screen.getByText(/^Say why, so .*ann/)).toBeInTheDocument();
+    expect(
+      screen.getByText(/^Give a reason, so that .*ann/),
+    ).toBeInTheDocument();
     expect(screen.getByRole('textbox', { name: /^Message to/ })).toHaveFocus();
     expect(decisions(portal)).toEqual([]);
 
@@ -337,7 +339,7 @@ describe('ApprovalsPage', () => {
     await reviewButton('ann');
     await user.click(
       screen.getByRole('checkbox', {
-        name: 'Select all requests of this page',
+        name: 'Select all requests on this page',
       }),
     );
     expect(screen.getAllByText('3 selected').length).toBeGreaterThan(0);
@@ -349,7 +351,7 @@ describe('ApprovalsPage', () => {
     expect(dialog).toHaveTextContent('Toystore API · silver');
     await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
     expect(await within(dialog).findByRole('alert')).toHaveTextContent(
-      /1 not:.*ben.*already decided by owner2/,
+      /1 failed:.*ben.*already decided by owner2/,
     );
     expect(
       within(dialog).getByRole('button', { name: 'Retry 1' }),
@@ -370,11 +372,11 @@ describe('ApprovalsPage', () => {
     expect(await reviewButton('ben')).toHaveFocus();
     await user.keyboard('x');
     expect(
-      screen.getByRole('checkbox', { name: /Select request of .*ben/ }),
+      screen.getByRole('checkbox', { name: /Select the request from .*ben/ }),
     ).toBeChecked();
     await user.keyboard('a');
     expect(
-      screen.getByRole('region', { name: /Review request of .*ben/ }),
+      screen.getByRole('region', { name: /Review the request from .*ben/ }),
     ).toBeInTheDocument();
     expect(decisions(portal)).toEqual([]);
     await user.keyboard('{Escape}');
@@ -383,7 +385,9 @@ describe('ApprovalsPage', () => {
 
   it('tells an empty queue from one that could not be read', async () => {
     const empty = render(new PortalInMemory());
-    expect(await screen.findByText('All caught up.')).toBeInTheDocument();
+    expect(
+      await screen.findByText('You’re all caught up.'),
+    ).toBeInTheDocument();
     empty.unmount();
 
     const portal = portalWith('ann');

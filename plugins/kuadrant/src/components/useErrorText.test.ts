@@ -28,6 +28,6 @@ it.each([
 
 it('says that no answer came when fetch failed', () => {
   expect(tell(new TypeError('Failed to fetch'), 'en')).toBe(
-    'The portal did not answer. Check your connection.',
+    'The portal didn’t respond. Check your connection.',
   );
 });

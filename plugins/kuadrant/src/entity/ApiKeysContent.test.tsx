@@ -82,7 +82,7 @@ describe('ApiKeysContent', () => {
         },
       },
     ]);
-    const waiting = await screen.findByRole('region', { name: 'Waiting' });
+    const waiting = await screen.findByRole('region', { name: 'Pending' });
     expect(
       within(waiting).getByRole('link', { name: 'Nightly import' }),
     ).toBeInTheDocument();
@@ -101,8 +101,8 @@ describe('ApiKeysContent', () => {
       'words',
     );
     await user.keyboard('{Escape}');
-    expect(screen.getByText('Discard what you wrote?')).toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: 'Keep writing' }));
+    expect(screen.getByText('Discard your changes?')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Keep editing' }));
     expect(screen.getByRole('textbox', { name: /What is it for/ })).toHaveValue(
       'words',
     );
@@ -151,12 +151,12 @@ describe('ApiKeysContent', () => {
       await screen.findByRole('heading', { name: 'Active 1' }),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('heading', { name: 'Waiting 1' }),
+      screen.getByRole('heading', { name: 'Pending 1' }),
     ).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Broken' })).toBeInTheDocument();
     expect(
       screen.getByText(
-        'The stored value is missing. Rotate to make a new one.',
+        'The key value is missing. Rotate the key to get a new one.',
       ),
     ).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
@@ -187,7 +187,9 @@ describe('ProductInfoContent', () => {
   it('says that the product is gone', async () => {
     render(new PortalInMemory(), <ProductInfoContent />);
     expect(
-      await screen.findByText('The API product behind this entity is gone.'),
+      await screen.findByText(
+        'The API product of this entity no longer exists.',
+      ),
     ).toBeInTheDocument();
   });
 
@@ -211,7 +213,7 @@ describe('AccessCard', () => {
     expect(await screen.findByText('and 2 more')).toBeInTheDocument();
     expect(screen.getByText('Plans: gold, silver')).toBeInTheDocument();
     expect(
-      screen.getByRole('link', { name: '4 requests wait for you' }),
+      screen.getByRole('link', { name: '4 requests need your review' }),
     ).toBeInTheDocument();
   });
 });

@@ -50,7 +50,7 @@ describe('KeyPage', () => {
 
     // The example only holds the value while it is asked for.
     expect(screen.getByLabelText('Example')).not.toHaveTextContent(VALUE);
-    await user.click(screen.getByRole('checkbox', { name: /Put the key in/ }));
+    await user.click(screen.getByRole('checkbox', { name: /Insert the key/ }));
     expect(screen.getByLabelText('Example')).toHaveTextContent(VALUE);
 
     expect(screen.getByRole('button', { name: 'Done' })).toBeDisabled();
@@ -83,8 +83,8 @@ describe('KeyPage', () => {
       /once the request is approved/,
     ],
     [new PortalError(409, 'Made by hand.'), /Made by hand/],
-    [new PortalError(503, 'unavailable'), /can’t tell whether the key/],
-    [new TypeError('Failed to fetch'), /can’t tell whether the key/],
+    [new PortalError(503, 'unavailable'), /unclear whether the key was shown/],
+    [new TypeError('Failed to fetch'), /unclear whether the key was shown/],
   ])('says what %s means and does not try again', async (failure, words) => {
     const user = userEvent.setup();
     const portal = portalWith();
@@ -275,7 +275,7 @@ describe('KeyPage', () => {
       name: 'Rotate this key?',
     });
     const overlap = screen.getByRole('combobox', {
-      name: 'The old one works for',
+      name: 'The previous value works for',
     });
     expect(overlap).toHaveValue('24h');
     await user.selectOptions(overlap, '168h');
@@ -283,7 +283,7 @@ describe('KeyPage', () => {
       within(question).getByRole('button', { name: 'Rotate key' }),
     );
     expect(
-      await screen.findByText(/^The old value works until/),
+      await screen.findByText(/^The previous value works until/),
     ).toBeInTheDocument();
     expect(
       portal.calls.find(({ name }) => name === 'rotateApiKey'),
@@ -294,18 +294,18 @@ describe('KeyPage', () => {
 
     await user.click(screen.getByRole('button', { name: 'Stop it now' }));
     const stop = await screen.findByRole('alertdialog', {
-      name: 'Stop the old value now?',
+      name: 'Stop the previous value now?',
     });
     await user.click(within(stop).getByRole('button', { name: 'Stop it now' }));
     await waitFor(() =>
-      expect(screen.queryByText(/^The old value works until/)).toBeNull(),
+      expect(screen.queryByText(/^The previous value works until/)).toBeNull(),
     );
   });
 
   const openForm = async (user: ReturnType<typeof userEvent.setup>) => {
     await user.click(await screen.findByRole('button', { name: 'Actions' }));
-    await user.click(screen.getByRole('menuitem', { name: 'Change' }));
-    return screen.findByRole('dialog', { name: 'Change this key' });
+    await user.click(screen.getByRole('menuitem', { name: 'Edit' }));
+    return screen.findByRole('dialog', { name: 'Edit this key' });
   };
 
   it('asks for another plan, and says that the old one stays until then', async () => {
@@ -313,7 +313,7 @@ describe('KeyPage', () => {
     const portal = portalWith();
     renderKey(portal);
     const form = await openForm(user);
-    expect(form).toHaveTextContent(/waits for the owner/);
+    expect(form).toHaveTextContent(/needs the owner’s approval/);
     await user.click(await within(form).findByRole('radio', { name: /^gold/ }));
     await user.click(within(form).getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(form).not.toBeInTheDocument());
@@ -327,7 +327,7 @@ describe('KeyPage', () => {
     const portal = portalWith({ state: 'Pending' });
     renderKey(portal);
     const form = await openForm(user);
-    const text = within(form).getByRole('textbox', { name: /What is it for/ });
+    const text = within(form).getByRole('textbox', { name: /Use case/ });
     await user.type(text, ', mine');
     const changeElsewhere = (version: string) => {
       const [key] = portal.keys;
@@ -342,16 +342,16 @@ describe('KeyPage', () => {
     changeElsewhere('7');
     await user.click(within(form).getByRole('button', { name: 'Save' }));
     expect(await within(form).findByRole('alert')).toHaveTextContent(
-      'Somebody changed this key while you were writing.',
+      'Someone changed this key while you were editing.',
     );
     expect(text).toHaveValue('Nightly stock import, mine');
     expect(portal.keys[0].spec.useCase).toBe('Theirs');
 
     await user.click(
-      within(form).getByRole('button', { name: 'Show the new state' }),
+      within(form).getByRole('button', { name: 'Show their version' }),
     );
     const again = await screen.findByRole('textbox', {
-      name: /What is it for/,
+      name: /Use case/,
     });
     expect(again).toHaveValue('Theirs');
 
@@ -369,7 +369,7 @@ describe('KeyPage', () => {
     const portal = new PortalInMemory();
     renderKey(portal);
     expect(
-      await screen.findByText(/does not exist, or you may not see it/),
+      await screen.findByText(/doesn’t exist, or you don’t have access to it/),
     ).toBeInTheDocument();
   });
 });

@@ -28,17 +28,17 @@ describe('live updates', () => {
     );
     expect(await screen.findByText('1 request')).toBeInTheDocument();
     expect(
-      await screen.findByText('1 request waits for you'),
+      await screen.findByText('1 request needs your review'),
     ).toBeInTheDocument();
     expect(signals.listeners(KUADRANT_SIGNAL_CHANNEL)).toBe(1);
 
     portal.requests = [...portal.requests, exampleRequest('ben')];
     await told(signals, 'requests');
     expect(
-      await screen.findByText('2 requests wait for you'),
+      await screen.findByText('2 requests need your review'),
     ).toBeInTheDocument();
     expect(
-      await screen.findByRole('button', { name: 'Waiting 2' }),
+      await screen.findByRole('button', { name: 'Pending 2' }),
     ).toBeInTheDocument();
 
     const before = portal.calls.length;
@@ -59,7 +59,7 @@ describe('live updates', () => {
     for (let index = 0; index < 50; index++) {
       await told(signals, 'requests');
     }
-    expect(await screen.findByText('All caught up.')).toBeInTheDocument();
+    expect(await screen.findByText('You’re all caught up.')).toBeInTheDocument();
     // one at once and one for those that came while it was under way
     await waitFor(() => expect(count(portal, 'listRequests')).toBe(before + 2));
   });

@@ -167,7 +167,7 @@ describe('Policies and plans', () => {
   it('shows the plans to those who may not read the policies', async () => {
     render(<PoliciesTab />, portalWith());
     expect(
-      await screen.findByText(/You may not read the policies themselves/),
+      await screen.findByText(/You don’t have access to the policies/),
     ).toBeInTheDocument();
     expect(screen.getByRole('region', { name: 'Plans' })).toHaveTextContent(
       '50 requests a day, 5 a minute',
@@ -213,9 +213,9 @@ describe('Definition', () => {
     render(<DefinitionTab />, failing(['update']));
     const notice = await screen.findByRole('alert');
     expect(notice).toHaveTextContent('https://a.test/api.yaml answered 404');
-    expect(notice).toHaveTextContent('This began 10 minutes ago.');
+    expect(notice).toHaveTextContent('First failed 10 minutes ago.');
     expect(
-      within(notice).getByRole('button', { name: 'Change the address' }),
+      within(notice).getByRole('button', { name: 'Change the URL' }),
     ).toHaveAttribute('href', '/kuadrant/products/demo/toystore/edit');
   });
 
@@ -267,7 +267,7 @@ describe('Definition', () => {
     render(<DefinitionTab />, failing(['requestKey']));
     await screen.findByRole('alert');
     expect(
-      screen.queryByRole('button', { name: 'Change the address' }),
+      screen.queryByRole('button', { name: 'Change the URL' }),
     ).toBeNull();
   });
 });
@@ -291,7 +291,7 @@ describe('Activity', () => {
       .map(({ textContent }) => textContent);
     expect(items).toHaveLength(4);
     expect(items[2]).toMatch(/owner1 approved silver for .*consumer1.*<i>fine/);
-    expect(items[3]).toMatch(/consumer1 asked for silver.*Nightly stock/);
+    expect(items[3]).toMatch(/consumer1 requested silver.*Nightly stock/);
     expect(await axe(container)).toHaveNoViolations();
   });
 

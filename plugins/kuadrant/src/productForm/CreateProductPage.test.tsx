@@ -31,9 +31,9 @@ describe('CreateProductPage', () => {
     // the catalog takes no spaces and capitals in tags
     expect(within(preview).getByText('retail-toys')).toBeInTheDocument();
     expect(within(preview).getByText('<b>All toys</b>')).toBeInTheDocument();
-    expect(preview).toHaveTextContent('Only once it is published.');
+    expect(preview).toHaveTextContent('Appears once it is published.');
     await user.click(screen.getByRole('radio', { name: /^Published/ }));
-    expect(preview).not.toHaveTextContent('Only once it is published.');
+    expect(preview).not.toHaveTextContent('Appears once it is published.');
     expect(await axe(container)).toHaveNoViolations();
   });
 
@@ -71,7 +71,7 @@ describe('CreateProductPage', () => {
     await user.click(await screen.findByRole('textbox', { name: /^Route/ }));
     const option = await screen.findByRole('option', { name: /toy-route/ });
     expect(option).toHaveTextContent('toys.example.com · external');
-    expect(option).toHaveTextContent('Already offered as Toystore API.');
+    expect(option).toHaveTextContent('Already published as Toystore API.');
     await user.click(option);
     expect(
       await screen.findByText(/All products of a route share its policies/),

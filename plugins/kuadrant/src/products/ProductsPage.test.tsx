@@ -138,7 +138,7 @@ describe('ProductsPage', () => {
 
   it('tells nothing found, nothing known and nothing there apart', async () => {
     const none = render(new PortalInMemory(), { at: '/?q=nothing' });
-    expect(await screen.findByText('No product matches.')).toBeInTheDocument();
+    expect(await screen.findByText('No products match.')).toBeInTheDocument();
     none.unmount();
 
     const portal = new PortalInMemory();

@@ -1,18 +1,18 @@
 export const entity = {
   apiKeys: 'API Keys',
   active: 'Active',
-  waiting: 'Waiting',
+  waiting: 'Pending',
   past: 'Past',
   open: 'Open',
   openKey: 'Open {{key}}',
   none: 'You have no key for this API.',
-  noneManual: 'You have no key for this API. Ask for one: {{owner}} decides.',
+  noneManual: 'You have no key for this API. Request one: {{owner}} decides.',
   noneAutomatic:
-    'You have no key for this API. Ask for one: it is approved at once.',
+    'You have no key for this API. Request one: it is approved at once.',
   productGone:
-    'The API product behind this entity is gone. Its keys are still listed.',
+    'The API product of this entity no longer exists. Its keys are still listed.',
   productDraft:
-    'This API product is a draft: nobody can ask for access until it is published.',
+    'This API product is a draft: nobody can request access until it is published.',
   cardTitle: 'Access to this API',
   cardFailed: 'Your keys could not be loaded.',
   cardNone: 'You have no key yet.',
@@ -21,10 +21,10 @@ export const entity = {
   cardPlans: 'Plans: {{plans}}',
   cardOwned: 'Owned by',
   cardAsk: 'Ask {{owner}} for access.',
-  cardReview_one: '{{amount}} request waits for you',
-  cardReview_other: '{{amount}} requests wait for you',
+  cardReview_one: '{{amount}} request needs your review',
+  cardReview_other: '{{amount}} requests need your review',
   cardAll: 'See API keys',
   infoTitle: 'API product',
   openProduct: 'Open the product',
-  infoGone: 'The API product behind this entity is gone.',
+  infoGone: 'The API product of this entity no longer exists.',
 } as const;

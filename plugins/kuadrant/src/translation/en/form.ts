@@ -1,8 +1,8 @@
 export const form = {
   cancel: 'Cancel',
   discard: 'Discard',
-  keepWriting: 'Keep writing',
-  discardQuestion: 'Discard what you wrote?',
+  keepWriting: 'Keep editing',
+  discardQuestion: 'Discard your changes?',
   typeToConfirm: 'Type {{text}} to confirm',
 } as const;
 

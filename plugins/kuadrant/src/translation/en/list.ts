@@ -8,10 +8,9 @@ export const list = {
   perPageLabel: 'Rows per page',
   previous: '‹ Previous',
   next: 'Next ›',
-  pageReset: 'The list changed meanwhile. You see its first page.',
-  stale:
-    'Can’t reach the cluster. This is what we knew at {{time}}. Trying again…',
+  pageReset: 'The list has changed. This is its first page.',
+  stale: 'Can’t reach the cluster. Showing data from {{time}}. Retrying…',
   keyInSearch:
-    'This looks like a key value. It is not searched for. If others may have seen it, rotate the key.',
+    'This looks like a key value, so it isn’t searched for. If others may have seen it, rotate the key.',
   optionCount: '{{option}} ({{amount}})',
 } as const;

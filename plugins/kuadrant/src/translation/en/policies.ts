@@ -3,7 +3,7 @@ export const policies = {
   copyYaml: 'Copy YAML',
   title: 'Policies in force',
   hidden:
-    'You may not read the policies themselves. The plans above are what they say.',
+    'You don’t have access to the policies. The plans above come from them.',
   noPlans: 'none applies, so no plan is offered.',
   noAuth: 'none applies, so keys can’t work.',
   noRates: 'none applies; only the plans limit calls.',
@@ -21,7 +21,7 @@ export const policies = {
 export const tokens = {
   title: 'Tokens',
   intro:
-    'This API takes tokens of an identity provider. Get one there and send it with each call.',
+    'This API accepts tokens of an identity provider. Get one there and send it with each call.',
   issuer: 'Issuer',
-  copy: 'Copy token address',
+  copy: 'Copy token URL',
 } as const;

@@ -7,19 +7,19 @@ export const product = {
   plans: 'Plans',
   requestPlan: 'Request {{plan}}',
   noPlans:
-    'No plan is offered now, so nothing can be requested. Existing keys keep their limits.',
+    'No plan is available right now, so access can’t be requested. Existing keys keep their limits.',
   calling: 'Calling',
-  address: 'Address',
+  address: 'URL',
   path: 'Path',
   pathPrefix: 'All paths begin with {{prefix}}.',
   plansRefused:
     'The plans aren’t in force, so none can be requested. Ask a platform engineer to fix their PlanPolicy.',
   planNotByKey:
     'This plan isn’t chosen by the key: calls may count as another plan’s.',
-  noAddress: 'The address isn’t known yet.',
-  copyAddress: 'Copy address',
+  noAddress: 'The URL isn’t known yet.',
+  copyAddress: 'Copy URL',
   credential: 'Credential',
-  noKeys: 'This API doesn’t take API keys at the moment.',
+  noKeys: 'This API doesn’t accept API keys right now.',
   health: 'Health',
   contact: 'Contact',
   documentation: 'Documentation',
@@ -36,9 +36,9 @@ export const product = {
   approval: 'Approval',
   approvalManual: 'A person approves each request',
   approvalAutomatic: 'Approved at once',
-  tokenEndpoint: 'Token address',
+  tokenEndpoint: 'Token URL',
   keys: 'API keys of this product',
-  noKeysYet: 'There is no key for this API that you may see.',
+  noKeysYet: 'There are no keys that you have access to.',
   noDefinition: 'This product names no API document.',
   noDefinitionYet: 'The API document has not been read yet.',
   openDocument: 'Open the document',
@@ -47,36 +47,36 @@ export const product = {
   loadingDefinition: 'Loading the definition',
   notKept:
     'The document is too large for the status of the product, and could not be kept beside it.',
-  oldCopy: 'You see the copy of {{moment}}.',
+  oldCopy: 'This is the copy from {{moment}}.',
   tooLarge: 'Too large to show ({{size}} MB).',
   download: 'Download',
-  noTokenEndpoint: 'The identity provider did not tell its token address.',
-  editAddress: 'Change the address',
-  failedSince: 'This began {{moment}}.',
+  noTokenEndpoint: 'The identity provider publishes no token URL.',
+  editAddress: 'Change the URL',
+  failedSince: 'First failed {{moment}}.',
 } as const;
 
 export const health = {
   HTTPRouteAccepted: 'Route accepted',
   HTTPRouteNotAccepted:
-    'The gateway does not accept the route: calls do not arrive. A platform engineer can mend it.',
+    'The gateway doesn’t accept the route, so calls don’t arrive. Ask a platform engineer to fix it.',
   HTTPRouteNotFound:
-    'The route is gone: calls do not arrive. A platform engineer can mend it.',
+    'The route no longer exists, so calls don’t arrive. Ask a platform engineer to fix it.',
   plansFound: 'Plans found',
   plansNotFound:
-    'No plan applies to the route. A platform engineer can add a PlanPolicy.',
+    'No plan applies to the route. Ask a platform engineer to add a PlanPolicy.',
   authFound: 'AuthPolicy enforced',
   authNotFound:
-    'No AuthPolicy applies to the route, so keys can’t work. A platform engineer can add one.',
+    'No AuthPolicy applies to the route, so keys can’t work. Ask a platform engineer to add one.',
   AuthPolicyNotReady:
     'The AuthPolicy isn’t in force, so keys are refused for now: {{message}} Ask a platform engineer to fix it.',
   plansNotReady:
     'The plans aren’t in force: {{message}} Ask a platform engineer to fix it.',
   KeysIsolated: 'Keys work for this product only',
   SelectorShared: 'Keys of other products work here too: {{message}}',
-  isolatingRule: 'Show the authorization rule that keeps keys to this product',
+  isolatingRule: 'Show the authorization rule that accepts only keys of this product',
   OIDCDiscovered: 'Identity provider found',
   OIDCDiscoveryFailed:
-    'The identity provider does not answer, so its token address is not known.',
+    'The identity provider doesn’t respond, so its token URL isn’t known.',
   SpecFetched: 'OpenAPI document read',
   SpecFailed: 'The API document could not be read: {{message}}',
   notYet: 'Not checked yet',

@@ -3,11 +3,11 @@ export const products = {
   search: 'Search products…',
   loading: 'Loading API products…',
   failed: 'The API products could not be loaded.',
-  noMatch: 'No product matches.',
+  noMatch: 'No products match.',
   count_one: '{{amount}} product',
   count_other: '{{amount}} products',
   emptyMayCreate:
-    'No API products yet. A product offers one of your routes to other teams, with plans and approval.',
+    'No API products yet. Publish one of your routes to other teams, with plans and approval.',
   empty: 'Nothing is published yet.',
   create: 'Create API product',
   column: {
@@ -17,7 +17,7 @@ export const products = {
     plans: 'Plans',
     owner: 'Owner',
     created: 'Created',
-    keys: 'Keys in use',
+    keys: 'Active keys',
     actions: 'Actions',
   },
   noPlans: 'No plans found',

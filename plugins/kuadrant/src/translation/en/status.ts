@@ -1,11 +1,11 @@
 export const status = {
   Approved: 'Active',
-  Pending: 'Waiting for approval',
+  Pending: 'Pending approval',
   Denied: 'Rejected',
   Expired: 'Expired',
-  Failed: 'Can’t be used',
+  Failed: 'Not working',
   Published: 'Published',
   Draft: 'Draft',
-  manual: 'By a person',
+  manual: 'Manual',
   automatic: 'Automatic',
 } as const;
