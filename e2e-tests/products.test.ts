@@ -31,7 +31,9 @@ test.describe('an owner offers an API', () => {
     await owner.getByLabel(/^Route/).click();
     await owner.getByRole('option', { name: 'toystore · toystore' }).click();
     await expect(
-      owner.getByText(/^✓ Plans gold, silver, bronze.*✓ Expected: key in the header/),
+      owner.getByText(
+        /^✓ Plans gold, silver, bronze.*✓ Expected: key in the header/,
+      ),
     ).toBeVisible();
     await owner.getByRole('textbox', { name: /Display name/ }).fill(TITLE);
     await expect(owner.getByRole('textbox', { name: /^Name/ })).toHaveValue(

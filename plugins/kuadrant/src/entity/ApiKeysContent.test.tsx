@@ -53,7 +53,7 @@ describe('ApiKeysContent', () => {
     );
     expect(within(dialog).getByText('Choose a plan.')).toBeInTheDocument();
     expect(
-      within(dialog).getByText(/^Say what the key is for/),
+      within(dialog).getByText(/^Describe your use case/),
     ).toBeInTheDocument();
     expect(portal.calls.map(call => call.name)).not.toContain('createApiKey');
 
@@ -63,7 +63,7 @@ describe('ApiKeysContent', () => {
       }),
     );
     await user.type(
-      within(dialog).getByRole('textbox', { name: /What is it for/ }),
+      within(dialog).getByRole('textbox', { name: /Use case/ }),
       'Nightly import',
     );
     await user.keyboard('{Control>}{Enter}{/Control}');
@@ -96,14 +96,11 @@ describe('ApiKeysContent', () => {
     await user.click(
       (await screen.findAllByRole('button', { name: 'Request access' }))[0],
     );
-    await user.type(
-      screen.getByRole('textbox', { name: /What is it for/ }),
-      'words',
-    );
+    await user.type(screen.getByRole('textbox', { name: /Use case/ }), 'words');
     await user.keyboard('{Escape}');
     expect(screen.getByText('Discard your changes?')).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Keep editing' }));
-    expect(screen.getByRole('textbox', { name: /What is it for/ })).toHaveValue(
+    expect(screen.getByRole('textbox', { name: /Use case/ })).toHaveValue(
       'words',
     );
   });
@@ -121,15 +118,12 @@ describe('ApiKeysContent', () => {
       (await screen.findAllByRole('button', { name: 'Request access' }))[0],
     );
     await user.click(screen.getByRole('radio', { name: /silver/ }));
-    await user.type(
-      screen.getByRole('textbox', { name: /What is it for/ }),
-      'words',
-    );
+    await user.type(screen.getByRole('textbox', { name: /Use case/ }), 'words');
     await user.click(screen.getByRole('button', { name: 'Send request' }));
     expect(
       await screen.findByText('The plan silver is gone'),
     ).toBeInTheDocument();
-    expect(screen.getByRole('textbox', { name: /What is it for/ })).toHaveValue(
+    expect(screen.getByRole('textbox', { name: /Use case/ })).toHaveValue(
       'words',
     );
   });

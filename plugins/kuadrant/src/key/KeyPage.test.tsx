@@ -204,7 +204,7 @@ describe('KeyPage', () => {
         'key in the header “Authorization: APIKEY <key>”',
       ),
     ).toBeInTheDocument();
-    expect(screen.getByText(/The address isn’t known yet/)).toBeInTheDocument();
+    expect(screen.getByText(/The URL isn’t known yet/)).toBeInTheDocument();
     expect(screen.getByText(/No key is needed/)).toBeInTheDocument();
   });
 

@@ -59,7 +59,9 @@ describe('live updates', () => {
     for (let index = 0; index < 50; index++) {
       await told(signals, 'requests');
     }
-    expect(await screen.findByText('You’re all caught up.')).toBeInTheDocument();
+    expect(
+      await screen.findByText('You’re all caught up.'),
+    ).toBeInTheDocument();
     // one at once and one for those that came while it was under way
     await waitFor(() => expect(count(portal, 'listRequests')).toBe(before + 2));
   });

@@ -266,9 +266,7 @@ describe('Definition', () => {
   it('offers the address to nobody else', async () => {
     render(<DefinitionTab />, failing(['requestKey']));
     await screen.findByRole('alert');
-    expect(
-      screen.queryByRole('button', { name: 'Change the URL' }),
-    ).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Change the URL' })).toBeNull();
   });
 });
 

@@ -74,7 +74,7 @@ describe('CreateProductPage', () => {
     expect(option).toHaveTextContent('Already published as Toystore API.');
     await user.click(option);
     expect(
-      await screen.findByText(/All products of a route share its policies/),
+      await screen.findByText(/All products on a route share its policies/),
     ).toBeInTheDocument();
   });
 

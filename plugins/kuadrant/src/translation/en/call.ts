@@ -4,7 +4,8 @@ export const call = {
   copy: 'Copy example',
   putIn: 'Insert the key (only while it is shown)',
   noAddress: 'The URL isn’t known yet.',
-  statuses: '401 or 403: check the key. 429: the limit is reached, try again later.',
+  statuses:
+    '401 or 403: check the key. 429: the limit is reached, try again later.',
   variable: 'Set the environment variable {{variable}} to your key first.',
   queryWarning:
     'This API takes the key in the URL. URLs end up in logs and histories: don’t share them.',

@@ -73,7 +73,8 @@ export const health = {
     'The plans aren’t in force: {{message}} Ask a platform engineer to fix it.',
   KeysIsolated: 'Keys work for this product only',
   SelectorShared: 'Keys of other products work here too: {{message}}',
-  isolatingRule: 'Show the authorization rule that accepts only keys of this product',
+  isolatingRule:
+    'Show the authorization rule that accepts only keys of this product',
   OIDCDiscovered: 'Identity provider found',
   OIDCDiscoveryFailed:
     'The identity provider doesn’t respond, so its token URL isn’t known.',
