@@ -2,12 +2,14 @@ import { callPortal } from './support/calls';
 import { expect, test, type Persona } from './support/fixtures';
 import { expectToFitWindows, violationsOn } from './support/looks';
 import { portalUrl } from './support/ports';
+import { addRoute, removeRoute } from './support/routes';
 import { settled } from './support/stillness';
 
 // The longest name that Kubernetes takes, and words that are long, written from right to left, or look like HTML.
 const NAME = Array.from({ length: 4 }, () => 'x'.repeat(62))
   .join('.')
   .padEnd(253, 'y');
+const ROUTE = 'extremes';
 const SCRIPT = '<img src=x onerror="window.ran = true"><b>bold</b>';
 const TITLE = `واجهة الألعاب ${SCRIPT} ${'W'.repeat(100)}`;
 const USE_CASE = `מלאי לילי ${SCRIPT} ${'use'.repeat(60)}`;
@@ -22,12 +24,7 @@ test.describe('what is very long, from right to left or looks like HTML', () => 
 
   test.beforeAll(async () => {
     await removeProduct();
-    const { body: toystore } = await callPortal(
-      'owner1',
-      'GET',
-      '/apiproducts/toystore/toystore',
-    );
-    const { targetRef } = toystore.spec;
+    await addRoute(ROUTE, NAME);
     const product = await callPortal('owner1', 'POST', '/apiproducts', {
       namespace: 'toystore',
       name: NAME,
@@ -37,7 +34,11 @@ test.describe('what is very long, from right to left or looks like HTML', () => 
         version: 'v'.repeat(100),
         publishStatus: 'Published',
         tags: TAGS,
-        targetRef,
+        targetRef: {
+          group: 'gateway.networking.k8s.io',
+          kind: 'HTTPRoute',
+          name: ROUTE,
+        },
         contact: { team: 'T'.repeat(200) },
       },
     });
@@ -62,7 +63,10 @@ test.describe('what is very long, from right to left or looks like HTML', () => 
     const { namespace, name } = key.body.metadata;
     made.key = `${namespace}/${name}`;
   });
-  test.afterAll(removeProduct);
+  test.afterAll(async () => {
+    await removeProduct();
+    await removeRoute(ROUTE);
+  });
 
   const pages: [string, Persona, () => string, RegExp][] = [
     ['products', 'consumer1', () => '/kuadrant/products?q=xxxx', /WWWW/],
@@ -109,6 +113,31 @@ test.describe('what is very long, from right to left or looks like HTML', () => 
         .getByRole('row', { name: /useuse/ })
         .getByRole('button', { name: /^Review/ }),
     ).toBeInViewport({ ratio: 1 });
+  });
+
+  test('keeps the panel of a request in sight on a narrow screen', async ({
+    as,
+  }) => {
+    const owner = await as('owner1');
+    const before = owner.viewportSize();
+    await owner.setViewportSize({ width: 400, height: 900 });
+    await owner.goto(`${portalUrl}/kuadrant/approvals`);
+    await owner
+      .getByRole('row', { name: /useuse/ })
+      .getByRole('button', { name: /^Review/ })
+      .click();
+    const panel = owner.getByRole('region', { name: /^Review the request/ });
+    for (const name of ['Reject', 'Approve', 'Close']) {
+      const button = panel.getByRole('button', { name });
+      await button.scrollIntoViewIfNeeded();
+      await expect(button).toBeInViewport({ ratio: 1 });
+    }
+    const { x, width } = (await panel.boundingBox())!;
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(400);
+    if (before) {
+      await owner.setViewportSize(before);
+    }
   });
 
   for (const [name, persona, path, shows] of pages) {

@@ -2,9 +2,11 @@ import type { Page } from '@playwright/test';
 import { callPortal } from './support/calls';
 import { expect, test } from './support/fixtures';
 import { portalUrl } from './support/ports';
+import { addRoute, removeRoute } from './support/routes';
 
 const NAME = 'toys-for-partners';
 const TITLE = 'Toys for partners';
+const ROUTE = 'partners';
 const ADDRESS = `/kuadrant/products/toystore/${NAME}`;
 const ENTITY = `${portalUrl}/catalog/toystore/api/${NAME}`;
 
@@ -19,8 +21,14 @@ async function choose(page: Page, item: string): Promise<void> {
 
 test.describe('an owner offers an API', () => {
   test.describe.configure({ mode: 'serial' });
-  test.beforeAll(removeProduct);
-  test.afterAll(removeProduct);
+  test.beforeAll(async () => {
+    await removeProduct();
+    await addRoute(ROUTE, NAME);
+  });
+  test.afterAll(async () => {
+    await removeProduct();
+    await removeRoute(ROUTE);
+  });
 
   test('on a route of the cluster, whose plans are seen while it is chosen', async ({
     as,
@@ -29,7 +37,7 @@ test.describe('an owner offers an API', () => {
     await owner.goto(`${portalUrl}/kuadrant/products`);
     await owner.getByRole('button', { name: 'Create API product' }).click();
     await owner.getByLabel(/^Route/).click();
-    await owner.getByRole('option', { name: 'toystore · toystore' }).click();
+    await owner.getByRole('option', { name: `${ROUTE} · toystore` }).click();
     await expect(
       owner.getByText(
         /^✓ Plans gold, silver, bronze.*✓ Expected: key in the header/,

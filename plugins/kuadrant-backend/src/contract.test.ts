@@ -83,6 +83,20 @@ it('answers every call of the client as the contract says', async () => {
     { ifMatch: `"${created.metadata.resourceVersion}"` },
   );
   await consumer.getApiProduct({ params: TOYSTORE });
+  await portal.world.kuadrant.caches.apiProducts.patch(
+    TOYSTORE,
+    {
+      status: {
+        openapi: {
+          raw: 'openapi: 3.1.0',
+          lastSyncTime: '2026-01-01T00:00:00Z',
+        },
+      },
+    },
+    { type: 'merge', subresource: 'status' },
+  );
+  const { type } = await consumer.getApiDefinition({ params: TOYSTORE });
+  expect(type).toBe('openapi');
   const products = await consumer.listApiProducts({
     query: { tag: ['a', 'b'] },
   });

@@ -2,6 +2,8 @@ import {
   apiKeyApprovals,
   apiKeys,
   apiKeyState,
+  apiProducts,
+  configMaps,
   DECISION_BINDING,
   events,
   extensionAnnotations,
@@ -294,6 +296,8 @@ describe('the manager', () => {
     const controller = await world.startController({
       statusPort: 0,
       leaderElection: { ...ELECTION, name: 'another-lease' },
+      // Every document is kept beside its product.
+      openApiInlineBytes: 1,
     });
     await waitFor(() => expect(controller.isLeading).toBe(true));
     const product = await world.product({
@@ -331,6 +335,15 @@ describe('the manager', () => {
     // The same once more is the same Event once more.
     await world.patchSpec(apiKeys, key, { secretRef: { name: 'nowhere' } });
     await world.keyBecomes(key, 'Failed', 'SecretNotFound');
+    const documents = async () => {
+      const { items } = await world.client.list(configMaps, {
+        namespace: product.namespace,
+      });
+      return items.filter(({ metadata }) => metadata.ownerReferences);
+    };
+    await waitFor(async () => expect(await documents()).not.toEqual([]));
+    await world.patchSpec(apiProducts, product, { documentation: null });
+    await waitFor(async () => expect(await documents()).toEqual([]));
     // An approval whose request is not there is looked for in the cluster.
     await world.decide(product, { namespace: 'no', name: 'key' });
     await world.key({ ...product, name: 'none' });

@@ -36,7 +36,13 @@ export interface RowProps {
 
 const useStyles = makeStyles(theme => ({
   // Texts for assistive technology scroll with their cells and never widen the page.
-  container: { position: 'relative' },
+  container: { position: 'relative', containerType: 'inline-size' },
+  // What belongs to a row stays in sight while the columns scroll: it is as wide as what is seen of the table.
+  detail: {
+    position: 'sticky',
+    left: theme.spacing(2),
+    width: `calc(100cqw - ${theme.spacing(3)}px)`,
+  },
   table: {
     '& td, & tbody th': {
       verticalAlign: 'top',
@@ -191,7 +197,9 @@ export function DataTable<T>(props: {
               </TableRow>,
               detail && (
                 <TableRow key={`${rowKey(row)} detail`}>
-                  <TableCell colSpan={columns.length}>{detail}</TableCell>
+                  <TableCell colSpan={columns.length}>
+                    <div className={classes.detail}>{detail}</div>
+                  </TableCell>
                 </TableRow>
               ),
             ];
