@@ -123,7 +123,9 @@ test.describe('what each persona is offered', () => {
       const policies = page.getByRole('region', { name: 'Policies in force' });
       // A route and its policies are for those whom the route is exposed to, and for administrators.
       await expect(policies).toContainText(
-        may.changeProduct ? 'PlanPolicy' : 'You may not read the policies',
+        may.changeProduct
+          ? 'PlanPolicy'
+          : 'You don’t have access to the policies',
       );
 
       if (may.approvals) {

@@ -162,7 +162,7 @@ test.describe('an owner offers an API', () => {
         (key: { decisions: { message?: string }[] }) =>
           key.decisions[0]?.message,
       );
-    expect(words).toEqual(['Ask again in spring.', 'Request again in spring.']);
+    expect(words).toEqual(['Ask again in spring.', 'Ask again in spring.']);
   });
 
   test('deletes it once its name is typed, and its keys with it', async ({
