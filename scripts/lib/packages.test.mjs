@@ -28,6 +28,7 @@ test('packages are packed after those that they need', () => {
     '@kuadrant/api-documents',
     '@kuadrant/backstage-plugin-kuadrant-common',
     '@kuadrant/developer-portal-controller',
+    '@kuadrant/gateway-policy',
     '@kuadrant/kubernetes-cache',
   ]);
   assert.ok(

@@ -82,15 +82,18 @@ describe('from a product to a key that the gateway knows', () => {
     expect(
       findCondition(approved.status?.conditions, 'Approved')?.message,
     ).toBe('API key request approved by user:default/owner: Welcome');
-    expect(approved.status).toMatchObject({
-      limits: { daily: 50 },
-      apiHostname: 'toystore.example.com',
-      authScheme: {
-        authenticationSpec: {
-          selector: { matchLabels: { app: 'toystore' } },
+    await waitFor(async () => {
+      const { status } = await world.client.get<APIKey>(apiKeys, key);
+      expect(status).toMatchObject({
+        limits: { daily: 50 },
+        apiHostname: 'toystore.example.com',
+        authScheme: {
+          authenticationSpec: {
+            selector: { matchLabels: { app: 'toystore' } },
+          },
+          credentials: { authorizationHeader: { prefix: 'APIKEY' } },
         },
-        credentials: { authorizationHeader: { prefix: 'APIKEY' } },
-      },
+      });
     });
     const secret = await world.enforcedValueBecomes(key, 'jane-key');
     expect(secret?.metadata.labels).toEqual({
