@@ -121,9 +121,9 @@ test.describe('what each persona is offered', () => {
       );
       await offers('button', 'Actions', may.changeProduct);
       const policies = page.getByRole('region', { name: 'Policies in force' });
-      // A route and its policies are for those whom the route is exposed to, and for administrators.
+      // Policies are for those who hold kuadrant.planpolicy.read, as every owner does.
       await expect(policies).toContainText(
-        may.changeProduct
+        may.createProduct
           ? 'PlanPolicy'
           : 'You don’t have access to the policies',
       );

@@ -28,10 +28,10 @@ export async function addRoute(route: string, product: string): Promise<void> {
   await removeRoute(route);
   await withClient(async client => {
     for (const kind of KINDS) {
-      const template = await client.get(kind, {
+      const template = (await client.get(kind, {
         namespace: NAMESPACE,
         name: TEMPLATE,
-      });
+      })) as KubernetesObject;
       await client.create(kind, copyOf(template, route, product));
     }
   });

@@ -1,4 +1,5 @@
 import {
+  type APIKey,
   apiKeyApprovals,
   type APIKeyApproval,
   apiKeys,
