@@ -9,13 +9,12 @@ import {
   namespaces,
   secrets,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { KubeConfig } from '@kubernetes/client-node';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorld } from '../__testUtils__/startWorld';
 import type { TestWorld } from '../__testUtils__/TestWorld';
-import { runBackup, runRestore } from './commands';
+import { BackupRuns } from './__testUtils__/BackupRuns';
 
 type Ref = { namespace: string; name: string };
 
@@ -26,41 +25,14 @@ describe('what a restore leaves alone, and who gains nothing by it', () => {
   let stop: () => Promise<void>;
   let folder: string;
   let file: string;
-  const lines: string[] = [];
-  const output = {
-    result: (line: string) => lines.push(line),
-    progress: (line: string) => lines.push(line),
-  };
+  const runs = new BackupRuns();
+  const { lines } = runs;
 
-  const kubeConfig = () => {
-    const config = new KubeConfig();
-    config.loadFromString(world.adminKubeconfig);
-    return config;
-  };
+  const backup = (namespaces: string[]) =>
+    runs.backup(world, file, { namespaces });
 
-  const backup = (namespace: string[]) =>
-    runBackup({
-      kubeConfig: kubeConfig(),
-      path: file,
-      namespaces: namespace,
-      withSecrets: true,
-      output,
-    });
-
-  const restore = (options: Partial<Parameters<typeof runRestore>[0]> = {}) => {
-    lines.length = 0;
-    return runRestore({
-      kubeConfig: kubeConfig(),
-      path: file,
-      withSecrets: true,
-      dryRun: false,
-      adopt: false,
-      allowEdited: false,
-      leaseNamespace: 'default',
-      output,
-      ...options,
-    });
-  };
+  const restore = (options: Parameters<BackupRuns['restore']>[2] = {}) =>
+    runs.restore(world, file, options);
 
   const edit = async (change: (text: string) => string) =>
     writeFile(file, change(await readFile(file, 'utf8')));

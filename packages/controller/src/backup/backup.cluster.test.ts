@@ -16,7 +16,6 @@ import {
   ResourceCache,
   type ResourceDefinition,
 } from '@kuadrant/kubernetes-cache';
-import { KubeConfig } from '@kubernetes/client-node';
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,7 +24,7 @@ import { startWorld } from '../__testUtils__/startWorld';
 import { KUADRANT_NAMESPACE, TestWorld } from '../__testUtils__/TestWorld';
 import { waitFor } from '../__testUtils__/waitFor';
 import { Population, type Standing } from './__testUtils__/Population';
-import { runBackup, runRestore } from './commands';
+import { BackupRuns } from './__testUtils__/BackupRuns';
 import { inParallel } from './inParallel';
 import { listAll } from './listAll';
 
@@ -34,12 +33,6 @@ const KEYS = process.env.BACKUP_SIZE === 'full' ? 507 : 26;
 const BINARY = join(__dirname, '../../bin/developer-portal-controller');
 
 jest.setTimeout(1_200_000);
-
-const kubeConfigOf = (world: TestWorld) => {
-  const config = new KubeConfig();
-  config.loadFromString(world.adminKubeconfig);
-  return config;
-};
 
 describe('backup and restore of keys in all states', () => {
   let world: TestWorld;
@@ -50,29 +43,13 @@ describe('backup and restore of keys in all states', () => {
   let before: Record<string, Standing>;
   let gateway: ResourceCache<KubernetesObject>;
   const everEnforced = new Set<string>();
-  const lines: string[] = [];
-  const output = {
-    result: (line: string) => lines.push(line),
-    progress: (line: string) => lines.push(line),
-  };
+  const runs = new BackupRuns();
+  const { lines } = runs;
 
   const restore = (
     into: TestWorld,
-    options: Partial<Parameters<typeof runRestore>[0]> = {},
-  ) => {
-    lines.length = 0;
-    return runRestore({
-      kubeConfig: kubeConfigOf(into),
-      path: file,
-      withSecrets: true,
-      dryRun: false,
-      adopt: false,
-      allowEdited: false,
-      leaseNamespace: 'default',
-      output,
-      ...options,
-    });
-  };
+    options: Parameters<BackupRuns['restore']>[2] = {},
+  ) => runs.restore(into, file, options);
 
   const lastLine = () => lines.at(-1);
 
@@ -156,12 +133,7 @@ describe('backup and restore of keys in all states', () => {
     });
     gateway.start();
     await gateway.waitForSync();
-    await runBackup({
-      kubeConfig: kubeConfigOf(world),
-      path: file,
-      withSecrets: true,
-      output,
-    });
+    await runs.backup(world, file);
   });
 
   afterAll(async () => {
