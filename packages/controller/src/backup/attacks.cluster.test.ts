@@ -28,8 +28,8 @@ describe('what a restore leaves alone, and who gains nothing by it', () => {
   const runs = new BackupRuns();
   const { lines } = runs;
 
-  const backup = (namespaces: string[]) =>
-    runs.backup(world, file, { namespaces });
+  const backup = (among: string[]) =>
+    runs.backup(world, file, { namespaces: among });
 
   const restore = (options: Parameters<BackupRuns['restore']>[2] = {}) =>
     runs.restore(world, file, options);
