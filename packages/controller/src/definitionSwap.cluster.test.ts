@@ -21,6 +21,7 @@ type Ref = { namespace: string; name: string };
 type Step =
   | 'create'
   | 'approve'
+  | 'approve silver'
   | 'reject'
   | 'request gold'
   | 'approve gold'
@@ -48,7 +49,12 @@ const on = (plan: string, ...values: string[]): End => ({
 const SILVER = on('silver', 'value');
 const GOLD = on('gold', 'value');
 
-/** A stage each under our definitions, under Kuadrant's, and under ours again. */
+/**
+ * A stage each under our definitions, under Kuadrant's, and under ours again.
+ * An approval without terms approves what is requested when the controller
+ * first sees it, so a stage that requests another plan at once names the plan
+ * that it approves.
+ */
 const LIVES: [Stage, Stage, Stage][] = [
   [
     [['create'], PENDING],
@@ -71,12 +77,12 @@ const LIVES: [Stage, Stage, Stage][] = [
     [['reject'], DENIED],
   ],
   [
-    [['create', 'approve', 'request gold'], SILVER],
+    [['create', 'approve silver', 'request gold'], SILVER],
     [['approve gold'], GOLD],
     [[], GOLD],
   ],
   [
-    [['create', 'approve', 'request gold'], SILVER],
+    [['create', 'approve silver', 'request gold'], SILVER],
     [[], SILVER],
     [['approve gold'], GOLD],
   ],
@@ -155,6 +161,7 @@ describeWith('UPSTREAM_CRDS folder', process.env.UPSTREAM_CRDS)(
     const STEPS: Record<Step, (key: Ref) => Promise<unknown>> = {
       create: key => world.key(product, {}, { ...key, value: 'value' }),
       approve: key => decide(key, true),
+      'approve silver': key => decide(key, true, 'silver'),
       reject: key => decide(key, false),
       'request gold': key =>
         world.patchSpec(apiKeys, key, { planTier: 'gold' }),
