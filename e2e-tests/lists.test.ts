@@ -1,4 +1,5 @@
 import { expect, test } from './support/fixtures';
+import { expectToFitWindows } from './support/looks';
 import { portalUrl } from './support/ports';
 import { clearScreens, prepareScreens } from './support/screens';
 
@@ -45,7 +46,7 @@ const SEARCH = {
   ja: 'プロダクトを検索…',
 };
 
-test('the pages speak the language that Backstage is set to', async ({
+test('the pages speak the language that Backstage is set to, and fit every window', async ({
   as,
 }) => {
   const page = await as('consumer2');
@@ -57,7 +58,13 @@ test('the pages speak the language that Backstage is set to', async ({
     );
     await page.reload();
     await expect(page.getByLabel(text)).toBeVisible();
-    await expect(page.locator(`main[lang=${language}]`)).toHaveCount(1);
+    const main = page.locator(`main[lang=${language}]`);
+    await expect(main).toHaveCount(1);
+    await expectToFitWindows(page, main);
+    await page.goto(`${portalUrl}/kuadrant/products/toystore/toystore`);
+    await expect(main).toHaveCount(1);
+    await expectToFitWindows(page, main);
+    await page.goto(`${portalUrl}/kuadrant/products`);
   }
   await page.evaluate(() => localStorage.removeItem('language'));
   await page.reload();

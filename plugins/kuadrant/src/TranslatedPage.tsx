@@ -6,11 +6,19 @@ import {
   useRouteRef,
   type IconElement,
 } from '@backstage/frontend-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
 import type { ReactElement } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { rootRouteRef } from './routes';
 import { useKuadrantTranslation } from './translation';
 import { translatedTitle } from './translation/titles';
+
+// The header wraps or cuts no tab, so tabs with long names make a narrow page wider than its window.
+const useStyles = makeStyles({
+  '@global': {
+    '.bui-PluginHeaderTabsWrapper': { overflowX: 'auto', overflowY: 'hidden' },
+  },
+});
 
 /** A tab of a page: an extension that is attached to it. */
 export interface Tab {
@@ -30,6 +38,7 @@ export function TranslatedPage(props: {
   content?: ReactElement;
 }) {
   const { t } = useKuadrantTranslation();
+  useStyles();
   const rootLink = useRouteRef(rootRouteRef);
   const actions = useApi(pluginHeaderActionsApiRef);
   const tabs = props.tabs.map(tab => ({

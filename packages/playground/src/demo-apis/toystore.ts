@@ -74,7 +74,7 @@ function openApiDocument(url: string) {
     info: {
       title: 'Toystore API',
       version: '1.0.0',
-      description: 'Toys, and what is in stock of them.',
+      description: 'Toys and their stock levels.',
     },
     servers: [{ url }],
     security: [{ apiKey: [] }],

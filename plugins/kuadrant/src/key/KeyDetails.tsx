@@ -25,7 +25,7 @@ export function KeyDetails({ apiKey }: { apiKey: KeyView }) {
           </bdi>,
         ],
         [
-          t('error.details'),
+          t('key.condition'),
           apiKey.reason && `${apiKey.reason}: ${apiKey.message}`,
         ],
       ]}

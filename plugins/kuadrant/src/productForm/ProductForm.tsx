@@ -193,7 +193,11 @@ export function ProductForm(props: {
         id={fieldId('targetRef')}
         value={draft.route}
         onChange={route => set({ route })}
-        namespace={existing ? initial.route?.namespace : undefined}
+        edited={
+          existing && initial.route
+            ? { namespace: initial.route.namespace, name: initial.name }
+            : undefined
+        }
         productName={draft.name}
         error={errors.get('targetRef')}
       />

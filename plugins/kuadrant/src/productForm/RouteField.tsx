@@ -22,13 +22,13 @@ export function RouteField(props: {
   id: string;
   value: ObjectRef | undefined;
   onChange: (route: ObjectRef) => void;
-  /** The namespace that the route must be in, once the product exists. */
-  namespace?: string;
+  /** The product that is edited: its route stays in its namespace. */
+  edited?: ObjectRef;
   /** Name of the product; empty while it has none. */
   productName: string;
   error?: string;
 }) {
-  const { id, value, onChange, namespace, productName, error } = props;
+  const { id, value, onChange, edited, productName, error } = props;
   const api = useApi(kuadrantApiRef);
   const { t } = useKuadrantTranslation();
   const [text, setText] = useState('');
@@ -40,7 +40,7 @@ export function RouteField(props: {
   const searching = !value || q !== label(value);
   const query = {
     q: searching && q ? q : undefined,
-    namespace: namespace ? [namespace] : undefined,
+    namespace: edited ? [edited.namespace] : undefined,
     sort: 'name' as const,
     limit: 50,
   };
@@ -91,12 +91,13 @@ export function RouteField(props: {
               (none
                 ? t('productForm.noRoutes')
                 : value &&
+                  !edited &&
                   t('productForm.livesIn', { namespace: value.namespace }))
             }
           />
         )}
       />
-      {chosen.data && <OtherProducts route={chosen.data} />}
+      {chosen.data && <OtherProducts route={chosen.data} edited={edited} />}
       {chosen.data && (
         <PolicyPreview route={chosen.data} productName={productName} />
       )}
@@ -134,10 +135,15 @@ function RouteOption({ route }: { route: RouteView }) {
 }
 
 /** Says that calls on the route are those of other products, too. */
-function OtherProducts({ route }: { route: RouteView }) {
+function OtherProducts(props: { route: RouteView; edited?: ObjectRef }) {
+  const { edited } = props;
   const { t } = useKuadrantTranslation();
   const format = useFormat();
-  const { products, otherProducts } = route;
+  const { otherProducts } = props.route;
+  const products = props.route.products.filter(
+    ({ namespace, name }) =>
+      namespace !== edited?.namespace || name !== edited?.name,
+  );
   if (products.length === 0 && otherProducts === 0) {
     return null;
   }

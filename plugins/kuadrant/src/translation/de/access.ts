@@ -14,7 +14,7 @@ export const access: Translated<typeof english> = {
       'Die AuthPolicy dieser API nimmt keinen ihrer Schlüssel an.',
   },
   fixer: {
-    platformEngineer: 'Ihr Plattform-Team kann das beheben.',
-    productOwner: 'Der Inhaber der API kann das beheben.',
+    platformEngineer: 'Ihr Plattformteam kann das beheben.',
+    productOwner: 'Die Verantwortlichen der API können das beheben.',
   },
 };

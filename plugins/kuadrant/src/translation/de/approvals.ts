@@ -28,7 +28,7 @@ export const approvals: Translated<typeof english> = {
     requester: 'Angefragt von',
     product: 'API',
     plan: 'Plan',
-    useCase: 'Wofür',
+    useCase: 'Verwendungszweck',
     asked: 'Angefragt',
     expires: 'Läuft ab',
     status: 'Status',

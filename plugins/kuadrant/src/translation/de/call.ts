@@ -6,17 +6,17 @@ export const call: Translated<typeof english> = {
   code: 'Beispiel',
   copy: 'Beispiel kopieren',
   putIn: 'Den Schlüssel einsetzen (nur solange er angezeigt wird)',
-  noAddress: 'Die Adresse ist noch nicht bekannt.',
+  noAddress: 'Die URL ist noch nicht bekannt.',
   statuses:
     '401 oder 403: Schlüssel prüfen. 429: Limit überschritten, später erneut versuchen.',
   variable:
     'Setzen Sie zuerst die Umgebungsvariable {{variable}} auf Ihren Schlüssel.',
   queryWarning:
-    'Diese API nimmt den Schlüssel in der Adresse entgegen. Adressen stehen in Protokollen und Verläufen: Geben Sie sie nicht weiter.',
+    'Diese API nimmt den Schlüssel in der URL entgegen. URLs stehen in Protokollen und Verläufen: Geben Sie sie nicht weiter.',
   placeholder: 'Ersetzen Sie {{placeholder}} durch eigene Werte.',
   noPlacement:
-    'Diese API erwartet den Schlüssel an einer Stelle, die kein Beispiel sicher zeigen kann. Fragen Sie die Eigentümer der API, wie sie aufgerufen wird.',
-  chooseAddress: 'Adresse für Aufrufe',
+    'Diese API erwartet den Schlüssel an einer Stelle, die kein Beispiel sicher zeigen kann. Fragen Sie die Verantwortlichen der API, wie sie aufgerufen wird.',
+  chooseAddress: 'URL für Aufrufe',
   anonymous:
     'Es wird kein Schlüssel gebraucht: Aufrufe ohne Schlüssel werden auch angenommen.',
   someCalls: 'Der Schlüssel wird nur bei manchen Aufrufen angenommen.',

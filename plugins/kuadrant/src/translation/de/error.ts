@@ -3,7 +3,7 @@ import type { Translated } from '../Translated';
 
 export const error: Translated<typeof english> = {
   retry: 'Erneut versuchen',
-  details: 'Einzelheiten',
+  details: 'Details',
   offline: 'Das Portal hat nicht geantwortet. Prüfen Sie Ihre Verbindung.',
   signIn: 'Ihre Sitzung ist beendet. Melden Sie sich erneut an.',
   forbidden:

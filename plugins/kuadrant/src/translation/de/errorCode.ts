@@ -12,10 +12,11 @@ export const errorCode = {
   routeNotExposed:
     'Diese Route ist für Sie nicht freigegeben. Bitten Sie das Plattformteam, sie freizugeben.',
   namespaceNotAllowed: 'Dieser Namespace enthält nie API-Produkte.',
-  ownerNotYours: 'Eigentümer müssen Sie selbst oder eine Ihrer Gruppen sein.',
+  ownerNotYours:
+    'Verantwortlich müssen Sie selbst oder eine Ihrer Gruppen sein.',
   selfReviewForbidden: 'Eigene Anfragen können Sie nicht prüfen.',
   notFound: 'Es existiert nicht, oder Sie dürfen es nicht sehen.',
-  unknownPath: 'Das Portal kennt diese Adresse nicht.',
+  unknownPath: 'Das Portal kennt diese URL nicht.',
   methodNotAllowed: 'Das Portal unterstützt das nicht.',
   conflict: 'Das ist im aktuellen Zustand nicht möglich.',
   alreadyExists: 'Ein Objekt mit diesem Namen existiert bereits.',
@@ -24,7 +25,7 @@ export const errorCode = {
     'Dieses Produkt hat Schlüssel. Löschen Sie sie zuerst oder zusammen mit dem Produkt.',
   productNotPublished: 'Dieses API-Produkt ist nicht veröffentlicht.',
   routeShared:
-    'Auf dieser Route liegt ein Produkt anderer Eigentümer. Die Route muss für beide freigegeben sein.',
+    'Auf dieser Route liegt ein Produkt anderer Verantwortlicher. Die Route muss für beide freigegeben sein.',
   requestChanged: 'Die Anfrage hat sich geändert, seit Sie sie geöffnet haben.',
   alreadyDecided: 'Es wurde bereits entschieden.',
   keyGone: 'Den Schlüssel zu dieser Anfrage gibt es nicht mehr.',

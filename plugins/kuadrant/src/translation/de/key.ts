@@ -29,10 +29,11 @@ export const key: Translated<typeof english> = {
   yourKey: 'Ihr Schlüssel',
   limits: 'Limits',
   history: 'Verlauf',
-  details: 'Einzelheiten',
+  details: 'Details',
   object: 'Objekt',
+  condition: 'Condition',
   requester: 'Angefragt von',
-  useCase: 'Wofür',
+  useCase: 'Verwendungszweck',
   edit: 'Ändern',
   editTitle: 'Diesen Schlüssel ändern',
   editSend: 'Speichern',
@@ -58,11 +59,11 @@ export const key: Translated<typeof english> = {
 
 export const failure: Translated<typeof englishFailure> = {
   SecretNotFound:
-    'Der gespeicherte Wert fehlt. Erneuern Sie den Schlüssel, um einen neuen zu erhalten.',
+    'Der gespeicherte Wert fehlt. Rotieren Sie den Schlüssel, um einen neuen zu erhalten.',
   SecretAPIKeyNotFound:
-    'Der gespeicherte Wert fehlt. Erneuern Sie den Schlüssel, um einen neuen zu erhalten.',
+    'Der gespeicherte Wert fehlt. Rotieren Sie den Schlüssel, um einen neuen zu erhalten.',
   SecretAPIKeyEmpty:
-    'Der gespeicherte Wert fehlt. Erneuern Sie den Schlüssel, um einen neuen zu erhalten.',
+    'Der gespeicherte Wert fehlt. Rotieren Sie den Schlüssel, um einen neuen zu erhalten.',
   APIProductNotFound: 'Das API-Produkt gibt es nicht mehr.',
   APIProductDeleting: 'Das API-Produkt gibt es nicht mehr.',
   AuthSchemeNotFound: 'Diese API nimmt zurzeit keine API-Schlüssel an.',
@@ -70,9 +71,9 @@ export const failure: Translated<typeof englishFailure> = {
   PlanTierNotFound:
     'Den Plan {{plan}} gibt es nicht mehr. Wählen Sie einen anderen.',
   EnforcementFailed:
-    'Das Gateway kann nicht aktualisiert werden. Wenden Sie sich an Ihr Plattform-Team.',
+    'Das Gateway kann nicht aktualisiert werden. Wenden Sie sich an Ihr Plattformteam.',
   KuadrantNotFound:
-    'Die Zugangskontrolle ist nicht installiert. Sagen Sie es Ihrem Plattform-Team.',
+    'Die Zugangskontrolle ist nicht installiert. Sagen Sie es Ihrem Plattformteam.',
   other: 'Dieser Schlüssel ist zurzeit nicht benutzbar.',
 };
 
@@ -87,11 +88,11 @@ export const reveal: Translated<typeof englishReveal> = {
   done: 'Fertig',
   doneHelp: 'Bestätigen Sie zuerst, dass Sie den Schlüssel abgelegt haben.',
   before:
-    'Am {{date}} angezeigt. Verloren? Erneuern Sie ihn, um einen neuen Wert zu erhalten.',
+    'Am {{date}} angezeigt. Verloren? Rotieren Sie ihn, um einen neuen Wert zu erhalten.',
   pending: 'Er kann angezeigt werden, sobald die Anfrage genehmigt ist.',
-  gone: 'Dieser Schlüssel wurde schon angezeigt. Wenn Sie das nicht waren, erneuern Sie ihn jetzt.',
+  gone: 'Dieser Schlüssel wurde schon angezeigt. Wenn Sie das nicht waren, rotieren Sie ihn jetzt.',
   unknown:
-    'Es ist ungewiss, ob der Schlüssel ausgegeben wurde. Erneuern Sie ihn vorsichtshalber.',
+    'Es ist ungewiss, ob der Schlüssel ausgegeben wurde. Rotieren Sie ihn vorsichtshalber.',
   others: 'Nur {{name}} kann diesen Schlüssel anzeigen.',
   notNow: 'Es gibt nichts anzuzeigen.',
   leaveTitle: 'Gehen, ohne den Schlüssel abzulegen?',
@@ -101,22 +102,22 @@ export const reveal: Translated<typeof englishReveal> = {
 };
 
 export const rotate: Translated<typeof englishRotate> = {
-  open: 'Schlüssel erneuern',
-  title: 'Diesen Schlüssel erneuern?',
+  open: 'Schlüssel rotieren',
+  title: 'Diesen Schlüssel rotieren?',
   body: 'Sie erhalten jetzt einen neuen Wert, der einmal angezeigt wird.',
-  overlap: 'Der alte gilt noch',
+  overlap: 'Der vorherige Wert gilt noch',
   hours_one: '{{count}} Stunde',
   hours_other: '{{count}} Stunden',
   days_one: '{{count}} Tag',
   days_other: '{{count}} Tage',
   now: 'nicht mehr: sofort beenden',
-  confirm: 'Schlüssel erneuern',
+  confirm: 'Schlüssel rotieren',
   done: 'Der Schlüssel hat einen neuen Wert. Er wird einmal angezeigt.',
-  oldUntil: 'Der alte Wert gilt bis {{moment}}.',
-  stopTitle: 'Den alten Wert jetzt beenden?',
+  oldUntil: 'Der vorherige Wert gilt bis {{moment}}.',
+  stopTitle: 'Den vorherigen Wert jetzt beenden?',
   stopBody: 'Aufrufe, die ihn noch benutzen, werden sofort abgewiesen.',
   stop: 'Jetzt beenden',
-  stopped: 'Der alte Wert ist beendet.',
+  stopped: 'Der vorherige Wert ist beendet.',
 };
 
 export const timeline: Translated<typeof englishTimeline> = {
@@ -125,8 +126,8 @@ export const timeline: Translated<typeof englishTimeline> = {
   approvedAutomatically: 'Automatisch genehmigt',
   rejected: 'Abgelehnt von {{name}}',
   shown: 'Angezeigt',
-  rotated: 'Erneuert',
-  oldStops: 'Der alte Wert endet',
+  rotated: 'Rotiert',
+  oldStops: 'Der vorherige Wert endet',
   expires: 'Läuft ab',
   expired: 'Abgelaufen',
 };

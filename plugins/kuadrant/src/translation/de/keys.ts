@@ -26,7 +26,7 @@ export const keys: Translated<typeof english> = {
   showThem: 'Anzeigen',
   actionsFor: 'Aktionen für {{key}}',
   column: {
-    useCase: 'Wofür',
+    useCase: 'Verwendungszweck',
     product: 'API',
     plan: 'Plan',
     status: 'Status',

@@ -7,9 +7,9 @@ import type { Translated } from '../Translated';
 export const policies: Translated<typeof policiesEnglish> = {
   yaml: 'YAML',
   copyYaml: 'YAML kopieren',
-  title: 'Geltende Richtlinien',
+  title: 'Geltende Policies',
   hidden:
-    'Sie dürfen die Richtlinien selbst nicht lesen. Was sie besagen, steht oben bei den Plänen.',
+    'Sie dürfen die Policies selbst nicht lesen. Was sie besagen, steht oben bei den Plänen.',
   noPlans: 'keine gilt, daher wird kein Plan angeboten.',
   noAuth: 'keine gilt, daher funktionieren keine Schlüssel.',
   noRates: 'keine gilt; nur die Pläne begrenzen Aufrufe.',
@@ -17,7 +17,7 @@ export const policies: Translated<typeof policiesEnglish> = {
   fromGateway: 'vom Gateway {{gateway}} übernommen',
   enforced: 'durchgesetzt',
   notEnforced: 'nicht durchgesetzt: {{reason}}',
-  overridden: 'durch andere Richtlinien ersetzt',
+  overridden: 'durch andere Policies ersetzt',
   onlySome: 'nur für manche Regeln oder Listener',
   identityNotExported:
     'Der Zähler liest eine Identität, die die AuthPolicy nicht weitergibt; deshalb teilen ihn alle.',
@@ -29,5 +29,5 @@ export const tokens: Translated<typeof tokensEnglish> = {
   intro:
     'Diese API nimmt Tokens eines Identitätsanbieters an. Holen Sie dort eines und senden Sie es mit jedem Aufruf.',
   issuer: 'Aussteller',
-  copy: 'Token-Adresse kopieren',
+  copy: 'Token-URL kopieren',
 };

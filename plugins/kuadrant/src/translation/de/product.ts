@@ -8,25 +8,25 @@ export const product: Translated<typeof english> = {
   loading: 'Das API-Produkt wird geladen …',
   failed: 'Das API-Produkt konnte nicht geladen werden.',
   breadcrumb: 'API-Produkte',
-  tags: 'Tag',
+  tags: 'Tags',
   actions: 'Aktionen',
   plans: 'Pläne',
   requestPlan: '{{plan}} anfragen',
   noPlans:
     'Zurzeit wird kein Plan angeboten, also kann nichts angefragt werden. Bestehende Schlüssel behalten ihre Limits.',
   calling: 'Aufruf',
-  address: 'Adresse',
+  address: 'URL',
   path: 'Pfad',
   pathPrefix: 'Alle Pfade beginnen mit {{prefix}}.',
   plansRefused:
-    'Die Pläne sind nicht in Kraft, daher kann keiner angefragt werden. Ihr Plattform-Team kann die PlanPolicy korrigieren.',
+    'Die Pläne sind nicht in Kraft, daher kann keiner angefragt werden. Ihr Plattformteam kann die PlanPolicy korrigieren.',
   planNotByKey:
     'Dieser Plan hängt nicht am Schlüssel: Aufrufe können zu einem anderen Plan zählen.',
-  noAddress: 'Die Adresse ist noch nicht bekannt.',
-  copyAddress: 'Adresse kopieren',
-  credential: 'Ausweis',
+  noAddress: 'Die URL ist noch nicht bekannt.',
+  copyAddress: 'URL kopieren',
+  credential: 'Zugangsdaten',
   noKeys: 'Diese API nimmt zurzeit keine API-Schlüssel an.',
-  health: 'Zustand',
+  health: 'Status',
   contact: 'Kontakt',
   documentation: 'Dokumentation',
   inCatalog: 'Im Katalog',
@@ -42,7 +42,7 @@ export const product: Translated<typeof english> = {
   approval: 'Genehmigung',
   approvalManual: 'Jede Anfrage wird von einer Person geprüft',
   approvalAutomatic: 'Sofort genehmigt',
-  tokenEndpoint: 'Token-Adresse',
+  tokenEndpoint: 'Token-URL',
   keys: 'API-Schlüssel dieses Produkts',
   noKeysYet: 'Für diese API gibt es keinen Schlüssel, den Sie sehen dürfen.',
   noDefinition: 'Dieses Produkt nennt kein API-Dokument.',
@@ -56,35 +56,34 @@ export const product: Translated<typeof english> = {
   oldCopy: 'Sie sehen die Kopie vom {{moment}}.',
   tooLarge: 'Zu groß zum Anzeigen ({{size}} MB).',
   download: 'Herunterladen',
-  noTokenEndpoint:
-    'Der Identitätsanbieter hat seine Token-Adresse nicht genannt.',
-  editAddress: 'Adresse ändern',
+  noTokenEndpoint: 'Der Identitätsanbieter hat seine Token-URL nicht genannt.',
+  editAddress: 'URL ändern',
   failedSince: 'Das begann {{moment}}.',
 };
 
 export const health: Translated<typeof englishHealth> = {
   HTTPRouteAccepted: 'Route angenommen',
   HTTPRouteNotAccepted:
-    'Das Gateway nimmt die Route nicht an: Aufrufe kommen nicht an. Ihr Plattform-Team kann das beheben.',
+    'Das Gateway nimmt die Route nicht an: Aufrufe kommen nicht an. Ihr Plattformteam kann das beheben.',
   HTTPRouteNotFound:
-    'Die Route gibt es nicht mehr: Aufrufe kommen nicht an. Ihr Plattform-Team kann das beheben.',
+    'Die Route gibt es nicht mehr: Aufrufe kommen nicht an. Ihr Plattformteam kann das beheben.',
   plansFound: 'Pläne gefunden',
   plansNotFound:
-    'Für die Route gilt kein Plan. Ihr Plattform-Team kann eine PlanPolicy anlegen.',
+    'Für die Route gilt kein Plan. Ihr Plattformteam kann eine PlanPolicy anlegen.',
   authFound: 'AuthPolicy durchgesetzt',
   authNotFound:
-    'Für die Route gilt keine AuthPolicy, daher können Schlüssel nicht wirken. Ihr Plattform-Team kann eine anlegen.',
+    'Für die Route gilt keine AuthPolicy, daher können Schlüssel nicht wirken. Ihr Plattformteam kann eine anlegen.',
   AuthPolicyNotReady:
-    'Die AuthPolicy ist nicht in Kraft, daher werden Schlüssel vorerst abgewiesen: {{message}} Ihr Plattform-Team kann das beheben.',
+    'Die AuthPolicy ist nicht in Kraft, daher werden Schlüssel vorerst abgewiesen: {{message}} Ihr Plattformteam kann das beheben.',
   plansNotReady:
-    'Die Pläne sind nicht in Kraft: {{message}} Ihr Plattform-Team kann das beheben.',
+    'Die Pläne sind nicht in Kraft: {{message}} Ihr Plattformteam kann das beheben.',
   KeysIsolated: 'Schlüssel gelten nur für dieses Produkt',
   SelectorShared: 'Auch Schlüssel anderer Produkte gelten hier: {{message}}',
   isolatingRule:
     'Autorisierungsregel anzeigen, die Schlüssel auf dieses Produkt beschränkt',
   OIDCDiscovered: 'Identitätsanbieter gefunden',
   OIDCDiscoveryFailed:
-    'Der Identitätsanbieter antwortet nicht, daher ist seine Token-Adresse nicht bekannt.',
+    'Der Identitätsanbieter antwortet nicht, daher ist seine Token-URL nicht bekannt.',
   SpecFetched: 'OpenAPI-Dokument gelesen',
   SpecFailed: 'Das API-Dokument konnte nicht gelesen werden: {{message}}',
   notYet: 'Noch nicht geprüft',

@@ -43,17 +43,17 @@ export const productForm: Translated<typeof english> = {
   draft: 'Entwurf: nur für Verantwortliche sichtbar',
   published: 'Veröffentlicht: für alle im Katalog sichtbar',
   documentation: {
-    openAPISpecURL: 'Adresse des OpenAPI-Dokuments',
-    docsURL: 'Adresse der Dokumentation',
-    swaggerUI: 'Adresse einer API-Konsole',
-    gitRepository: 'Adresse des Repositorys',
+    openAPISpecURL: 'URL des OpenAPI-Dokuments',
+    docsURL: 'URL der Dokumentation',
+    swaggerUI: 'URL einer API-Konsole',
+    gitRepository: 'URL des Repositorys',
     techdocsRef: 'TechDocs-Verweis',
   },
   contact: {
     team: 'Team',
     email: 'E-Mail',
     slack: 'Slack-Kanal',
-    url: 'Adresse einer Kontaktseite',
+    url: 'URL einer Kontaktseite',
   },
   keyLifetime: {
     title: 'Lebensdauer der Schlüssel',

@@ -12,10 +12,10 @@ export const request: Translated<typeof english> = {
   noPlans:
     'Zurzeit wird kein Plan angeboten, also kann nichts angefragt werden. Bestehende Schlüssel behalten ihre Limits.',
   searchPlans: 'Pläne suchen',
-  useCase: 'Wofür brauchen Sie ihn?',
-  useCaseHelp: 'Wer entscheidet, liest das. Fügen Sie keine Geheimnisse ein.',
-  useCaseNeeded:
-    'Sagen Sie, wofür der Schlüssel ist, damit darüber entschieden werden kann.',
+  useCase: 'Verwendungszweck',
+  useCaseHelp:
+    'Wofür brauchen Sie den Schlüssel? Wer entscheidet, liest das. Fügen Sie keine Geheimnisse ein.',
+  useCaseNeeded: 'Geben Sie an, wofür Sie den Schlüssel brauchen.',
   useCaseCount: '{{used}} von {{most}}',
   useCaseLeft_one: 'noch {{count}} Zeichen',
   useCaseLeft_other: 'noch {{count}} Zeichen',

@@ -12,6 +12,6 @@ export const title: Translated<typeof english> = {
   overview: 'Überblick',
   definition: 'Definition',
   productKeys: 'API-Schlüssel',
-  policies: 'Richtlinien und Pläne',
+  policies: 'Policies und Pläne',
   activity: 'Aktivität',
 };

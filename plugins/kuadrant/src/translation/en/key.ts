@@ -20,6 +20,7 @@ export const key = {
   history: 'History',
   details: 'Details',
   object: 'Object',
+  condition: 'Condition',
   requester: 'Requester',
   useCase: 'Use case',
   edit: 'Edit',

@@ -28,7 +28,7 @@ export const approvals: Translated<typeof english> = {
     requester: 'Solicitante',
     product: 'API',
     plan: 'Plan',
-    useCase: 'Para qué',
+    useCase: 'Caso de uso',
     asked: 'Solicitada',
     expires: 'Caduca',
     status: 'Estado',

@@ -16,7 +16,7 @@ export const errorCode = {
   ownerNotYours: 'El propietario debe ser usted o uno de sus grupos.',
   selfReviewForbidden: 'No puede revisar sus propias solicitudes.',
   notFound: 'No existe o no puede verlo.',
-  unknownPath: 'El portal no conoce esta dirección.',
+  unknownPath: 'El portal no conoce esta URL.',
   methodNotAllowed: 'El portal no admite esta operación.',
   conflict: 'No es posible en el estado actual.',
   alreadyExists: 'Ya existe un objeto con este nombre.',

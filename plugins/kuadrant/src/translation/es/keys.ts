@@ -26,7 +26,7 @@ export const keys: Translated<typeof english> = {
   showThem: 'Mostrarlas',
   actionsFor: 'Acciones para {{key}}',
   column: {
-    useCase: 'Para qué',
+    useCase: 'Caso de uso',
     product: 'API',
     plan: 'Plan',
     status: 'Estado',

@@ -28,5 +28,5 @@ export const tokens: Translated<typeof tokensEnglish> = {
   intro:
     'Esta API acepta tokens de un proveedor de identidad. Obtenga uno allí y envíelo con cada llamada.',
   issuer: 'Emisor',
-  copy: 'Copiar la dirección de tokens',
+  copy: 'Copiar la URL de tokens',
 };

@@ -15,15 +15,15 @@ export const product: Translated<typeof english> = {
   noPlans:
     'Ahora no se ofrece ningún plan, así que no se puede solicitar nada. Las claves existentes conservan sus límites.',
   calling: 'Llamadas',
-  address: 'Dirección',
+  address: 'URL',
   path: 'Ruta',
   pathPrefix: 'Todas las rutas empiezan por {{prefix}}.',
   plansRefused:
     'Los planes no están en vigor, así que no se puede solicitar ninguno. Su equipo de plataforma puede corregir la PlanPolicy.',
   planNotByKey:
     'Este plan no depende de la clave: las llamadas pueden contar para otro plan.',
-  noAddress: 'Aún no se conoce la dirección.',
-  copyAddress: 'Copiar la dirección',
+  noAddress: 'Aún no se conoce la URL.',
+  copyAddress: 'Copiar la URL',
   credential: 'Credencial',
   noKeys: 'Por ahora esta API no acepta claves de API.',
   health: 'Estado',
@@ -42,7 +42,7 @@ export const product: Translated<typeof english> = {
   approval: 'Aprobación',
   approvalManual: 'Una persona aprueba cada solicitud',
   approvalAutomatic: 'Se aprueba al momento',
-  tokenEndpoint: 'Dirección de los tokens',
+  tokenEndpoint: 'URL de los tokens',
   keys: 'Claves de API de este producto',
   noKeysYet: 'No hay ninguna clave de esta API que usted pueda ver.',
   noDefinition: 'Este producto no indica ningún documento de API.',
@@ -56,9 +56,8 @@ export const product: Translated<typeof english> = {
   oldCopy: 'Está viendo la copia del {{moment}}.',
   tooLarge: 'Demasiado grande para mostrarlo ({{size}} MB).',
   download: 'Descargar',
-  noTokenEndpoint:
-    'El proveedor de identidad no indicó la dirección de sus tokens.',
-  editAddress: 'Cambiar la dirección',
+  noTokenEndpoint: 'El proveedor de identidad no indicó la URL de sus tokens.',
+  editAddress: 'Cambiar la URL',
   failedSince: 'Empezó {{moment}}.',
 };
 
@@ -84,7 +83,7 @@ export const health: Translated<typeof englishHealth> = {
     'Mostrar la regla de autorización que limita las claves a este producto',
   OIDCDiscovered: 'Proveedor de identidad encontrado',
   OIDCDiscoveryFailed:
-    'El proveedor de identidad no responde, así que no se conoce la dirección de sus tokens.',
+    'El proveedor de identidad no responde, así que no se conoce la URL de sus tokens.',
   SpecFetched: 'Documento OpenAPI leído',
   SpecFailed: 'No se pudo leer el documento de API: {{message}}',
   notYet: 'Aún sin comprobar',

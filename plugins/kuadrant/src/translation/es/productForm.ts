@@ -41,17 +41,17 @@ export const productForm: Translated<typeof english> = {
   draft: 'Borrador: solo lo ven los propietarios',
   published: 'Publicado: todos lo ven en el catálogo',
   documentation: {
-    openAPISpecURL: 'Dirección del documento OpenAPI',
-    docsURL: 'Dirección de la documentación',
-    swaggerUI: 'Dirección de una consola de API',
-    gitRepository: 'Dirección del repositorio',
+    openAPISpecURL: 'URL del documento OpenAPI',
+    docsURL: 'URL de la documentación',
+    swaggerUI: 'URL de una consola de API',
+    gitRepository: 'URL del repositorio',
     techdocsRef: 'Referencia de TechDocs',
   },
   contact: {
     team: 'Equipo',
     email: 'Correo electrónico',
     slack: 'Canal de Slack',
-    url: 'Dirección de una página de contacto',
+    url: 'URL de una página de contacto',
   },
   keyLifetime: {
     title: 'Duración de las claves',

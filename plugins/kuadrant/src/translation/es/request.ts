@@ -12,8 +12,9 @@ export const request: Translated<typeof english> = {
   noPlans:
     'Ahora no se ofrece ningún plan, así que no se puede solicitar nada. Las claves existentes conservan sus límites.',
   searchPlans: 'Buscar planes',
-  useCase: '¿Para qué es?',
-  useCaseHelp: 'El propietario lo lee. No pegue secretos.',
+  useCase: 'Caso de uso',
+  useCaseHelp:
+    'Explique para qué necesita la clave. El propietario lo lee. No pegue secretos.',
   useCaseNeeded:
     'Diga para qué es la clave, para que el propietario pueda decidir.',
   useCaseCount: '{{used}} de {{most}}',

@@ -16,7 +16,7 @@ export const errorCode = {
   ownerNotYours: '所有者にできるのは、自分または自分のグループだけです。',
   selfReviewForbidden: '自分のリクエストは審査できません。',
   notFound: '存在しないか、閲覧する権限がありません。',
-  unknownPath: 'このアドレスは見つかりません。',
+  unknownPath: 'この URL は見つかりません。',
   methodNotAllowed: 'この操作には対応していません。',
   conflict: '現在の状態では実行できません。',
   alreadyExists: '同じ名前のものがすでに存在します。',

@@ -29,5 +29,5 @@ export const tokens: Translated<typeof tokensEnglish, 'other'> = {
   intro:
     'この API は ID プロバイダーのトークンを受け付けます。そこで取得し、呼び出しごとに送ってください。',
   issuer: '発行者',
-  copy: 'トークンのアドレスをコピー',
+  copy: 'トークンの URL をコピー',
 };

@@ -15,15 +15,15 @@ export const product: Translated<typeof english, 'other'> = {
   noPlans:
     '現在提供されているプランがないため、申請できません。既存のキーの上限はそのままです。',
   calling: '呼び出し',
-  address: 'アドレス',
+  address: 'URL',
   path: 'パス',
   pathPrefix: 'すべてのパスは {{prefix}} で始まります。',
   plansRefused:
     'プランが有効ではないため、申請できません。プラットフォームチームが PlanPolicy を直せます。',
   planNotByKey:
     'このプランはキーで決まりません。呼び出しが別のプランとして数えられることがあります。',
-  noAddress: 'アドレスはまだ分かっていません。',
-  copyAddress: 'アドレスをコピー',
+  noAddress: 'URL はまだ分かっていません。',
+  copyAddress: 'URL をコピー',
   credential: '認証情報',
   noKeys: 'この API は現在 API キーを受け付けていません。',
   health: '稼働状態',
@@ -42,7 +42,7 @@ export const product: Translated<typeof english, 'other'> = {
   approval: '承認',
   approvalManual: '申請ごとに人が承認します',
   approvalAutomatic: 'すぐに承認されます',
-  tokenEndpoint: 'トークンのアドレス',
+  tokenEndpoint: 'トークンの URL',
   keys: 'このプロダクトの API キー',
   noKeysYet: 'この API のキーで、あなたが見られるものはありません。',
   noDefinition: 'このプロダクトには API ドキュメントの指定がありません。',
@@ -56,9 +56,8 @@ export const product: Translated<typeof english, 'other'> = {
   oldCopy: '{{moment}} 時点の控えを表示しています。',
   tooLarge: '大きすぎて表示できません ({{size}} MB)。',
   download: 'ダウンロード',
-  noTokenEndpoint:
-    'ID プロバイダーからトークンのアドレスを取得できませんでした。',
-  editAddress: 'アドレスを変更',
+  noTokenEndpoint: 'ID プロバイダーからトークンの URL を取得できませんでした。',
+  editAddress: 'URL を変更',
   failedSince: '発生: {{moment}}',
 };
 
@@ -83,7 +82,7 @@ export const health: Translated<typeof englishHealth, 'other'> = {
   isolatingRule: 'キーをこのプロダクトに限定する認可ルールを表示',
   OIDCDiscovered: 'ID プロバイダーが見つかりました',
   OIDCDiscoveryFailed:
-    'ID プロバイダーが応答しないため、トークンのアドレスが分かりません。',
+    'ID プロバイダーが応答しないため、トークンの URL が分かりません。',
   SpecFetched: 'OpenAPI ドキュメントを読み込みました',
   SpecFailed: 'API ドキュメントを読み込めませんでした: {{message}}',
   notYet: '未確認',

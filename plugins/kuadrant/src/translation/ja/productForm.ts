@@ -39,17 +39,17 @@ export const productForm: Translated<typeof english, 'other'> = {
   draft: '下書き: オーナーだけに表示',
   published: '公開: カタログで全員に表示',
   documentation: {
-    openAPISpecURL: 'OpenAPI ドキュメントのアドレス',
-    docsURL: 'ドキュメントのアドレス',
-    swaggerUI: 'API コンソールのアドレス',
-    gitRepository: 'リポジトリのアドレス',
+    openAPISpecURL: 'OpenAPI ドキュメントの URL',
+    docsURL: 'ドキュメントの URL',
+    swaggerUI: 'API コンソールの URL',
+    gitRepository: 'リポジトリの URL',
     techdocsRef: 'TechDocs の参照',
   },
   contact: {
     team: 'チーム',
     email: 'メール',
     slack: 'Slack チャンネル',
-    url: '連絡先ページのアドレス',
+    url: '連絡先ページの URL',
   },
   keyLifetime: {
     title: 'キーの有効期間',

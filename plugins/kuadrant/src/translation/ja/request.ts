@@ -12,8 +12,9 @@ export const request: Translated<typeof english, 'other'> = {
   noPlans:
     '現在提供されているプランがないため、申請できません。既存のキーの上限はそのままです。',
   searchPlans: 'プランを検索',
-  useCase: '何に使いますか?',
-  useCaseHelp: 'オーナーが読みます。秘密の情報は書かないでください。',
+  useCase: '用途',
+  useCaseHelp:
+    'キーを何に使うかを書いてください。オーナーが読みます。秘密の情報は書かないでください。',
   useCaseNeeded: 'オーナーが判断できるように、キーの用途を書いてください。',
   useCaseCount: '{{used}} / {{most}}',
   useCaseLeft_other: '残り {{count}} 文字',
