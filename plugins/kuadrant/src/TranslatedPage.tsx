@@ -13,10 +13,14 @@ import { rootRouteRef } from './routes';
 import { useKuadrantTranslation } from './translation';
 import { translatedTitle } from './translation/titles';
 
-// The header wraps or cuts no tab, so tabs with long names make a narrow page wider than its window.
+// The header lets long names of tabs run out of a narrow window or out of the bar.
 const useStyles = makeStyles({
   '@global': {
     '.bui-PluginHeaderTabsWrapper': { overflowX: 'auto', overflowY: 'hidden' },
+    '.bui-PluginHeaderTabsWrapper .bui-Tab': {
+      whiteSpace: 'nowrap',
+      flexShrink: 0,
+    },
   },
 });
 

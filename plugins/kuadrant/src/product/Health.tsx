@@ -5,6 +5,7 @@ import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
 import {
   findCondition,
   isolatingRuleYaml,
+  PRODUCT_REASONS,
   type Condition,
   type ProductView,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -28,9 +29,23 @@ const useStyles = makeStyles(theme => ({
 /** The words of a condition, with a full stop at the end. */
 const sentence = (message: string) => message.trim().replace(/\.?$/, '.');
 
+/** Why plans that a policy names are not in force; undefined where none is refused. */
+function refusedPlans(
+  t: KuadrantTranslate,
+  product: ProductView | undefined,
+): string | undefined {
+  if (product?.plans.state !== 'refused') {
+    return undefined;
+  }
+  const { reason, message } = product.plans.why;
+  return t('health.plansNotReady', {
+    message: sentence(`${reason}: ${message}`),
+  });
+}
+
 /** A sentence for each condition of a product; reasons without one of their own are told by the controller's words. */
 const SENTENCES: Record<
-  string,
+  keyof typeof PRODUCT_REASONS,
   (
     condition: Condition,
     t: KuadrantTranslate,
@@ -51,14 +66,12 @@ const SENTENCES: Record<
     if (status === 'True') {
       return t('health.plansFound');
     }
-    if (product?.plans.state !== 'refused') {
-      return t('health.plansNotFound');
-    }
-    const { reason, message } = product.plans.why;
-    return t('health.plansNotReady', {
-      message: sentence(`${reason}: ${message}`),
-    });
+    return refusedPlans(t, product) ?? t('health.plansNotFound');
   },
+  PlansPresent: ({ reason }, t, product) =>
+    reason === 'PlanPolicyRemoved'
+      ? t('health.plansRemoved')
+      : refusedPlans(t, product),
   AuthPolicyDiscovered: ({ status, reason, message }, t, product) => {
     if (status === 'True') {
       return t('health.authFound');
@@ -75,6 +88,8 @@ const SENTENCES: Record<
     status === 'True'
       ? t('health.KeysIsolated')
       : t('health.SelectorShared', { message }),
+  IdentityExported: ({ status }, t) =>
+    t(status === 'True' ? 'health.identityExported' : 'health.identityHidden'),
   OIDCDiscovered: ({ status, reason }, t) => {
     if (status === 'True') {
       return t('health.OIDCDiscovered');
@@ -109,11 +124,33 @@ export function conditionText(
   product?: ProductView,
 ): string {
   return (
-    SENTENCES[condition.type]?.(condition, t, product) ?? condition.message
+    SENTENCES[condition.type as keyof typeof SENTENCES]?.(
+      condition,
+      t,
+      product,
+    ) ?? condition.message
   );
 }
 
-/** Whether everything that a product needs is there, and who can mend what is not. */
+/** Whether a condition is left out, since it matters to others only or another one says more. */
+function isHidden(
+  { type, reason }: Condition,
+  all: Condition[],
+  canUpdate: boolean,
+): boolean {
+  switch (type) {
+    case 'OIDCDiscovered':
+      return reason === 'NoOIDCAuth';
+    case 'IdentityExported':
+      return !canUpdate;
+    case 'PlanPolicyDiscovered':
+      return findCondition(all, 'PlansPresent') !== undefined;
+    default:
+      return false;
+  }
+}
+
+/** Whether everything that a product needs is there, and who can fix what is not. */
 export function Health({ product }: { product: ProductView }) {
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
@@ -130,8 +167,7 @@ export function Health({ product }: { product: ProductView }) {
     <ul className={classes.list}>
       {Object.keys(SENTENCES).map(type => {
         const condition = findCondition(conditions, type);
-        // A product without tokens is not the worse for it.
-        if (!condition || condition.reason === 'NoOIDCAuth') {
+        if (!condition || isHidden(condition, conditions, canUpdate)) {
           return null;
         }
         const good = condition.status === 'True';

@@ -77,10 +77,15 @@ export const health: Translated<typeof englishHealth> = {
     'Die AuthPolicy ist nicht in Kraft, daher werden Schlüssel vorerst abgewiesen: {{message}} Ihr Plattformteam kann das beheben.',
   plansNotReady:
     'Die Pläne sind nicht in Kraft: {{message}} Ihr Plattformteam kann das beheben.',
+  plansRemoved:
+    'Die Pläne wurden entfernt, daher gelten keine Schlüssel. Ihr Plattformteam kann die PlanPolicy wiederherstellen.',
   KeysIsolated: 'Schlüssel gelten nur für dieses Produkt',
   SelectorShared: 'Auch Schlüssel anderer Produkte gelten hier: {{message}}',
   isolatingRule:
     'Autorisierungsregel anzeigen, die Schlüssel auf dieses Produkt beschränkt',
+  identityExported: 'Aufrufe lassen sich je Schlüssel zählen',
+  identityHidden:
+    'Aufrufe lassen sich nicht je Schlüssel zählen: Die AuthPolicy gibt die Identität des Schlüssels nicht weiter. Ihr Plattformteam kann das ergänzen.',
   OIDCDiscovered: 'Identitätsanbieter gefunden',
   OIDCDiscoveryFailed:
     'Der Identitätsanbieter antwortet nicht, daher ist seine Token-URL nicht bekannt.',

@@ -71,10 +71,15 @@ export const health = {
     'The AuthPolicy isn’t in force, so keys are refused for now: {{message}} Ask a platform engineer to fix it.',
   plansNotReady:
     'The plans aren’t in force: {{message}} Ask a platform engineer to fix it.',
+  plansRemoved:
+    'The plans were removed, so keys don’t work. Ask a platform engineer to restore the PlanPolicy.',
   KeysIsolated: 'Keys work for this product only',
   SelectorShared: 'Keys of other products work here too: {{message}}',
   isolatingRule:
     'Show the authorization rule that accepts only keys of this product',
+  identityExported: 'Calls can be counted for each key',
+  identityHidden:
+    'Calls can’t be counted for each key: the AuthPolicy doesn’t export the key’s identity. Ask a platform engineer to add it.',
   OIDCDiscovered: 'Identity provider found',
   OIDCDiscoveryFailed:
     'The identity provider doesn’t respond, so its token URL isn’t known.',

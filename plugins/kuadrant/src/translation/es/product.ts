@@ -77,10 +77,15 @@ export const health: Translated<typeof englishHealth> = {
     'La AuthPolicy no está en vigor y por ahora las claves se rechazan: {{message}} Lo puede arreglar su equipo de plataforma.',
   plansNotReady:
     'Los planes no están en vigor: {{message}} Lo puede arreglar su equipo de plataforma.',
+  plansRemoved:
+    'Se han retirado los planes, así que las claves no funcionan. Su equipo de plataforma puede restaurar la PlanPolicy.',
   KeysIsolated: 'Las claves solo valen para este producto',
   SelectorShared: 'Aquí también valen claves de otros productos: {{message}}',
   isolatingRule:
     'Mostrar la regla de autorización que limita las claves a este producto',
+  identityExported: 'Las llamadas se pueden contar por clave',
+  identityHidden:
+    'Las llamadas no se pueden contar por clave: la AuthPolicy no transmite la identidad de la clave. Su equipo de plataforma puede añadirla.',
   OIDCDiscovered: 'Proveedor de identidad encontrado',
   OIDCDiscoveryFailed:
     'El proveedor de identidad no responde, así que no se conoce la URL de sus tokens.',

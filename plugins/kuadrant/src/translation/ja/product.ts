@@ -77,9 +77,14 @@ export const health: Translated<typeof englishHealth, 'other'> = {
     'AuthPolicy が有効でないため、キーは今のところ拒否されます: {{message}} プラットフォームチームが直せます。',
   plansNotReady:
     'プランが有効ではありません: {{message}} プラットフォームチームが直せます。',
+  plansRemoved:
+    'プランが削除されたため、キーは使えません。プラットフォームチームが PlanPolicy を復元できます。',
   KeysIsolated: 'キーはこのプロダクトでのみ有効です',
   SelectorShared: 'ほかのプロダクトのキーもここで有効です: {{message}}',
   isolatingRule: 'キーをこのプロダクトに限定する認可ルールを表示',
+  identityExported: '呼び出しをキーごとに数えられます',
+  identityHidden:
+    '呼び出しをキーごとに数えられません。AuthPolicy がキーの ID を渡していません。プラットフォームチームが追加できます。',
   OIDCDiscovered: 'ID プロバイダーが見つかりました',
   OIDCDiscoveryFailed:
     'ID プロバイダーが応答しないため、トークンの URL が分かりません。',
