@@ -1,8 +1,8 @@
-import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import { Calling } from '../calling/Calling';
 import { Facts } from '../components/Facts';
+import { MailLink, WebLink } from '../components/SafeLink';
 import { Section } from '../components/Section';
 import { Words } from '../components/Words';
 import { Tags } from '../products/Tags';
@@ -63,11 +63,7 @@ export function Overview({ product, onRequest }: ProductTabProps) {
 }
 
 const web = (address: string | undefined) =>
-  address && /^https?:\/\//i.test(address) ? (
-    <Link to={address}>{address}</Link>
-  ) : (
-    address
-  );
+  address && <WebLink address={address} />;
 
 function About({ product }: ProductTabProps) {
   const { t } = useKuadrantTranslation();
@@ -84,9 +80,7 @@ function About({ product }: ProductTabProps) {
         [t('product.team'), contact?.team],
         [
           t('product.email'),
-          contact?.email && (
-            <Link to={`mailto:${contact.email}`}>{contact.email}</Link>
-          ),
+          contact?.email && <MailLink address={contact.email} />,
         ],
         [t('product.slack'), contact?.slack],
         [t('product.page'), web(contact?.url)],

@@ -174,6 +174,30 @@ describe('Policies and plans', () => {
     );
   });
 
+  it('links only to web addresses and plain e-mail addresses, whatever kubectl wrote', async () => {
+    render(
+      <OverviewTab />,
+      portalWith({
+        jwtIssuers: ['data:text/html,1'],
+        spec: {
+          contact: {
+            email: 'a@b.cc?body=x&bcc=evil@example.org',
+            url: 'https://exa mple.org',
+          },
+          documentation: { docsURL: 'data:text/html,2' },
+        },
+      }),
+    );
+    for (const text of [
+      'data:text/html,1',
+      'data:text/html,2',
+      'a@b.cc?body=x&bcc=evil@example.org',
+      'https://exa mple.org',
+    ]) {
+      expect((await screen.findByText(text)).closest('a')).toBeNull();
+    }
+  });
+
   it('says where tokens come from when the API takes them', async () => {
     const portal = portalWith({
       jwtIssuers: ['https://id.test', 'https://other.test'],

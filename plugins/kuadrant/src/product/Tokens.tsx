@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import {
   findCondition,
   type Condition,
@@ -7,6 +6,7 @@ import {
 import Typography from '@material-ui/core/Typography';
 import { CopyButton } from '../components/CopyButton';
 import { Facts } from '../components/Facts';
+import { WebLink } from '../components/SafeLink';
 import { useKuadrantTranslation } from '../translation';
 
 /** Where to get a token for an API that takes them, and how to send it. */
@@ -24,9 +24,7 @@ export function Tokens({ product }: { product: ProductView }) {
         facts={[
           ...product.jwtIssuers.map((issuer): [string, JSX.Element] => [
             t('tokens.issuer'),
-            <Link to={issuer} key={issuer}>
-              <bdi dir="ltr">{issuer}</bdi>
-            </Link>,
+            <WebLink address={issuer} key={issuer} />,
           ]),
           [
             t('product.tokenEndpoint'),
