@@ -1,7 +1,9 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   kuadrantPermissions,
+  routes,
   type APIKeyRequest,
+  type BulkReviewResult,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { PERSONAS, userRef, type Persona } from '../__testUtils__/personas';
 import { TestPortal } from '../__testUtils__/TestPortal';
@@ -21,6 +23,8 @@ jest.setTimeout(600_000);
 
 const TOYSTORE = { namespace: 'toystore', name: 'toystore' };
 const DRAFT = { namespace: 'toystore', name: 'draft' };
+
+const NOW = '2026-01-01T00:00:00Z';
 
 let portal: TestPortal;
 let request: APIKeyRequest;
@@ -54,7 +58,13 @@ beforeEach(async () => {
   await world.product(TOYSTORE, 'group:default/api-owners', { tags: ['toys'] });
   await world.product(DRAFT, 'group:default/api-owners', {
     publishStatus: 'Draft',
+    documentation: { openAPISpecURL: 'https://example.com/openapi.json' },
   });
+  await world.kuadrant.caches.apiProducts.patch(
+    DRAFT,
+    { status: { openapi: { raw: '{"openapi":"3.1.0"}', lastSyncTime: NOW } } },
+    { type: 'merge', subresource: 'status' },
+  );
   ({ request } = await world.key({
     requester: 'consumer1',
     product: TOYSTORE,
@@ -91,6 +101,14 @@ const newProduct = {
   },
 };
 
+const bulk = (decision: 'approve' | 'reject') => ({
+  decision,
+  requests: [
+    { namespace: 'toystore', name: request.metadata.name, revision },
+    { namespace: 'toystore', name: 'unknown', revision },
+  ],
+});
+
 /**
  * One row per call: what consumer1 (who asked for the key), consumer2, owner1 (of toystore), owner2, admin1, platform1
  * and one without any permission are answered with.
@@ -113,6 +131,13 @@ const MATRIX: [
     'read a draft',
     'GET',
     '/apiproducts/toystore/draft',
+    undefined,
+    [404, 404, 200, 404, 200, 200, 404],
+  ],
+  [
+    'read the definition of a draft',
+    'GET',
+    '/apiproducts/toystore/draft/definition',
     undefined,
     [404, 404, 200, 404, 200, 200, 404],
   ],
@@ -200,6 +225,14 @@ const MATRIX: [
     () => `/requests/toystore/${request.metadata.name}/reject`,
     () => ({ revision }),
     [403, 404, 200, 404, 200, 200, 404],
+  ],
+  [
+    // Who decided what, each result tells: see below.
+    'review in bulk',
+    'POST',
+    '/requests/bulk-review',
+    () => bulk('reject'),
+    [200, 200, 200, 200, 200, 200, 200],
   ],
   [
     'read a route',
@@ -298,6 +331,42 @@ describe('who may do what', () => {
     );
     expect(totals).toEqual(expected);
     expect((await portal.call('anonymous', 'GET', path)).status).toBe(401);
+  });
+
+  it('has a row for each call of the REST API', () => {
+    const calls = [
+      ...MATRIX.map(([, method, path]) => ({
+        method,
+        path: typeof path === 'string' ? path : path(),
+      })),
+      ...LISTS.map(([path]) => ({ method: 'GET', path })),
+    ];
+    const missing = Object.entries(routes).filter(([, { method, path }]) => {
+      const pattern = new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
+      return !calls.some(
+        call => call.method === method && pattern.test(call.path),
+      );
+    });
+    expect(missing.map(([name]) => name)).toEqual([]);
+  });
+
+  it.each(PERSONAS)('%s reviews in bulk as one by one', async who => {
+    const { body } = await portal.call(
+      who,
+      'POST',
+      '/requests/bulk-review',
+      bulk('reject'),
+    );
+    const may = ['owner1', 'admin1', 'platform1'].includes(who);
+    const refusal = who === 'consumer1' ? 'notAllowed' : 'notFound';
+    expect(
+      (body.results as BulkReviewResult['results']).map(
+        ({ success, error }) => [success, error?.code],
+      ),
+    ).toEqual([
+      may ? [true, undefined] : [false, refusal],
+      [false, 'notFound'],
+    ]);
   });
 
   it('offers as actions what it then lets be done', async () => {
