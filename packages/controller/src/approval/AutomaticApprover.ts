@@ -1,4 +1,7 @@
-import type { APIKeyApproval } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  type APIKeyApproval,
+  nextReviewTime,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Caches } from '../caches';
 import { hasPlan } from '../key/checks';
 import type { KeyEvaluation } from '../key/evaluateKey';
@@ -48,19 +51,11 @@ export class AutomaticApprover {
         apiKey,
         productUid,
         isFirst: evaluation.decisions.length === 0,
-        reviewedAt: this.#nextReviewTime(evaluation),
+        reviewedAt: nextReviewTime(evaluation.decisions[0], this.#clock.now()),
       }),
       logger,
     );
     return true;
-  }
-
-  // The newest decision counts, and this one must.
-  #nextReviewTime({ decisions: [newest] }: KeyEvaluation): string {
-    const now = this.#clock.now();
-    return new Date(
-      newest ? Math.max(now, Date.parse(newest.reviewedAt) + 1) : now,
-    ).toISOString();
   }
 
   // Terms that were granted before are granted again by renewing that decision. One on an earlier request of the name,

@@ -75,7 +75,7 @@ function needsPeople(
   }: { now: number; request: APIKeyRequest; allowSelfReview: boolean },
 ): boolean {
   const lifetime = extensionValue(KEY_LIFETIME, product);
-  const { expiresAt } = apiKey.spec;
+  const { expiresAt } = termsOf(apiKey.spec);
   return (
     [apiKey, request].some(
       ({ metadata }) =>

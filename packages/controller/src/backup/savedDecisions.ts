@@ -2,6 +2,7 @@ import {
   type APIKeyApproval,
   type APIKeyRequest,
   bindingAnnotations,
+  decidedAt,
   DECISION_BINDING,
   type DecisionScope,
   extensionValue,
@@ -41,6 +42,7 @@ function bound(
   const saved = savedObject(approval);
   // Fields of the first version, which are in the annotations from now on.
   const { apiKeyUid: _uid, terms: _terms, ...spec } = saved.spec;
+  const time = decidedAt(approval);
   return {
     ...saved,
     metadata: {
@@ -56,7 +58,11 @@ function bound(
         }),
       },
     },
-    spec,
+    // It will be created later than it was, and must not come to count as newer by that.
+    spec:
+      time === Date.parse(spec.reviewedAt) || time === -Infinity
+        ? spec
+        : { ...spec, reviewedAt: new Date(time).toISOString() },
   };
 }
 

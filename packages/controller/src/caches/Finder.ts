@@ -1,6 +1,7 @@
-import type {
-  KubernetesObject,
-  ObjectRef,
+import {
+  isObjectName,
+  type KubernetesObject,
+  type ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   isNotFound,
@@ -38,7 +39,7 @@ export class Finder {
     ref: ObjectRef,
   ): Promise<T | undefined> {
     const cached = cache.get(ref);
-    if (cached || !ref.name || !this.watches(ref.namespace)) {
+    if (cached || !canExist(ref) || !this.watches(ref.namespace)) {
       return cached;
     }
     try {
@@ -55,4 +56,9 @@ export class Finder {
 // Of a kind that is not served the answer names no object.
 function isAboutObject(error: unknown, { name }: ObjectRef): boolean {
   return error instanceof KubernetesError && error.details?.name === name;
+}
+
+// The cluster would answer such names with an error about the call.
+function canExist({ namespace, name }: ObjectRef): boolean {
+  return isObjectName(namespace) && isObjectName(name);
 }

@@ -8,6 +8,7 @@ import type {
   ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
+  ANNOTATIONS,
   LABELS,
   labelValue,
   productRefOf,
@@ -93,22 +94,21 @@ export function targetKey(target: PolicyTarget): string {
   return `${target.kind}/${keyOf(target)}`;
 }
 
-/** Enforcement Secrets by namespace and name of their key, as written in labels. */
+/**
+ * Enforcement Secrets by `namespace/name` of their key: by the annotation that has it in full, else by the labels, which
+ * other controllers write alone. Earlier versions have another annotation.
+ */
 export function enforcementByKey({ metadata }: KubernetesObject): string[] {
-  const labels = metadata.labels ?? {};
+  const { labels = {}, annotations = {} } = metadata;
   const namespace = labels[LABELS.apiKeyNamespace];
   const name = labels[LABELS.apiKey];
   return labels[LABELS.enforcement] === 'true' && namespace && name
-    ? [keyOf({ namespace, name })]
+    ? [
+        annotations[ANNOTATIONS.keyId] ??
+          annotations[ANNOTATIONS.apiKey] ??
+          keyOf({ namespace, name }),
+      ]
     : [];
-}
-
-/** The key of {@link enforcementByKey}. */
-export function enforcementIndexKey(apiKey: ObjectRef): string {
-  return keyOf({
-    namespace: labelValue(apiKey.namespace),
-    name: labelValue(apiKey.name),
-  });
 }
 
 /** Secrets that are labelled for a key, by namespace and label. */

@@ -4,7 +4,7 @@ import {
   type KubernetesObject,
   type ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { type Caches, enforcementIndexKey } from '../caches';
+import type { Caches } from '../caches';
 import { keyOf } from '../objects';
 import type { Clock, Logger } from '../runtime';
 import { CopyTimes, isCopyOf, standsInFor } from './copies';
@@ -123,9 +123,7 @@ export class Enforcer {
   }
 
   #existing(apiKey: ObjectRef): KubernetesObject[] {
-    return this.#cache
-      .byIndex('enforcement', enforcementIndexKey(apiKey))
-      .filter(secret => standsForKey(secret, apiKey));
+    return this.#cache.byIndex('enforcement', keyOf(apiKey));
   }
 
   /** The Secret of this name, which must be the key's. */

@@ -1,5 +1,6 @@
 import {
   isEnforcementSecret,
+  isObjectName,
   KEY_SECRET_TYPE,
   type KubernetesObject,
   type ObjectMeta,
@@ -99,7 +100,7 @@ export class SecretReader {
   }
 
   async read(ref: ObjectRef): Promise<SecretReading> {
-    if (!ref.name) {
+    if (!isObjectName(ref.name)) {
       return { state: 'missing' };
     }
     try {

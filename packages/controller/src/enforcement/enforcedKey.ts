@@ -1,23 +1,16 @@
-import {
-  ANNOTATIONS,
-  type KubernetesObject,
-  type ObjectRef,
+import type {
+  KubernetesObject,
+  ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { enforcementByKey, enforcementIndexKey } from '../caches';
+import { enforcementByKey } from '../caches';
 import { keyOf } from '../objects';
 
 /**
  * The APIKey that an enforcement Secret stands for, as a queue key; undefined for any other Secret.
  */
 export function enforcedKeyOf(secret: KubernetesObject): string | undefined {
-  const [labelled] = enforcementByKey(secret);
-  return labelled === undefined ? undefined : (namedKeyOf(secret) ?? labelled);
-}
-
-/** The name in full; in labels it may be shortened. Earlier versions have another annotation. */
-function namedKeyOf({ metadata }: KubernetesObject): string | undefined {
-  const { annotations = {} } = metadata;
-  return annotations[ANNOTATIONS.keyId] ?? annotations[ANNOTATIONS.apiKey];
+  const [key] = enforcementByKey(secret);
+  return key;
 }
 
 /** Whether an enforcement Secret is that of an APIKey, or a copy of it. */
@@ -25,9 +18,5 @@ export function standsForKey(
   secret: KubernetesObject,
   apiKey: ObjectRef,
 ): boolean {
-  const named = namedKeyOf(secret);
-  return (
-    enforcementByKey(secret).includes(enforcementIndexKey(apiKey)) &&
-    (named === undefined || named === keyOf(apiKey))
-  );
+  return enforcedKeyOf(secret) === keyOf(apiKey);
 }

@@ -458,6 +458,19 @@ describe('enforcement', () => {
     const { key } = await enforcedKey({}, { namespace, name });
     const secret = await world.enforcement(key);
     expect(secret?.metadata.labels?.[LABELS.apiKey]).toBe(labelValue(name));
+    // As 0.1.0 shortened it.
+    const before = `${'n'.repeat(54)}-${'0'.repeat(8)}`;
+    await world.client.patch(
+      secrets,
+      enforcedRef(key),
+      { metadata: { labels: { [LABELS.apiKey]: before } } },
+      { type: 'merge' },
+    );
+    await waitFor(async () =>
+      expect(
+        (await world.enforcement(key))?.metadata.labels?.[LABELS.apiKey],
+      ).toBe(labelValue(name)),
+    );
     await world.client.delete(apiKeys, key);
     await world.enforcedValueBecomes(key, undefined);
   });

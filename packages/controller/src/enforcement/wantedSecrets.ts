@@ -10,7 +10,7 @@ import {
   refOfObject,
   type Terms,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { keyOf } from '../objects';
+import { keyOf, shownLine } from '../objects';
 import { indexedText } from './differences';
 
 /** An enforcement Secret as it should be, but for its value. */
@@ -74,7 +74,8 @@ export function wantedSecrets(options: {
 function annotationsFor(apiKey: APIKey, terms: Terms): Record<string, string> {
   return {
     [ANNOTATIONS.planId]: terms.planTier,
-    [ANNOTATIONS.userId]: apiKey.spec.requestedBy.userId,
+    // An AuthPolicy may put it into a header of the call.
+    [ANNOTATIONS.userId]: shownLine(apiKey.spec.requestedBy.userId),
     ...(terms.expiresAt && { [ANNOTATIONS.expiresAt]: terms.expiresAt }),
     [ANNOTATIONS.apiKeyUid]: apiKey.metadata.uid ?? '',
     [ANNOTATIONS.keyId]: keyOf(apiKey.metadata),

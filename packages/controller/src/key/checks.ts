@@ -4,6 +4,7 @@ import {
   type CountingDecision,
   type Overlap,
   PREVIOUS_SECRET_REF,
+  productRefOf,
   readExtension,
   type Standing,
   type TermsChange,
@@ -90,12 +91,12 @@ const kuadrantMissing: Check = ({ input }) =>
     : undefined;
 
 const productMissing: Check = ({ input: { product, apiKey } }) => {
-  const { name, namespace } = apiKey.spec.apiProductRef;
+  const { name, namespace } = productRefOf(apiKey);
   return product
     ? undefined
     : failed(
         'APIProductNotFound',
-        `There is no APIProduct ${name} in namespace ${namespace ?? apiKey.metadata.namespace}`,
+        `There is no APIProduct ${shownText(name)} in namespace ${shownText(namespace)}`,
       );
 };
 
@@ -108,7 +109,7 @@ const productDeleting: Check = ({ input: { product } }) =>
     : undefined;
 
 const secretUnusable: Check = ({ input: { secret, apiKey } }) => {
-  const { name } = apiKey.spec.secretRef;
+  const name = shownText(apiKey.spec.secretRef.name);
   switch (secret) {
     case 'missing':
       return failed(

@@ -1,5 +1,6 @@
 import {
   ANNOTATIONS,
+  type APIKey,
   apiKeyApprovals,
   apiKeys,
   apiProducts,
@@ -68,19 +69,51 @@ describe('a key that cannot work', () => {
     await requestIs(missing, key, true);
   });
 
-  it('APIProductNotFound: a reference without namespace means the namespace of the key', async () => {
-    const product = await world.product();
-    const elsewhere = await world.key(product, {
-      apiProductRef: { name: product.name },
-    });
-    await world.keyBecomes(elsewhere, 'Failed', 'APIProductNotFound');
-    const here = await world.key(
-      product,
-      { apiProductRef: { name: product.name } },
-      { namespace: product.namespace },
-    );
-    await world.keyBecomes(here, 'Pending');
-  });
+  it.each<[string, Partial<APIKey['spec']>, string]>([
+    [
+      'a product "..",',
+      { apiProductRef: { name: '..' } },
+      'APIProductNotFound',
+    ],
+    [
+      'a product "a/b",',
+      { apiProductRef: { name: 'a/b' } },
+      'APIProductNotFound',
+    ],
+    [
+      'a product in the namespace "..",',
+      { apiProductRef: { name: 'toystore', namespace: '..' } },
+      'APIProductNotFound',
+    ],
+    ['a Secret "../x",', { secretRef: { name: '../x' } }, 'SecretNotFound'],
+    [
+      'a Secret of 40,000 characters,',
+      { secretRef: { name: 'x'.repeat(40_000) } },
+      'SecretNotFound',
+    ],
+  ])(
+    'that names %s which cannot be, fails and says so',
+    async (_, spec, reason) => {
+      const key = await world.key(await world.product(), spec);
+      await world.keyBecomes(key, 'Failed', reason);
+    },
+  );
+
+  it.each([
+    ['without', {}],
+    ['with an empty', { namespace: '' }],
+  ])(
+    'APIProductNotFound: a reference %s namespace means the namespace of the key',
+    async (_, noNamespace) => {
+      const product = await world.product();
+      const apiProductRef = { name: product.name, ...noNamespace };
+      const elsewhere = await world.key(product, { apiProductRef });
+      await world.keyBecomes(elsewhere, 'Failed', 'APIProductNotFound');
+      const { namespace } = product;
+      const here = await world.key(product, { apiProductRef }, { namespace });
+      await world.keyBecomes(here, 'Pending');
+    },
+  );
 
   it('APIProductDeleting: while a finalizer holds the product', async () => {
     const product = await world.product({ approvalMode: 'automatic' });

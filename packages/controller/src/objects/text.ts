@@ -6,3 +6,8 @@ const LONGEST_TEXT = 1_024;
 export function shownText(text: string): string {
   return cleanText(text, LONGEST_TEXT);
 }
+
+/** The same in one line, for what gateways read. */
+export function shownLine(text: string): string {
+  return shownText(text).replace(/\s/g, ' ');
+}

@@ -6,8 +6,10 @@ const hostname =
   /^(?=.{1,255}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})?)*\.?$/;
 const uuid =
   /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
+// As kube-apiserver has it: any character may stand before a fraction, and any digits in an offset.
+// https://github.com/kubernetes/kube-openapi/blob/master/pkg/validation/strfmt/time.go
 const dateTime =
-  /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+  /^\d{4}-\d{2}-\d{2}t(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:.\d+)?(?:z|[+-]\d{2}:\d{2})$/i;
 const date = /^\d{4}-\d{2}-\d{2}$/;
 const duration =
   /^(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|ms|s|m|h))+$|^0$|^\d+ ?(?:nanos?(?:econds?)?|micros?(?:econds?)?|millis?(?:econds?)?|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|ns|us|µs|ms|s|m|h|d|w)$/;
@@ -24,6 +26,10 @@ function isDate(value: string): boolean {
     !Number.isNaN(Date.parse(`${value}T00:00:00Z`)) &&
     new Date(`${value}T00:00:00Z`).toISOString().startsWith(value)
   );
+}
+
+function isDateTime(value: string): boolean {
+  return dateTime.test(value) && isDate(value.slice(0, 10));
 }
 
 function isCidr(value: string): boolean {
@@ -51,11 +57,8 @@ const formats: { [format: string]: (value: string) => boolean } = {
   byte: value => base64.test(value),
   cidr: isCidr,
   date: isDate,
-  'date-time': value =>
-    dateTime.test(value) &&
-    isDate(value.slice(0, 10)) &&
-    !Number.isNaN(Date.parse(value)),
-  datetime: value => dateTime.test(value) && isDate(value.slice(0, 10)),
+  'date-time': isDateTime,
+  datetime: isDateTime,
   duration: value => duration.test(value),
   email: value => email.test(value),
   hexcolor: value => /^#?(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(value),

@@ -8,6 +8,7 @@ import {
   decisionName,
   extensionAnnotations,
   KEY_SECRET_TYPE,
+  LABELS,
   keySecretMetadata,
   productRefOf,
   REQUESTED_KEY_UID,
@@ -32,6 +33,8 @@ export interface WorldKey {
   requester: Persona;
   product: ObjectRef;
   name: string;
+  /** A namespace for consumers' keys; `ns-` and the requester, which is none, where it is not given. */
+  namespace?: string;
   state?: APIKeyState;
   reason?: string;
   planTier?: string;
@@ -129,8 +132,11 @@ export class World {
     options: WorldKey,
   ): Promise<{ key: APIKey; request: APIKeyRequest }> {
     const { requester, product, name, planTier = 'silver' } = options;
-    const namespace = `ns-${requester}`;
-    await this.namespace(namespace);
+    const { namespace = `ns-${requester}` } = options;
+    await this.namespace(
+      namespace,
+      options.namespace ? { [LABELS.consumerNamespace]: 'true' } : {},
+    );
     await this.kuadrant.client.create(secrets, {
       apiVersion: 'v1',
       kind: 'Secret',

@@ -66,10 +66,13 @@ it('does for agents what their people may do, and shows no value of a key', asyn
     totalItems: 1,
     requests: [
       {
-        requester: userRef('consumer2'),
         planTier: 'silver',
         revision: await portal.revisionOf(request),
-        untrustedText: { useCase: 'For tests' },
+        // The key was not made by the portal.
+        untrustedText: {
+          useCase: 'For tests',
+          requester: userRef('consumer2'),
+        },
       },
     ],
   });

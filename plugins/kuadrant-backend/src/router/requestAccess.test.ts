@@ -1,4 +1,5 @@
-import { PERSONAS } from '../__testUtils__/personas';
+import { consumerNamespaceName } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { PERSONAS, userRef } from '../__testUtils__/personas';
 import { TestPortal } from '../__testUtils__/TestPortal';
 import { until } from '../__testUtils__/World';
 
@@ -140,6 +141,7 @@ describe('one person', () => {
         requester: 'consumer1',
         product: TOYSTORE,
         name,
+        namespace: consumerNamespaceName(userRef('consumer1')),
         state: 'Approved',
       });
     }

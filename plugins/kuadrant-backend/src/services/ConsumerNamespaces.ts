@@ -10,15 +10,21 @@ import {
   isNotFound,
   type KubernetesClient,
 } from '@kuadrant/kubernetes-cache';
+import type {
+  KuadrantCaches,
+  KuadrantCluster,
+} from '@kuadrant/backstage-plugin-kuadrant-node';
 import { CodedError } from '../errors';
 import { PORTAL_FIELD_MANAGER } from './portal';
 
 /** The namespaces in which consumers' keys live. */
 export class ConsumerNamespaces {
   readonly #client: KubernetesClient;
+  readonly #cache: KuadrantCaches['namespaces'];
 
-  constructor(client: KubernetesClient) {
+  constructor({ client, caches }: Pick<KuadrantCluster, 'client' | 'caches'>) {
     this.#client = client;
+    this.#cache = caches.namespaces;
   }
 
   /**
@@ -62,8 +68,7 @@ export class ConsumerNamespaces {
   ): Promise<KubernetesObject> {
     try {
       return named(
-        await this.#client.create(
-          namespaces,
+        await this.#cache.create(
           {
             apiVersion: 'v1',
             kind: 'Namespace',

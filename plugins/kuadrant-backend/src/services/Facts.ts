@@ -187,13 +187,13 @@ export class Facts {
     const request = this.#lookup.requestOfKey(key);
     const decisions = this.#lookup.decisionsOn(key, request);
     const plans = this.#lookup.product(product)?.status?.discoveredPlans ?? [];
+    const requested = termsOf(key.spec);
     const standing = standingOf(
       decisions,
-      key.spec,
+      requested,
       planTier =>
         plans.length === 0 || plans.some(({ tier }) => tier === planTier),
     );
-    const requested = termsOf(key.spec);
     const { state } = keyStateOf(key);
     return {
       key,

@@ -2,6 +2,7 @@ import {
   apiKeyRequestName,
   countingDecisions,
   holdsPlainName,
+  isRequesterVerified,
   isRequestOf,
   productRefOf,
   productRefOfRequest,
@@ -68,6 +69,12 @@ export class Lookup {
       INDEXES.apiKeys.requester,
       userEntityRef,
     );
+  }
+
+  /** See `isRequesterVerified`. */
+  isRequesterVerified(key: APIKey): boolean {
+    const { namespace: name = '' } = key.metadata;
+    return isRequesterVerified(key, this.#caches.namespaces.get({ name }));
   }
 
   /** The request of a key, made by the controller for this very key. */

@@ -1,4 +1,7 @@
-import { productRefOf } from '@kuadrant/backstage-plugin-kuadrant-common';
+import {
+  consumerNamespaceName,
+  productRefOf,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { RequesterLimits } from '../config/requesterLimits';
 import { CodedError } from '../errors';
@@ -72,7 +75,11 @@ export class RequestBounds {
   #check(requester: string, productKey: string): void {
     const { waitingPerProduct, waiting, keysPerProduct, perMinute } =
       this.#limits;
-    const keys = this.#lookup.keysOfRequester(requester);
+    // Others may write this requester into keys elsewhere.
+    const namespace = consumerNamespaceName(requester);
+    const keys = this.#lookup
+      .keysOfRequester(requester)
+      .filter(({ metadata }) => metadata.namespace === namespace);
     const isOnProduct = (key: (typeof keys)[number]) =>
       objectKey(productRefOf(key)) === productKey;
     const underWay = this.#underWay.get(requester) ?? [];

@@ -151,7 +151,7 @@ export class Views {
       actions: this.#actions.onKey(access, facts),
       approved,
       requested: facts.requested,
-      requesterEmail: emailOf(key.spec.requestedBy.email),
+      ...this.#requesterFields(key),
       ...(reviewer && { revision: this.#facts.revisionOf(facts) }),
       reveal: {
         available: state.state === 'Approved' && shown === undefined,
@@ -194,13 +194,24 @@ export class Views {
       revision: this.#facts.revisionOf(facts),
       approved,
       requested: facts.requested,
-      requesterEmail: emailOf(spec.requestedBy.email),
+      ...this.#requesterFields(facts.key),
       awaitingReview: facts.awaitsReview,
       ownRequest: access.askedFor(this.#lookup.resourceOfKey(facts.key)),
       otherKeys: this.#otherKeys(facts),
       limitsScope: this.#outline(product).limitsScope,
       pendingChange: pendingChangeOf(facts.standing),
       decisions: facts.decisions.map(decisionView),
+    };
+  }
+
+  #requesterFields(
+    key: APIKey,
+  ): Pick<KeyView, 'requesterEmail' | 'requesterUnverified'> {
+    return {
+      requesterEmail: emailOf(key.spec.requestedBy.email),
+      ...(!this.#lookup.isRequesterVerified(key) && {
+        requesterUnverified: true,
+      }),
     };
   }
 

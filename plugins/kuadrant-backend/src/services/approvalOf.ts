@@ -6,6 +6,7 @@ import {
   DECISION_BINDING,
   decisionName,
   extensionAnnotations,
+  nextReviewTime,
   type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
@@ -79,18 +80,12 @@ export function approvalOf(made: {
       apiKeyRequestRef: { name },
       approved: review.approved,
       reviewedBy: reviewer,
-      reviewedAt: after(facts.decisions[0]?.reviewedAt, made.now),
+      reviewedAt: nextReviewTime(facts.decisions[0], made.now),
       ...(review.reason && { reason: review.reason }),
       ...(message && { message }),
     },
   };
   return { approval, subject: subjectOf(facts.standing.verdict, terms) };
-}
-
-/** Now, but after the newest decision, so that it counts in spite of clocks that differ. */
-function after(newest: string | undefined, now: number): string {
-  const last = newest ? Date.parse(newest) : -Infinity;
-  return new Date(Math.max(now, last + 1)).toISOString();
 }
 
 /**

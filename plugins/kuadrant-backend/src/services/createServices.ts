@@ -98,7 +98,7 @@ export function createServices(options: ServicesOptions) {
       caches,
       secrets,
       productRoutes,
-      consumerNamespaces: new ConsumerNamespaces(client),
+      consumerNamespaces: new ConsumerNamespaces(cluster),
       requesters,
       ownRequests,
       bounds: new RequestBounds({

@@ -1,5 +1,6 @@
 import type { APIKey, APIKeyApproval, APIKeyRequest } from '../kinds';
 import { bindingFor, countingDecisions, matchDecision } from './decisions';
+import { decidedAt, newestFirst, nextReviewTime } from './decisionTimes';
 import {
   DECIDED_TERMS,
   DECISION_BINDING,
@@ -268,6 +269,71 @@ describe('countingDecisions', () => {
         names,
       );
     }
+  });
+});
+
+describe('the time of a decision', () => {
+  const at = (reviewedAt: string, creationTimestamp: string) =>
+    decision(true, {
+      reviewedAt,
+      binding: whole,
+      terms: gold,
+      metadata: { creationTimestamp },
+    });
+
+  it.each([
+    ['2026-05-01T10:00:00Z', '2026-05-01T10:00:00Z', '2026-05-01T10:00:00Z'],
+    ['2026-04-01T00:00:00Z', '2026-05-01T10:00:00Z', '2026-04-01T00:00:00Z'],
+    ['2026-05-01T10:04:00Z', '2026-05-01T10:00:00Z', '2026-05-01T10:04:00Z'],
+    ['9999-12-31T23:59:59Z', '2026-05-01T10:00:00Z', '2026-05-01T10:00:00Z'],
+    ['2026-04-01T00:00:00x1Z', '2026-05-01T10:00:00Z', '2026-05-01T10:00:00Z'],
+  ])('says %s, created %s: counts from %s', (said, created, expected) => {
+    expect(decidedAt(at(said, created))).toBe(Date.parse(expected));
+  });
+
+  it('of the next decision is later, and a time that the cluster takes', () => {
+    const now = Date.parse('2026-05-02T00:00:00Z');
+    for (const said of [
+      '2026-05-01T10:04:00Z',
+      '9999-12-31T23:59:59.999Z',
+      '2026-05-02T00:04:00Z',
+      '2026-05-01T10:00:00x1Z',
+    ]) {
+      const before = at(said, '2026-05-02T00:00:00Z');
+      const [newest] = countingDecisions([before], scope);
+      const next = at(nextReviewTime(newest, now), '2026-05-02T00:00:01Z');
+      expect(next.spec.reviewedAt).toMatch(/^2026-05-02T00:0/);
+      expect([next, before].sort(newestFirst)[0]).toBe(next);
+      expect([before, next].sort(newestFirst)[0]).toBe(next);
+    }
+    expect(nextReviewTime(undefined, now)).toBe('2026-05-02T00:00:00.000Z');
+  });
+});
+
+describe('a decision on a requester', () => {
+  const by = (userId: string): APIKey => ({
+    ...apiKey,
+    spec: { ...apiKey.spec, requestedBy: { userId, email: 'j@example.com' } },
+  });
+
+  // The portal's caches hold cleaned objects, those of the controller do not.
+  it.each([
+    ['user:default/ja\u202Ene', 'user:default/jane'],
+    ['user:default/ja\u0007ne', 'user:default/ja\uFFFDne'],
+    [`user:default/${'x'.repeat(3000)}`, `user:default/${'x'.repeat(2035)}`],
+    ['', ''],
+  ])('%j counts as it is shown and as it is stored', (stored, shown) => {
+    const made = decision(false, {
+      binding: { ...bindingFor(by(shown), 'product-1'), terms: gold },
+    });
+    for (const key of [by(stored), by(shown)]) {
+      expect(matchDecision(made, { ...scope, apiKey: key })).toMatchObject({
+        match: 'counts',
+      });
+    }
+    expect(
+      matchDecision(made, { ...scope, apiKey: by('user:default/mallory') }),
+    ).toEqual({ match: 'other', what: 'requester' });
   });
 });
 

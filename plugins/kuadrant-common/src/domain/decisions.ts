@@ -8,8 +8,11 @@ import {
   extensionValue,
   readExtension,
 } from './extensions';
+import { decidedAt, newestFirst } from './decisionTimes';
+import { MAX_ENTITY_REF_LENGTH } from './lengths';
 import { isRequestOf, ownerOfKey } from './refs';
 import { type Terms, termsOf } from './terms';
+import { cleanText } from './text';
 
 /** Who approves on products with automatic approval. @public */
 export const AUTOMATIC_REVIEWER = 'system';
@@ -26,6 +29,8 @@ export interface CountingDecision {
   approved: boolean;
   reviewedBy: string;
   reviewedAt: string;
+  /** See {@link decidedAt}. */
+  decidedAt: number;
   reason?: string;
   message?: string;
   terms: Terms;
@@ -72,8 +77,8 @@ export function bindingFor(
   return {
     apiKeyUid: apiKey.metadata.uid ?? '',
     productUid,
-    requester: apiKey.spec.requestedBy.userId,
-    owner: ownerOfKey(apiKey),
+    requester: boundRef(apiKey.spec.requestedBy.userId),
+    owner: boundRef(ownerOfKey(apiKey)),
     ...(terms && { terms: termsOf(terms) }),
   };
 }
@@ -94,8 +99,8 @@ export function bindingAnnotations(
   return {
     ...extensionAnnotations(DECISION_BINDING, {
       productUid: on.productUid,
-      requester: request.spec.requestedBy.userId,
-      owner: ownerOfKey(request),
+      requester: boundRef(request.spec.requestedBy.userId),
+      owner: boundRef(ownerOfKey(request)),
       ...(!terms.value && { terms: termsOf(request.spec) }),
       ...extensionValue(DECISION_BINDING, approval),
       apiKeyUid: on.apiKeyUid,
@@ -138,8 +143,8 @@ export function matchDecision(
   }
   const { userId } = apiKey.spec.requestedBy;
   if (
-    (binding?.requester !== undefined && binding.requester !== userId) ||
-    (binding?.owner !== undefined && binding.owner !== ownerOfKey(apiKey))
+    (binding?.requester !== undefined && !isRef(binding.requester, userId)) ||
+    (binding?.owner !== undefined && !isRef(binding.owner, ownerOfKey(apiKey)))
   ) {
     return { match: 'other', what: 'requester' };
   }
@@ -198,12 +203,22 @@ export function countingDecisions(
       approved,
       reviewedBy,
       reviewedAt,
+      decidedAt: decidedAt(approval),
       ...(reason && { reason }),
       ...(message && { message }),
       terms,
       explicit: extensionValue(DECIDED_TERMS, approval) !== undefined,
     };
   });
+}
+
+// The portal sees texts cleaned and cut, the controller as they are. Both must bind to the same.
+function boundRef(text: string): string {
+  return cleanText(text, MAX_ENTITY_REF_LENGTH);
+}
+
+function isRef(bound: string, text: string): boolean {
+  return boundRef(bound) === boundRef(text);
 }
 
 /** Whether all that a decision was made on is written down. */
@@ -231,19 +246,5 @@ function isDecisionOn(
     !request.metadata.deletionTimestamp &&
     isRequestOf(request, apiKey) &&
     (!owner || owner.uid === request.metadata.uid)
-  );
-}
-
-/**
- * Orders decisions: the newest first by the time of the review, then by that of their creation, then by name.
- *
- * @public
- */
-export function newestFirst(a: APIKeyApproval, b: APIKeyApproval): number {
-  return (
-    Date.parse(b.spec.reviewedAt) - Date.parse(a.spec.reviewedAt) ||
-    Date.parse(b.metadata.creationTimestamp ?? '') -
-      Date.parse(a.metadata.creationTimestamp ?? '') ||
-    (a.metadata.name < b.metadata.name ? 1 : -1)
   );
 }

@@ -1,6 +1,7 @@
 import type { APIKey, KubernetesObject, ObjectRef } from '../kinds';
 import { ANNOTATIONS, LABELS, labelValue } from '../names';
 import { extensionValue, PREVIOUS_SECRET_REF } from './extensions';
+import { CLOCK_DIFFERENCE_MS } from './instants';
 import { refOfObject } from './refs';
 
 /** Type of the Secrets that hold the value of an APIKey. @public */
@@ -8,9 +9,6 @@ export const KEY_SECRET_TYPE = 'devportal.kuadrant.io/api-key';
 
 /** The longest time that a previous value works after a rotation, in seconds: 168 h. @public */
 export const LONGEST_OVERLAP_SECONDS = 168 * 3600;
-
-// Between the machines that wrote the times.
-const CLOCK_DIFFERENCE_MS = 300_000;
 
 /** A Secret as far as it tells what it is for. @public */
 export interface SecretIdentity extends KubernetesObject {
@@ -56,7 +54,8 @@ export function isSecretOf(secret: SecretIdentity, apiKey: APIKey): boolean {
 }
 
 /**
- * Whether the label of a Secret names a key of this name. The annotation tells names apart that a label shortens.
+ * Whether the label of a Secret names a key of this name. Where there is the annotation, it does: it has the whole name,
+ * which a label may shorten.
  *
  * @public
  */
@@ -65,11 +64,13 @@ export function isLabelledFor(
   apiKey: ObjectRef,
 ): boolean {
   const named = metadata.annotations?.[ANNOTATIONS.apiKey];
-  return (
-    metadata.namespace === apiKey.namespace &&
-    metadata.labels?.[LABELS.apiKey] === labelValue(apiKey.name) &&
-    (named === undefined || named === `${apiKey.namespace}/${apiKey.name}`)
-  );
+  const label = metadata.labels?.[LABELS.apiKey];
+  if (metadata.namespace !== apiKey.namespace || label === undefined) {
+    return false;
+  }
+  return named === undefined
+    ? label === labelValue(apiKey.name)
+    : named === `${apiKey.namespace}/${apiKey.name}`;
 }
 
 /**

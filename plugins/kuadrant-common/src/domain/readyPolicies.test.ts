@@ -44,6 +44,6 @@ it('writes a rule with the predicate, also for names that labels shorten', () =>
     patternMatching: { patterns: [{ predicate: isolatingPredicate(long) }] },
   });
   expect(isolatingPredicate(long)).toMatch(
-    /^auth\.identity\.metadata\.labels\["devportal\.kuadrant\.io\/apiproduct"\] == "x{54}-[0-9a-f]{8}" && /,
+    /^auth\.identity\.metadata\.labels\["devportal\.kuadrant\.io\/apiproduct"\] == "x{46}_[0-9a-f]{16}" && /,
   );
 });

@@ -4,7 +4,7 @@ import type {
   KubernetesObject,
   ObjectRef,
 } from '../kinds';
-import { apiKeyRequestName } from '../names';
+import { apiKeyRequestName, consumerNamespaceName, LABELS } from '../names';
 import { extensionValue, REQUESTED_KEY_UID } from './extensions';
 
 /**
@@ -17,13 +17,14 @@ export function refOfObject({ metadata }: KubernetesObject): ObjectRef {
 }
 
 /**
- * The product of a key: in the key's own namespace where the reference names none.
+ * The product of a key: in the key's own namespace where the reference names none or an empty one, which are the same to
+ * the Go controller.
  *
  * @public
  */
 export function productRefOf(apiKey: APIKey): ObjectRef {
   const { name, namespace } = apiKey.spec.apiProductRef;
-  return { namespace: namespace ?? apiKey.metadata.namespace ?? '', name };
+  return { namespace: namespace || (apiKey.metadata.namespace ?? ''), name };
 }
 
 /**
@@ -69,6 +70,24 @@ export function isRequestOf(request: APIKeyRequest, apiKey: APIKey): boolean {
     ? uid === apiKey.metadata.uid
     : Date.parse(request.metadata.creationTimestamp ?? '') >=
         Date.parse(apiKey.metadata.creationTimestamp ?? '');
+}
+
+/**
+ * Whether a key is where the portal makes the keys of its requester: in the namespace of their name, which is labelled
+ * for keys. Elsewhere the requester is whoever the author of the APIKey wrote.
+ *
+ * @param namespace - the Namespace of the key; undefined while it is not known
+ * @public
+ */
+export function isRequesterVerified(
+  { metadata, spec }: APIKey,
+  namespace: KubernetesObject | undefined,
+): boolean {
+  return (
+    metadata.namespace === consumerNamespaceName(spec.requestedBy.userId) &&
+    namespace?.metadata.name === metadata.namespace &&
+    namespace.metadata.labels?.[LABELS.consumerNamespace] === 'true'
+  );
 }
 
 /**

@@ -54,11 +54,11 @@ export function standingOf(
     return { verdict, decision };
   }
   const { planTier } = decision.terms;
-  if (!hasPlan(planTier) && planTier !== requested.planTier) {
+  if (!hasPlan(planTier) && planTier !== termsOf(requested).planTier) {
     return { verdict: 'none' };
   }
-  const inForce = shortened(decision.terms, requested.expiresAt);
   const terms = termsOf(requested);
+  const inForce = shortened(decision.terms, terms.expiresAt);
   return {
     verdict,
     decision,

@@ -1,3 +1,10 @@
+import { readInstant } from './instants';
+import { MAX_PLAN_LENGTH } from './lengths';
+import { cleanText } from './text';
+
+// Long before every key. An expiry that nobody can read is no reason to let a key live for ever.
+const UNREADABLE_EXPIRY = '1970-01-01T00:00:00Z';
+
 /**
  * What a decision on a key is about: a plan, and when the key expires.
  *
@@ -10,12 +17,16 @@ export interface Terms {
 }
 
 /**
- * The terms alone, of an object that may hold more.
+ * The terms alone, of an object that may hold more, in a form that can be decided on: the plan clean and bounded, the
+ * expiry as RFC 3339. An expiry that is no time counts as past.
  *
  * @public
  */
 export function termsOf({ planTier, expiresAt }: Terms): Terms {
-  return expiresAt === undefined ? { planTier } : { planTier, expiresAt };
+  const plan = { planTier: cleanText(planTier, MAX_PLAN_LENGTH) };
+  return expiresAt === undefined
+    ? plan
+    : { ...plan, expiresAt: readInstant(expiresAt) ?? UNREADABLE_EXPIRY };
 }
 
 /**

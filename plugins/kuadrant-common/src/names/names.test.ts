@@ -5,6 +5,7 @@ import {
   enforcementCopyName,
   enforcementSecretName,
   isEnforcementCopyName,
+  isObjectName,
   labelValue,
   shortHash,
 } from './names';
@@ -83,9 +84,21 @@ describe('names', () => {
     }
   });
 
+  it('are told from texts that name no object', () => {
+    for (const name of ['a', 'a-1.b', 'a'.repeat(253)]) {
+      expect(isObjectName(name)).toBe(true);
+    }
+    for (const text of ['', '.', '..', 'a/b', 'a%2fb', 'A', 'a?b', 'a\n']) {
+      expect(isObjectName(text)).toBe(false);
+    }
+    expect(isObjectName('a'.repeat(254))).toBe(false);
+  });
+
   it('fit into labels', () => {
     expect(labelValue('a'.repeat(63))).toBe('a'.repeat(63));
     expect(labelValue(longName)).toHaveLength(63);
     expect(labelValue(longName)).not.toBe(labelValue(`${longName}x`));
+    // Else somebody could give an object the name that is the label of another.
+    expect(isObjectName(labelValue(longName))).toBe(false);
   });
 });

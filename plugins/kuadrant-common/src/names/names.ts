@@ -5,12 +5,34 @@ const MAX_NAME = 253;
 const MAX_LABEL = 63;
 
 /**
+ * What a name of an object looks like: RFC 1123, as Kubernetes checks it.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ * @public
+ */
+export const OBJECT_NAME =
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/**
+ * Whether a text can be the name of an object in Kubernetes. Schemas let references hold any text.
+ *
+ * @public
+ */
+export function isObjectName(text: string): boolean {
+  return text.length <= MAX_NAME && OBJECT_NAME.test(text);
+}
+
+/**
  * The first eight hexadecimal digits of the SHA-256 of a text.
  *
  * @public
  */
 export function shortHash(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 8);
+  return sha256Hex(text).slice(0, 8);
+}
+
+function sha256Hex(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 /** Joins a stem and an ending so that the whole fits; the stem is cut, and never ends on a separator. */
@@ -131,13 +153,14 @@ export function consumerNamespaceName(userEntityRef: string): string {
 }
 
 /**
- * A text as the value of a label: unchanged when it fits into the 63 characters that Kubernetes allows, else cut with
- * a hash of the whole.
+ * The name of an object as the value of a label: unchanged when it fits into the 63 characters that Kubernetes allows,
+ * else cut with a hash of the whole. By these labels gateways tell the keys of products apart, so no name may have the
+ * value of another one: the underscore is in no name, and nobody finds a second name with the same 64 bits.
  *
  * @public
  */
-export function labelValue(text: string): string {
-  return text.length <= MAX_LABEL
-    ? text
-    : fitted(text, `-${shortHash(text)}`, MAX_LABEL);
+export function labelValue(name: string): string {
+  return name.length <= MAX_LABEL
+    ? name
+    : fitted(name, `_${sha256Hex(name).slice(0, 16)}`, MAX_LABEL);
 }

@@ -5,13 +5,11 @@ import {
   isWebAddress,
   MAX_ADDRESS_LENGTH,
 } from '../domain';
+import { OBJECT_NAME } from '../names';
 import type { ErrorCode } from './errorCodes';
 
 // RFC 1123, as Kubernetes checks names: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const SUBDOMAIN =
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-
 /** Name of a namespace. */
 export const namespaceName = z
   .string()
@@ -26,7 +24,7 @@ export const objectName = z
   .string()
   .max(253, 'must have at most 253 characters')
   .regex(
-    SUBDOMAIN,
+    OBJECT_NAME,
     'must consist of lower case letters, digits, "-" and ".", and begin and end with a letter or digit',
   );
 
@@ -44,12 +42,6 @@ export const qualifiedName = z
     /^[a-z0-9][-a-z0-9]*\/[a-z0-9][-a-z0-9.]*$/,
     'must be written namespace/name',
   );
-
-/** A point in time with its zone, for example 2027-02-18T22:59:59Z. */
-export const instant = z.iso.datetime({
-  offset: true,
-  error: 'must be a time with its zone, for example 2027-02-18T22:59:59Z',
-});
 
 // As `params` of an issue it gives the error that code.
 const NOT_ALLOWED = { code: 'textNotAllowed' } satisfies { code: ErrorCode };

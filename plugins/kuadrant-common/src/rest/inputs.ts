@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { API_KEY_STATES } from '../kinds';
 import {
+  instant,
   isChatAddress,
   isEmailAddress,
   isGitAddress,
@@ -8,12 +9,12 @@ import {
   MAX_ADDRESS_LENGTH,
   MAX_DESCRIPTION_LENGTH,
   MAX_MESSAGE_LENGTH,
+  MAX_PLAN_LENGTH,
   MAX_SHORT_TEXT_LENGTH,
   MAX_USE_CASE_LENGTH,
 } from '../domain';
 import { MAX_BULK_REVIEW } from './bounds';
 import {
-  instant,
   line,
   lineOfWords,
   listQuery,
@@ -146,7 +147,7 @@ export const deleteApiProductQuery = z.strictObject({
 export const createApiKeyBody = z
   .strictObject({
     apiProduct: objectRef,
-    planTier: lineOfWords(253),
+    planTier: lineOfWords(MAX_PLAN_LENGTH),
     useCase: words(MAX_USE_CASE_LENGTH),
     expiresAt: instant.optional(),
   })
@@ -155,7 +156,7 @@ export const createApiKeyBody = z
 /** Changes of a key; null clears the expiry. */
 export const updateApiKeyBody = z
   .strictObject({
-    planTier: lineOfWords(253).optional(),
+    planTier: lineOfWords(MAX_PLAN_LENGTH).optional(),
     useCase: words(MAX_USE_CASE_LENGTH).optional(),
     expiresAt: clearable(instant),
   })
@@ -185,7 +186,7 @@ export const listApiKeysQuery = z.strictObject({
     ),
   status: several(state),
   product: several(qualifiedName),
-  planTier: several(text(253)),
+  planTier: several(text(MAX_PLAN_LENGTH)),
 });
 
 /** Body of a rotation. */
@@ -216,7 +217,7 @@ export const listRequestsQuery = z.strictObject({
     'States of the keys. `Pending` also finds approved keys with a change that waits for a decision.',
   ),
   product: several(qualifiedName),
-  planTier: several(text(253)),
+  planTier: several(text(MAX_PLAN_LENGTH)),
   requester: several(entityRef),
 });
 

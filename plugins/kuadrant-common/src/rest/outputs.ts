@@ -154,6 +154,12 @@ const termsFields = {
   requested: terms.describe(
     'The plan and expiry that the requester wants. They are in force only as far as `approved` says so.',
   ),
+  requesterUnverified: z
+    .boolean()
+    .optional()
+    .describe(
+      'True for a key outside of the namespace in which the portal makes keys of this requester: somebody else may have written the name, and may know the value.',
+    ),
   requesterEmail: z
     .string()
     .describe(

@@ -72,6 +72,29 @@ describe('ApprovalsPage', () => {
     expect(screen.getByText(/^Approved. 1 pending/)).toBeInTheDocument();
   });
 
+  it('warns where somebody else may have written who requests', async () => {
+    const user = userEvent.setup();
+    const portal = portalWith('ann', 'ceo');
+    portal.requests[1].requesterUnverified = true;
+    render(portal);
+    await user.click(await reviewButton('ceo'));
+    expect(screen.getByText(/also wrote who requests it/)).toBeInTheDocument();
+    expect(screen.getAllByText('name not verified')).toHaveLength(1);
+    await user.click(await reviewButton('ann'));
+    expect(screen.queryByText(/also wrote who requests it/)).toBeNull();
+    for (const checkbox of screen.getAllByRole('checkbox', {
+      name: /ann|ceo/,
+    })) {
+      await user.click(checkbox);
+    }
+    await user.click(screen.getByRole('button', { name: /Approve 2/ }));
+    expect(
+      await within(await screen.findByRole('dialog')).findByText(
+        /ceo.*\(name not verified\)/,
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('holds a decision back when the request changed after it was opened', async () => {
     const user = userEvent.setup();
     const portal = portalWith('ann');

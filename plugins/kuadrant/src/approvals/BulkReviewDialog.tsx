@@ -170,6 +170,7 @@ export function BulkReviewDialog(props: {
 
 /** The requests by product and plan. */
 function Groups({ requests }: { requests: RequestView[] }) {
+  const { t } = useKuadrantTranslation();
   const groups = new Map<string, RequestView[]>();
   for (const request of requests) {
     const { displayName } = request.product;
@@ -191,6 +192,8 @@ function Groups({ requests }: { requests: RequestView[] }) {
             {members.map(request => (
               <li key={requestKey(request)}>
                 <Requester userId={request.spec.requestedBy.userId} />
+                {request.requesterUnverified &&
+                  ` (${t('approvals.nameUnverified')})`}
                 {' · '}
                 <ExpiryCell request={request} />
                 {request.spec.useCase?.trim() && `: ${request.spec.useCase}`}

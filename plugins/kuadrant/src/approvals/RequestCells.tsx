@@ -29,6 +29,11 @@ export function RequesterCell({ request }: { request: RequestView }) {
           {t('approvals.own')}
         </Typography>
       )}
+      {request.requesterUnverified && (
+        <Typography variant="body2" className={classes.own}>
+          {t('approvals.nameUnverified')}
+        </Typography>
+      )}
     </>
   );
 }

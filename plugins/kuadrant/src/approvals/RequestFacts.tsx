@@ -46,6 +46,9 @@ export function RequestFacts({ request }: { request: RequestView }) {
   return (
     <div>
       {shared && <Alert severity="warning">{conditionText(shared, t)}</Alert>}
+      {request.requesterUnverified && (
+        <Alert severity="warning">{t('approvals.requesterUnverified')}</Alert>
+      )}
       <RequesterCard {...spec.requestedBy} />
       {otherKeys > 0 && (
         <Typography variant="body2">

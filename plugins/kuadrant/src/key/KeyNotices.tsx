@@ -24,6 +24,11 @@ export function KeyNotices({ apiKey }: { apiKey: KeyView }) {
   const decision = apiKey.decisions[0];
   return (
     <>
+      {apiKey.requesterUnverified && (
+        <Alert severity="warning" className={classes.notice}>
+          {t('key.requesterUnverified')}
+        </Alert>
+      )}
       {apiKey.state === 'Failed' && (
         <Alert severity="error" className={classes.notice}>
           {failureText(apiKey, t)}

@@ -226,6 +226,11 @@ describe('KeyPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('warns of a key that was not requested in the portal', async () => {
+    renderKey(portalWith({ requesterUnverified: true }));
+    expect(await screen.findByText(/may know its value/)).toBeInTheDocument();
+  });
+
   it('says what is wrong with a key that fails', async () => {
     renderKey(
       portalWith({

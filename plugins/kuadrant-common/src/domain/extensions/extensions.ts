@@ -6,19 +6,24 @@ import type {
   APIProduct,
 } from '../../kinds';
 import { ANNOTATIONS } from '../../names';
+import { instant } from '../instants';
+import { MAX_ENTITY_REF_LENGTH, MAX_PLAN_LENGTH } from '../lengths';
 import type { Terms } from '../terms';
+import { isLongerThan } from '../text';
 import type { Extension } from './Extension';
 
 const LONGEST_LIFETIME_DAYS = 36_500;
 
-const entityText = z.string().min(1).max(512);
+const atMost = (characters: number) =>
+  z
+    .string()
+    .refine(
+      text => !isLongerThan(text, characters),
+      `must have at most ${characters} characters`,
+    );
+const entityText = atMost(MAX_ENTITY_REF_LENGTH);
 const uid = z.string().min(1).max(128);
-const planTier = z.string().max(253);
-// Kubernetes checks date-time fields in the same way.
-const instant = z.iso.datetime({
-  offset: true,
-  error: 'must be a time with its zone, for example 2027-02-18T22:59:59Z',
-});
+const planTier = atMost(MAX_PLAN_LENGTH);
 const days = z
   .int()
   .min(1, 'must be at least 1 day')

@@ -96,6 +96,9 @@ export const approvals: Translated<typeof english> = {
   shortcuts: 'Tastatur',
   shortcutsText:
     'In der Liste: ↓ oder j weiter, ↑ oder k zurück, x auswählen, Umschalt+↓ weiter auswählen, Eingabe prüfen, a genehmigen, r ablehnen, Esc zurück zur Liste.',
+  nameUnverified: 'Name nicht geprüft',
+  requesterUnverified:
+    'Wer diesen Schlüssel mit kubectl geschrieben hat, hat auch geschrieben, wer ihn anfragt. Das Portal hat das nicht geprüft.',
   notInCatalog: 'nicht im Katalog',
   catalogEmail: 'im Katalog: {{email}}',
   decideOtherwise: 'Anders entscheiden …',

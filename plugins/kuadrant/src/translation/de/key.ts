@@ -32,6 +32,8 @@ export const key: Translated<typeof english> = {
   details: 'Details',
   object: 'Objekt',
   condition: 'Condition',
+  requesterUnverified:
+    'Dieser Schlüssel wurde nicht im Portal angefragt. Wer ihn mit kubectl geschrieben hat, kennt womöglich seinen Wert.',
   requester: 'Angefragt von',
   useCase: 'Verwendungszweck',
   edit: 'Ändern',

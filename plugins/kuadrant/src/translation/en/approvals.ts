@@ -91,6 +91,9 @@ export const approvals = {
   shortcuts: 'Keyboard shortcuts',
   shortcutsText:
     'In the list: ↓ or j next, ↑ or k previous, x select, Shift+↓ extend the selection, Enter review, a approve, r reject, Esc return to the list.',
+  nameUnverified: 'name not verified',
+  requesterUnverified:
+    'Whoever wrote this key with kubectl also wrote who requests it. The portal has not checked that.',
   notInCatalog: 'not in the catalog',
   catalogEmail: 'in the catalog: {{email}}',
   decideOtherwise: 'Change decision…',

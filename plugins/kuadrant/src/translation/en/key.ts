@@ -21,6 +21,8 @@ export const key = {
   details: 'Details',
   object: 'Object',
   condition: 'Condition',
+  requesterUnverified:
+    'This key was not requested in the portal. Whoever wrote it with kubectl may know its value.',
   requester: 'Requester',
   useCase: 'Use case',
   edit: 'Edit',

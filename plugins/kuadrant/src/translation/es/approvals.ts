@@ -93,6 +93,9 @@ export const approvals: Translated<typeof english> = {
   shortcuts: 'Teclado',
   shortcutsText:
     'En la lista: ↓ o j siguiente, ↑ o k anterior, x seleccionar, Mayús+↓ seguir seleccionando, Intro revisar, a aprobar, r rechazar, Esc volver a la lista.',
+  nameUnverified: 'nombre sin verificar',
+  requesterUnverified:
+    'Quien escribió esta clave con kubectl también escribió quién la solicita. El portal no lo ha comprobado.',
   notInCatalog: 'no está en el catálogo',
   catalogEmail: 'en el catálogo: {{email}}',
   decideOtherwise: 'Decidir otra cosa…',

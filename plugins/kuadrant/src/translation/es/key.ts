@@ -30,6 +30,8 @@ export const key: Translated<typeof english> = {
   details: 'Detalles',
   object: 'Objeto',
   condition: 'Condición',
+  requesterUnverified:
+    'Esta clave no se solicitó en el portal. Quien la escribió con kubectl puede conocer su valor.',
   requester: 'Solicitante',
   useCase: 'Caso de uso',
   edit: 'Cambiar',

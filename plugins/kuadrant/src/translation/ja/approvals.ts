@@ -84,6 +84,9 @@ export const approvals: Translated<typeof english, 'other'> = {
   shortcuts: 'キーボード',
   shortcutsText:
     '一覧では: ↓ または j で次、↑ または k で前、x で選択、Shift+↓ で続けて選択、Enter で審査、a で承認、r で却下、Esc で一覧に戻ります。',
+  nameUnverified: '氏名は未確認',
+  requesterUnverified:
+    'このキーを kubectl で作成した人が申請者名も記入しました。ポータルは確認していません。',
   notInCatalog: 'カタログに未登録',
   catalogEmail: 'カタログでは: {{email}}',
   decideOtherwise: '判断を変更…',

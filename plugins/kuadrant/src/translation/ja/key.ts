@@ -30,6 +30,8 @@ export const key: Translated<typeof english, 'other'> = {
   details: '詳細',
   object: 'オブジェクト',
   condition: 'コンディション',
+  requesterUnverified:
+    'このキーはポータルで申請されていません。kubectl で作成した人が値を知っている可能性があります。',
   requester: '申請者',
   useCase: '用途',
   edit: '変更',
