@@ -1,11 +1,13 @@
 // A mix of everything that people do, while the whole is killed now and then and policies, routes and gateways go away
 // for seconds, and somebody who only looks.
 import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { printTable, writeResult } from '../report';
 import { consume, review, type Stage } from './actors';
 import { Checker } from './checker';
+import { startCluster } from './cluster';
 import { breakAndRepair } from './faults';
 import { Ledger } from './ledger';
 import { PortalProcess } from './portal';
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '3' },
     seed: { type: 'string', default: '1' },
     crds: { type: 'string' },
+    'kube-apiserver': { type: 'boolean', default: false },
   },
 });
 const minutes = Number(values.minutes);
@@ -33,7 +36,11 @@ function randomNumbers(seed: number): () => number {
 }
 
 async function main(): Promise<void> {
-  const portal = new PortalProcess(values.crds);
+  const cluster = values['kube-apiserver'] ? await startCluster() : undefined;
+  const portal = new PortalProcess({
+    crds: values.crds,
+    cluster: cluster?.kubeconfig,
+  });
   const ledger = new Ledger();
   const stopping = new AbortController();
   const stop = () => stopping.abort();
@@ -41,7 +48,13 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   rmSync(portal.state, { recursive: true, force: true });
   console.log('Starting the portal …');
-  await portal.start({ fresh: true });
+  try {
+    await portal.start({ fresh: true });
+  } catch (error) {
+    await portal.stop();
+    await cluster?.stop();
+    throw error;
+  }
 
   const stage: Stage = {
     portal,
@@ -104,6 +117,7 @@ async function main(): Promise<void> {
   } finally {
     stop();
     await portal.stop();
+    await cluster?.stop();
   }
   printTable(
     [...ledger.counts].sort().map(([what, count]) => ({ what, count })),
@@ -127,6 +141,8 @@ async function main(): Promise<void> {
   writeResult('endurance', {
     minutes,
     kills,
+    server: cluster ? 'kube-apiserver' : 'embedded',
+    ...(values.crds && { crds: basename(values.crds) }),
     keys: ledger.keys.size,
     looks: checker.rounds,
     calls: Object.fromEntries(ledger.counts),

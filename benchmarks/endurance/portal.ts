@@ -13,6 +13,14 @@ const UNBOUNDED = Object.fromEntries(
   ]),
 );
 
+/** Options of a {@link PortalProcess}. */
+export interface PortalOptions {
+  /** A folder of CRD files that replace ours of the same names. */
+  crds?: string;
+  /** The kubeconfig of a cluster that takes the place of the embedded API. */
+  cluster?: string;
+}
+
 /** The whole of `npm start` in a folder and at ports of its own, which can be killed and started again. */
 export class PortalProcess {
   readonly state = join(repository, '.local/endurance');
@@ -28,11 +36,10 @@ export class PortalProcess {
   #child?: ChildProcess;
   #up = false;
   #startedAt = 0;
-  readonly #crds?: string;
+  readonly #options: PortalOptions;
 
-  /** @param crds - a folder of CRD files that replace ours of the same names */
-  constructor(crds?: string) {
-    this.#crds = crds && resolve(crds);
+  constructor(options: PortalOptions) {
+    this.#options = options;
   }
 
   /** Whether it serves; false while it is down on purpose. */
@@ -50,6 +57,7 @@ export class PortalProcess {
     const log = createWriteStream(join(this.state, 'start.log'), {
       flags: 'a',
     });
+    const { crds, cluster } = this.#options;
     const child = spawn(
       process.execPath,
       ['scripts/start.mjs', ...(options.fresh ? ['--fresh'] : [])],
@@ -61,7 +69,8 @@ export class PortalProcess {
             Object.entries(this.ports).map(([name, port]) => [name, `${port}`]),
           ),
           PLAYGROUND_STATE: this.state,
-          ...(this.#crds && { PLAYGROUND_CRDS: this.#crds }),
+          ...(crds && { PLAYGROUND_CRDS: resolve(crds) }),
+          ...(cluster && { PLAYGROUND_CLUSTER: cluster }),
           ...UNBOUNDED,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -92,7 +101,7 @@ export class PortalProcess {
     this.#startedAt = Date.now();
   }
 
-  /** Kills the process that holds the Kubernetes API, the controller and the gateway; the rest follows it. */
+  /** Kills the process that holds the embedded Kubernetes API, the controller and the gateway; the rest follows it. */
   async kill(): Promise<void> {
     this.#up = false;
     const ended = this.#ended();

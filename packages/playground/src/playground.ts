@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startController } from '@kuadrant/developer-portal-controller';
 import { KubernetesClient } from '@kuadrant/kubernetes-cache';
-import { LocalCluster } from '@kuadrant/local-cluster';
 import { KubeConfig } from '@kubernetes/client-node';
+import { openCluster } from './cluster';
 import { startDemoApis } from './demo-apis';
 import { startGateway } from './gateway';
 import { personas, startIssuer } from './issuer';
@@ -92,16 +92,14 @@ async function startParts(
 
   const definitions = await readDefinitions(settings.definitions);
   const kubeConfig = await step('Kubernetes API', async () => {
-    const cluster = await LocalCluster.start({
-      port: ports.kubernetes,
-      dataFile: join(state, 'cluster.sqlite'),
-      manifests: definitions,
+    const cluster = await openCluster(settings, {
+      definitions,
       logger: log.logger('kubernetes'),
     });
     onStop(() => cluster.stop());
-    await writeFile(kubeconfig, cluster.kubeconfig());
+    await writeFile(kubeconfig, cluster.kubeconfig);
     const loaded = new KubeConfig();
-    loaded.loadFromString(cluster.kubeconfig());
+    loaded.loadFromString(cluster.kubeconfig);
     return loaded;
   });
   const client = KubernetesClient.fromKubeConfig(kubeConfig);

@@ -11,6 +11,7 @@ test('settings come from the environment, and the portal is told by the names in
     PORTAL_PORT: '',
     PLAYGROUND_STATE: '/tmp/elsewhere',
     PLAYGROUND_CRDS: '/tmp/crds',
+    PLAYGROUND_CLUSTER: '/tmp/cluster/kubeconfig',
   });
   expect(settings).toEqual({
     ports: {
@@ -25,6 +26,7 @@ test('settings come from the environment, and the portal is told by the names in
     logs: '/tmp/elsewhere/logs',
     database: '/tmp/elsewhere/portal',
     definitions: '/tmp/crds',
+    cluster: '/tmp/cluster/kubeconfig',
   });
   expect(readSettings({}).state).toBe(join(repository, '.local'));
 

@@ -15,6 +15,8 @@ export interface Settings {
   database: string;
   /** A folder of definitions that come instead of ours of the same names. */
   definitions?: string;
+  /** The kubeconfig of a cluster to use instead of the embedded one. */
+  cluster?: string;
 }
 
 /** Reads the settings from the environment; `npm start` has checked them. */
@@ -35,6 +37,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     logs: join(state, 'logs'),
     database: join(state, 'portal'),
     definitions: environment.PLAYGROUND_CRDS || undefined,
+    cluster: environment.PLAYGROUND_CLUSTER || undefined,
   };
 }
 

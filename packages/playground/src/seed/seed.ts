@@ -14,6 +14,7 @@ import {
   isNotFound,
   type KubernetesClient,
 } from '@kuadrant/kubernetes-cache';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readDemoObjects } from './manifests';
 
 interface ConfigMap extends KubernetesObject {
@@ -51,13 +52,63 @@ const FIELD_MANAGER = 'playground';
 /** Where it is noted that the demo objects have been made, and for which port. */
 const note = { namespace: 'kuadrant-system', name: 'playground-demo-data' };
 
-/** Brings the definitions of all kinds up to date; the cluster may have been made by an older playground. */
+/** How long a cluster may take to serve a kind after its definition was written. */
+const SERVED_MS = 60_000;
+
+interface CustomKind extends KubernetesObject {
+  spec: {
+    group: string;
+    names: { kind: string; plural: string };
+    versions: { name: string; served: boolean }[];
+  };
+}
+
+/**
+ * Brings the definitions of all kinds up to date; the cluster may have been made by an older playground. Resolves once
+ * the kinds are served.
+ *
+ * @throws KubernetesError when a kind is not served after a minute
+ */
 export async function installDefinitions(
   client: KubernetesClient,
   all: KubernetesObject[],
 ): Promise<void> {
   for (const definition of all) {
     await put(client, definitions, definition);
+  }
+  const patience = AbortSignal.timeout(SERVED_MS);
+  for (const definition of all) {
+    await untilServed(client, definition as CustomKind, patience);
+  }
+}
+
+async function untilServed(
+  client: KubernetesClient,
+  { spec }: CustomKind,
+  patience: AbortSignal,
+): Promise<void> {
+  const { group, names, versions } = spec;
+  for (const { name } of versions.filter(({ served }) => served)) {
+    const kind = { group, version: name, ...names, namespaced: true };
+    while (!(await isServed(client, kind, patience))) {
+      await pause(50);
+    }
+  }
+}
+
+async function isServed(
+  client: KubernetesClient,
+  kind: ResourceDefinition,
+  patience: AbortSignal,
+): Promise<boolean> {
+  try {
+    await client.list(kind, { limit: 1 });
+    return true;
+  } catch (error) {
+    if (!isNotFound(error) || patience.aborted) {
+      throw error;
+    }
+    return false;
   }
 }
 
