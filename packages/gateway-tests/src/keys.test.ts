@@ -1,8 +1,6 @@
 /* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect", "expectTransition"] }] */
 import {
   apiKeys,
-  type AuthPolicy,
-  authPolicies,
   extensionAnnotations,
   PREVIOUS_SECRET_REF,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -222,24 +220,43 @@ describeWith('kube-apiserver', binaries)('beside programs of others', () => {
       );
     });
 
-    it('lets keys in under a new selector', async () => {
+    // The second wants another value of the label that the first has added.
+    it.each([
+      ['another label', { stage: 'live' }],
+      ['another value of the label', { stage: 'test' }],
+    ])('refuses no call when a selector wants %s', async (_, labels) => {
+      const keys = await Promise.all(
+        Array.from({ length: 5 }, () => portal.workingKey('gamestore')),
+      );
+      const passed = { before: passes('silver'), after: passes('silver') };
+      await expectTransition(keys[0], passed, async () => {
+        const policy = await portal.editPolicy('gamestore', selecting(labels));
+        // Kuadrant takes longer to write its AuthConfig than the controller to label the Secrets.
+        await portal.controller.settled();
+        await portal.followPolicy('gamestore', policy);
+      });
+      await expectTransition(keys[0], passed, () =>
+        portal.reportEnforced('gamestore'),
+      );
+    });
+
+    it('lets keys in under a new selector, should Kuadrant be faster', async () => {
       const key = await portal.workingKey('gamestore');
       const passed = { before: passes('silver'), after: passes('silver') };
-      // Kuadrant hands the selector to Authorino at the same time as the controller labels the Secrets for it.
       await expectTransition(
         key,
         { ...passed, meanwhile: REFUSED },
         async () => {
-          const policy = await portal.cluster.client.patch<AuthPolicy>(
-            authPolicies,
-            { namespace: 'gamestore', name: 'gamestore' },
-            selecting({ stage: 'live' }),
-            { type: 'merge' },
+          const policy = await portal.editPolicy(
+            'gamestore',
+            selecting({ region: 'eu' }),
           );
           await portal.followPolicy('gamestore', policy);
         },
       );
-      await expectTransition(key, passed, async () => {});
+      await expectTransition(key, passed, () =>
+        portal.reportEnforced('gamestore'),
+      );
     });
 
     it('follows changes of many keys at once', async () => {

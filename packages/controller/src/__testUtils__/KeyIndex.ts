@@ -20,12 +20,17 @@ export class KeyIndex {
   /** Secrets that have changed while it had no time. */
   #missed: Set<string> | undefined;
 
-  constructor(client: KubernetesClient, namespace: string) {
+  /** @param labelSelector - of the Secrets that it looks at */
+  constructor(
+    client: KubernetesClient,
+    namespace: string,
+    labelSelector = `${LABELS.authorinoManagedBy}=authorino`,
+  ) {
     this.#cache = ResourceCache.create<Secret>({
       client,
       resource: secrets,
       namespaces: [namespace],
-      labelSelector: `${LABELS.authorinoManagedBy}=authorino`,
+      labelSelector,
     });
     this.#cache.subscribe(({ type, object }) => {
       if (this.#missed) {

@@ -256,6 +256,18 @@ export class TestWorld {
     });
   }
 
+  /** Reports the AuthPolicy as it is now to be in force, as Kuadrant's operator does: conditions have no generation. */
+  async reportEnforced(ref: {
+    namespace: string;
+    name: string;
+  }): Promise<void> {
+    const { metadata } = await this.client.get(authPolicies, ref);
+    await this.setStatus(authPolicies, ref, {
+      observedGeneration: metadata.generation,
+    });
+    await this.enforceAuthPolicy(ref);
+  }
+
   async secret(
     ref: { namespace: string; name: string },
     value: string | undefined,

@@ -7,14 +7,10 @@ import {
 import type { Caches } from '../caches';
 import { keyOf } from '../objects';
 import type { Clock, Logger } from '../runtime';
-import { CopyTimes, isCopyOf, standsInFor } from './copies';
 import { differenceOf } from './differences';
-import { standsForKey } from './enforcedKey';
-import { EnforcementRefused } from './EnforcementRefused';
-import {
-  type EnforcementContent,
-  EnforcementSecrets,
-} from './EnforcementSecrets';
+import { EnforcementCopies } from './EnforcementCopies';
+import { EnforcementSecrets } from './EnforcementSecrets';
+import { GatewaySecrets } from './GatewaySecrets';
 import { type SecretRound, versionOf } from './SecretReader';
 import type { WantedSecret } from './wantedSecrets';
 
@@ -35,16 +31,18 @@ export class Enforcer {
   /** The version of each enforcement Secret as it was last seen to be right, and of the Secret that it agreed with. */
   readonly #checked = new Map<string, { version: string; source: string }>();
 
-  readonly #copyTimes: CopyTimes;
+  readonly #found: GatewaySecrets;
+  readonly #copies: EnforcementCopies;
 
   constructor(cache: Caches['secrets'], clock: Clock) {
-    this.#copyTimes = new CopyTimes(clock);
     this.#cache = cache;
+    this.#found = new GatewaySecrets(cache);
     this.#secrets = new EnforcementSecrets(cache);
+    this.#copies = new EnforcementCopies(this.#found, this.#secrets, clock);
     cache.subscribe(({ type, object }) => {
       if (type === 'deleted') {
         this.#checked.delete(keyOf(object.metadata));
-        this.#copyTimes.forget(object);
+        this.#copies.forget(object);
       }
     });
   }
@@ -67,7 +65,7 @@ export class Enforcer {
   ): Promise<EnforcementChange[]> {
     const changes: EnforcementChange[] = [];
     const names = new Set(wanted.map(({ ref }) => keyOf(ref)));
-    for (const { metadata } of this.#existing(apiKey)) {
+    for (const { metadata } of this.#found.all(apiKey)) {
       if (
         !names.has(keyOf(metadata)) &&
         !isEnforcementCopyName(apiKey, metadata.name)
@@ -77,64 +75,30 @@ export class Enforcer {
       }
     }
     for (const secret of wanted) {
+      // Before the Secret loses the labels that they have, and for one that has just been created.
+      await this.#copies.ensureOthers(apiKey, secret, round);
       const what = await this.#ensure(apiKey, secret, round, logger);
       if (what) {
         changes.push({ name: secret.ref.name, what });
       }
+      await this.#copies.ensureOthers(apiKey, secret, round);
     }
-    await this.#removeCopies(apiKey, wanted, changes);
+    await this.#copies.removeStale(
+      apiKey,
+      wanted,
+      changes.map(({ name }) => name),
+    );
     return changes;
   }
 
   /** Whether the gateway has been given anything for a key. */
   isEnforced(apiKey: ObjectRef): boolean {
-    return this.#existing(apiKey).length > 0;
+    return this.#found.all(apiKey).length > 0;
   }
 
   /** When copies that stand in for Secrets of a key may go, in milliseconds since the epoch; undefined without any. */
   settlesAt(apiKey: ObjectRef): number | undefined {
-    const times = this.#copies(apiKey).map(copy => this.#copyTimes.dueAt(copy));
-    return times.length > 0 ? Math.min(...times) : undefined;
-  }
-
-  /** Removes copies that stand in for nothing, or have done so for long enough. */
-  async #removeCopies(
-    apiKey: ObjectRef,
-    wanted: WantedSecret[],
-    changes: EnforcementChange[],
-  ): Promise<void> {
-    for (const copy of this.#copies(apiKey)) {
-      const secret = wanted.find(each => standsInFor(copy, each));
-      const own = secret && this.#cache.get(secret.ref);
-      if (own && isCopyOf(copy, own, secret) && !this.#copyTimes.isDue(copy)) {
-        continue;
-      }
-      if (own && !changes.some(({ name }) => name === own.metadata.name)) {
-        await this.#secrets.touch(own, copy);
-      }
-      await this.#secrets.remove(copy.metadata);
-    }
-  }
-
-  #copies(apiKey: ObjectRef): KubernetesObject[] {
-    return this.#existing(apiKey).filter(({ metadata }) =>
-      isEnforcementCopyName(apiKey, metadata.name),
-    );
-  }
-
-  #existing(apiKey: ObjectRef): KubernetesObject[] {
-    return this.#cache.byIndex('enforcement', keyOf(apiKey));
-  }
-
-  /** The Secret of this name, which must be the key's. */
-  #own(ref: ObjectRef, apiKey: ObjectRef): KubernetesObject | undefined {
-    const secret = this.#cache.get(ref);
-    if (secret && !standsForKey(secret, apiKey)) {
-      throw new EnforcementRefused(
-        `Secret ${keyOf(ref)} exists and does not belong to the APIKey. Remove it`,
-      );
-    }
-    return secret;
+    return this.#copies.settlesAt(apiKey);
   }
 
   async #ensure(
@@ -143,7 +107,7 @@ export class Enforcer {
     round: SecretRound,
     logger: Logger,
   ): Promise<EnforcementChange['what'] | undefined> {
-    const existing = this.#own(wanted.ref, apiKey);
+    const existing = this.#found.own(wanted.ref, apiKey);
     const difference = existing && differenceOf(existing, wanted);
     if (existing && !difference && this.#isChecked(existing, wanted)) {
       return undefined;
@@ -157,19 +121,23 @@ export class Enforcer {
       return existing && 'removed';
     }
     const isSameValue =
-      existing !== undefined && (await this.#hasValue(existing, value, round));
+      existing !== undefined &&
+      (await this.#found.hasValue(existing, value, round));
     if (existing && isSameValue && !difference) {
       // Not the value has changed but, say, the owner: nothing that the gateway's Secret would follow.
       this.#check(wanted, existing, version);
       return undefined;
     }
     const content = { wanted, value, version };
-    const isCopied = this.#copies(apiKey).some(copy =>
-      standsInFor(copy, wanted),
-    );
+    const isCopied = this.#copies.exists(apiKey, wanted);
     let written: KubernetesObject;
-    if (existing ? isSameValue && difference === 'indexed' : isCopied) {
-      const copy = await this.#usableCopy(apiKey, content, round);
+    // A copy goes when its Secret has other content, and an Authorino that is late has seen neither.
+    if (
+      existing
+        ? isSameValue && (difference === 'indexed' || isCopied)
+        : isCopied
+    ) {
+      const copy = await this.#copies.usable(apiKey, content, round);
       written = await this.#secrets.replace(existing, content, copy);
     } else {
       written = existing
@@ -184,20 +152,6 @@ export class Enforcer {
       return 'created';
     }
     return isSameValue ? 'terms' : 'value';
-  }
-
-  /** The copy that an interrupted replacement has left, where it has the value. */
-  async #usableCopy(
-    apiKey: ObjectRef,
-    { wanted, value }: EnforcementContent,
-    round: SecretRound,
-  ): Promise<KubernetesObject | undefined> {
-    const copy = this.#own({ ...wanted.ref, name: wanted.copyName }, apiKey);
-    if (!copy || (await this.#hasValue(copy, value, round))) {
-      return copy;
-    }
-    await this.#secrets.remove(copy.metadata);
-    return undefined;
   }
 
   #check(wanted: WantedSecret, secret: KubernetesObject, source: string): void {
@@ -223,16 +177,5 @@ export class Enforcer {
       this.#checked.set(keyOf(wanted.ref), seen);
     }
     return isRight;
-  }
-
-  /** Whether the cluster has the Secret as the cache does, and with this value. */
-  async #hasValue(
-    { metadata }: KubernetesObject,
-    value: string,
-    round: SecretRound,
-  ): Promise<boolean> {
-    const { namespace = '', name } = metadata;
-    const reading = await round.readValue({ namespace, name });
-    return reading.value === value && reading.version === versionOf(metadata);
   }
 }

@@ -20,19 +20,20 @@ export class CopyTimes {
     this.#clock = clock;
   }
 
-  /** In milliseconds since the epoch. */
-  dueAt({ metadata }: KubernetesObject): number {
-    const uid = metadata.uid ?? '';
-    const dueAt = this.#dueAt.get(uid) ?? this.#clock.now() + COPY_LIFETIME_MS;
-    this.#dueAt.set(uid, dueAt);
-    return dueAt;
+  /** In milliseconds since the epoch; undefined for a copy whose time has not begun. */
+  knownDueAt({ metadata }: KubernetesObject): number | undefined {
+    return this.#dueAt.get(metadata.uid ?? '');
   }
 
+  /** Whether the time of a copy is over. It begins with the first call. */
   isDue(copy: KubernetesObject): boolean {
-    return this.dueAt(copy) <= this.#clock.now();
+    const now = this.#clock.now();
+    const dueAt = this.knownDueAt(copy) ?? now + COPY_LIFETIME_MS;
+    this.#dueAt.set(copy.metadata.uid ?? '', dueAt);
+    return dueAt <= now;
   }
 
-  /** To be called when a Secret is deleted. */
+  /** To be called when a Secret is deleted, and when its time is to begin again. */
   forget({ metadata }: KubernetesObject): void {
     this.#dueAt.delete(metadata.uid ?? '');
   }

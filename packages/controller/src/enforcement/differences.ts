@@ -1,6 +1,7 @@
 import {
   ANNOTATIONS,
   type KubernetesObject,
+  LABELS,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { WantedSecret } from './wantedSecrets';
 
@@ -23,9 +24,12 @@ export function indexedText({
   ]);
 }
 
+const OWN_LABELS: readonly string[] = Object.values(LABELS);
+
 /**
  * How an enforcement Secret differs from what it should be, apart from its value: `indexed`, in what the gateway has
- * indexed and does not index again while the value stays; `other`, in what does not matter to it.
+ * indexed and does not index again while the value stays; `other`, in what does not matter to it or in labels that only
+ * selectors name. The gateway follows those: it compares each changed Secret with its selectors.
  */
 export function differenceOf(
   { metadata }: KubernetesObject,
@@ -34,13 +38,16 @@ export function differenceOf(
   const { labels = {}, annotations = {} } = metadata;
   const isIndexed =
     Object.entries(wanted.labels).some(
-      ([name, value]) => labels[name] !== value,
+      ([name, value]) =>
+        labels[name] !== value &&
+        (OWN_LABELS.includes(name) || labels[name] !== undefined),
     ) || INDEXED.some(name => annotations[name] !== wanted.annotations[name]);
   if (isIndexed) {
     return 'indexed';
   }
   const isOther =
     metadata.deletionTimestamp !== undefined ||
+    Object.keys(wanted.labels).some(name => labels[name] === undefined) ||
     // Left by a selector that is no longer in force.
     Object.keys(labels).some(name => wanted.labels[name] === undefined) ||
     annotations[ANNOTATIONS.apiKeyUid] !==

@@ -22,6 +22,14 @@ export interface WantedSecret {
   source: ObjectRef;
   labels: Record<string, string>;
   annotations: Record<string, string>;
+  /** Further Secrets with the same value, for selectors that the gateway may know instead and this one does not meet. */
+  others: OtherSecret[];
+}
+
+/** A copy of an enforcement Secret with other labels. */
+export interface OtherSecret {
+  ref: ObjectRef;
+  labels: Record<string, string>;
 }
 
 /**
@@ -31,44 +39,51 @@ export interface WantedSecret {
 export function wantedSecrets(options: {
   apiKey: APIKey;
   kuadrantNamespace: string;
-  /** Those by which the AuthPolicy finds the Secrets of the product's keys. */
-  labels: Record<string, string>;
+  /** Those by which the AuthPolicy finds the Secrets of the product's keys; those of further Secrets follow. */
+  labels: Record<string, string>[];
   terms: Terms;
   /** The previous value, while it works. */
   overlap?: Overlap;
 }): WantedSecret[] {
   const { apiKey, kuadrantNamespace, overlap } = options;
   const key = refOfObject(apiKey);
-  const common = {
-    labels: {
-      ...options.labels,
-      [LABELS.apiKey]: labelValue(key.name),
-      [LABELS.apiKeyNamespace]: labelValue(key.namespace),
-    },
-    annotations: annotationsFor(apiKey, options.terms),
-  };
-  const copyName = (value: 'current' | 'previous') =>
-    enforcementCopyName(key, value, indexedText(common));
-  const wanted: WantedSecret[] = [
-    {
-      ref: { namespace: kuadrantNamespace, name: enforcementSecretName(key) },
-      copyName: copyName('current'),
-      source: { namespace: key.namespace, name: apiKey.spec.secretRef.name },
-      ...common,
-    },
-  ];
-  if (overlap) {
-    wanted.push({
-      ref: {
-        namespace: kuadrantNamespace,
-        name: enforcementSecretName(key, 'previous'),
-      },
-      copyName: copyName('previous'),
-      source: { namespace: key.namespace, name: overlap.secretName },
-      ...common,
+  const annotations = annotationsFor(apiKey, options.terms);
+  const withKey = (labels: Record<string, string>) => ({
+    ...labels,
+    [LABELS.apiKey]: labelValue(key.name),
+    [LABELS.apiKeyNamespace]: labelValue(key.namespace),
+  });
+  const [labels, ...others] = options.labels.map(withKey);
+  const secretFor = (
+    value: 'current' | 'previous',
+    secretName: string,
+  ): WantedSecret => {
+    const nameOfCopy = (withLabels: Record<string, string>) =>
+      enforcementCopyName(
+        key,
+        value,
+        indexedText({ labels: withLabels, annotations }),
+      );
+    const inGateway = (name: string) => ({
+      namespace: kuadrantNamespace,
+      name,
     });
-  }
-  return wanted;
+    return {
+      ref: inGateway(enforcementSecretName(key, value)),
+      copyName: nameOfCopy(labels),
+      source: { namespace: key.namespace, name: secretName },
+      labels,
+      annotations,
+      others: others.map(each => ({
+        ref: inGateway(nameOfCopy(each)),
+        labels: each,
+      })),
+    };
+  };
+  return [
+    secretFor('current', apiKey.spec.secretRef.name),
+    ...(overlap ? [secretFor('previous', overlap.secretName)] : []),
+  ];
 }
 
 function annotationsFor(apiKey: APIKey, terms: Terms): Record<string, string> {

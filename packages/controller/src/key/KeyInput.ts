@@ -7,6 +7,8 @@ import type {
   Plan,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 
+import type { OtherSchemes } from '../product/RecentSchemes';
+
 /** What is known of the Secret that a key names. Its value is not part of it. */
 export type SecretState =
   'present' | 'missing' | 'noKey' | 'emptyKey' | 'enforcement';
@@ -27,6 +29,8 @@ export interface KeyInput {
   heldPlans?: Pick<Plan, 'tier' | 'limits'>[];
   /** The rules of the AuthPolicies in effect; undefined when none are in force. */
   authScheme?: AuthRules;
+  /** Rules that the gateway may know instead, while an edit of the AuthPolicies reaches it. */
+  otherSchemes?: OtherSchemes;
   /** Why no key of the product works by what is in force now, in a sentence. */
   noAccess?: string;
   hostname?: string;

@@ -13,6 +13,7 @@ import {
 import type { EventRecorder } from '../events';
 import { refOf } from '../objects';
 import type { Discover } from '../product/discover';
+import type { ProductIndex } from '../product/ProductIndex';
 import { RequestKeeper } from '../request/RequestKeeper';
 import { RequestPhase } from '../request/RequestPhase';
 import type { Clock, Logger, Reconciler, ReconcileResult } from '../runtime';
@@ -26,6 +27,7 @@ export interface KeyReconcilerOptions {
   finder: Finder;
   caches: Caches;
   discover: Discover;
+  products: Pick<ProductIndex, 'othersOf'>;
   clock: Clock;
   events: EventRecorder;
   reader: SecretReader;
@@ -121,11 +123,13 @@ export class KeyReconciler implements Reconciler {
     round: SecretRound,
     logger: Logger,
   ): Promise<KeyScope> {
-    const { caches, discover, finder, clock, expiryWarningMs } = this.#options;
+    const { caches, discover, finder, products, clock, expiryWarningMs } =
+      this.#options;
     const input = await gatherKey(apiKey, {
       caches,
       discover,
       finder,
+      products,
       round,
       enforcer: this.#enforcer,
       now: clock.now(),

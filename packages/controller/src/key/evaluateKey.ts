@@ -16,7 +16,7 @@ import {
   type TermsChange,
   termsOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { keyRuleFor } from '@kuadrant/gateway-policy';
+import { keyRuleFor, keySecretLabels } from '@kuadrant/gateway-policy';
 import { CHECKS, type Finding, keepsPlan, type Scope } from './checks';
 import type { KeyInput } from './KeyInput';
 
@@ -36,8 +36,11 @@ export interface KeyEvaluation {
   overlap?: Overlap;
   /** The rule by which the gateway knows keys. */
   authentication?: AuthenticationRule;
-  /** The labels of the gateway's Secret by which that rule finds it. */
-  secretLabels?: Record<string, string>;
+  /**
+   * The labels of the gateway's Secrets: of the one that the rule finds, and of others for rules that the gateway may
+   * know instead.
+   */
+  secretLabels?: Record<string, string>[];
   limits?: PlanLimits;
   apiHostname?: string;
   /** Approved, and the expiry is near. */
@@ -77,6 +80,7 @@ export function evaluateKey(input: KeyInput): KeyEvaluation {
       ...(lasts ? [scope.endsAt] : []),
       ...(isApproved ? [warnAt] : []),
       ...(overlap ? [overlap.endsAt] : []),
+      input.otherSchemes?.until ?? Infinity,
     ]),
   };
 }
@@ -108,13 +112,17 @@ function scopeOf(input: KeyInput): Scope {
 }
 
 function knownBy(
-  { authScheme }: KeyInput,
+  { apiKey, authScheme, otherSchemes }: KeyInput,
   { access }: Scope,
 ): Pick<KeyEvaluation, 'authentication' | 'secretLabels'> {
   return access.works
     ? {
         authentication: authScheme?.authentication?.[access.rule.name],
-        secretLabels: access.labels,
+        secretLabels: keySecretLabels(
+          productRefOf(apiKey),
+          authScheme,
+          otherSchemes?.rules,
+        ),
       }
     : {};
 }

@@ -15,6 +15,7 @@ import {
   lacksPlans,
   plansOf,
 } from '../product/discover';
+import type { ProductIndex } from '../product/ProductIndex';
 import type { KeyInput } from './KeyInput';
 
 /** Collects all that the state of a key depends on: from the caches, and from the cluster what they do not have. */
@@ -24,6 +25,7 @@ export async function gatherKey(
     caches: Caches;
     discover: Discover;
     finder: Finder;
+    products: Pick<ProductIndex, 'othersOf'>;
     enforcer: Enforcer;
     round: SecretRound;
     now: number;
@@ -57,6 +59,7 @@ export async function gatherKey(
         : found && plansOf(found),
     heldPlans: found?.heldPlans,
     authScheme: product && found && authSchemeOf(product, found),
+    otherSchemes: options.products.othersOf(keyOf(productRefOf(apiKey))),
     noAccess:
       found && !found.summary.access.works
         ? found.summary.access.message

@@ -21,6 +21,7 @@ import { authSchemeOf, type Discover } from '../product/discover';
 import { ProductIndex } from '../product/ProductIndex';
 import { ProductReconciler } from '../product/ProductReconciler';
 import { documentInStatus } from '../product/productStatus';
+import type { OtherSchemes } from '../product/RecentSchemes';
 import {
   type Clock,
   type Logger,
@@ -117,6 +118,11 @@ export class Work {
     return Object.values(this.#queues).some(
       ({ length, active }) => length + active > 0,
     );
+  }
+
+  /** Rules that the gateway may know of a product instead of those in force. */
+  othersOf(product: string): OtherSchemes {
+    return this.#products.othersOf(product);
   }
 
   /** How often anything was worked on so far. */

@@ -162,6 +162,9 @@ export async function startController(
     finder,
     caches,
     discover,
+    products: {
+      othersOf: product => work?.othersOf(product) ?? { rules: [] },
+    },
     clock,
     events: recorder,
     expiryWarningMs: options.expiryWarningMs ?? 7 * 24 * 3_600_000,

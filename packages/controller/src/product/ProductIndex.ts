@@ -7,14 +7,17 @@ import { type KeyIsolation, KeyIsolationIndex } from '@kuadrant/gateway-policy';
 import { createHash } from 'node:crypto';
 import type { Caches } from '../caches';
 import { keyOf, refOf } from '../objects';
+import type { Clock } from '../runtime';
 import { NAMED_PRODUCTS } from './conditions';
 import {
   authSchemeOf,
+  comingSchemeOf,
   type Discover,
   type Discovery,
   hostnameOf,
   plansOf,
 } from './discover';
+import { type OtherSchemes, RecentSchemes } from './RecentSchemes';
 
 /**
  * What all products come to for others: whose keys open which product, and whose keys have to be looked at again.
@@ -26,6 +29,7 @@ import {
 export class ProductIndex {
   readonly #options: {
     caches: Pick<Caches, 'apiProducts'>;
+    clock: Clock;
     discover: Discover;
     onIsolationChange: (product: string) => void;
     onKeysConcerned: (product: string) => void;
@@ -35,10 +39,12 @@ export class ProductIndex {
   /** Of each product, a digest of what its keys depend on. */
   readonly #concerns = new Map<string, string>();
   readonly #noticed = new Set<string>();
+  readonly #recent: RecentSchemes;
   #knowsAll = false;
 
   constructor(options: {
     caches: Pick<Caches, 'apiProducts'>;
+    clock: Clock;
     discover: Discover;
     /** Called with each other product whose isolation may be another than before. */
     onIsolationChange: (product: string) => void;
@@ -46,6 +52,7 @@ export class ProductIndex {
     onKeysConcerned: (product: string) => void;
   }) {
     this.#options = options;
+    this.#recent = new RecentSchemes(options.clock);
   }
 
   /** Something that a product depends on has changed. */
@@ -75,8 +82,15 @@ export class ProductIndex {
       concerned.forEach(onIsolationChange);
       if (!product) {
         this.#concerns.delete(key);
+        this.#recent.forget(key);
       }
     }
+  }
+
+  /** Rules that the gateway may know of a product instead of those in force. */
+  othersOf(key: string): OtherSchemes {
+    this.refresh();
+    return this.#recent.othersOf(key);
   }
 
   /** Whose keys open a product; undefined for one that is not known or is being deleted. */
@@ -88,7 +102,10 @@ export class ProductIndex {
     const key = keyOf(product.metadata);
     const discovery = this.#options.discover(product);
     const rules = authSchemeOf(product, discovery);
-    const concern = concernOfKeys(discovery, rules);
+    const coming = comingSchemeOf(product, discovery);
+    this.#recent.update(product, rules, coming);
+    const others = this.#recent.othersOf(key).rules;
+    const concern = concernOfKeys(discovery, [rules, ...others]);
     const before = this.#concerns.get(key);
     if (before !== concern) {
       this.#concerns.set(key, concern);
@@ -100,20 +117,23 @@ export class ProductIndex {
       refOfObject(product),
       product.metadata.deletionTimestamp
         ? undefined
-        : { auth: rules && { rules } },
+        : {
+            auth: rules && { rules },
+            others,
+          },
     );
   }
 }
 
 function concernOfKeys(
   discovery: Discovery,
-  rules: AuthRules | undefined,
+  schemes: (AuthRules | undefined)[],
 ): string {
   const { summary, heldPlans } = discovery;
   return createHash('sha1')
     .update(
       JSON.stringify([
-        rules,
+        schemes,
         summary.plans.state,
         plansOf(discovery),
         heldPlans,

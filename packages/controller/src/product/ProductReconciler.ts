@@ -8,7 +8,7 @@ import {
   openApiUrlOf,
 } from '../fetch';
 import { refOf } from '../objects';
-import type { Clock, Reconciler } from '../runtime';
+import type { Clock, Reconciler, ReconcileResult } from '../runtime';
 import { authSchemeOf, type Discover } from './discover';
 import type { ProductIndex } from './ProductIndex';
 import { productStatus } from './productStatus';
@@ -27,20 +27,25 @@ export interface ProductReconcilerOptions {
 export class ProductReconciler implements Reconciler {
   readonly #options: ProductReconcilerOptions;
   readonly #statuses: StatusWriter<APIProduct>;
+  /** Products of which the gateway may know fewer rules once time has passed. */
+  readonly #endingRollouts = new Set<string>();
 
   constructor(options: ProductReconcilerOptions) {
     this.#options = options;
     this.#statuses = new StatusWriter(options.caches.apiProducts);
   }
 
-  async reconcile(key: string): Promise<void> {
+  async reconcile(key: string): Promise<ReconcileResult> {
     const { caches, clock, discover, index, openApi, issuers } = this.#options;
     const product = caches.apiProducts.get(refOf(key));
     const isSameUrl = openApi.notice(key);
     issuers.notice(key);
+    if (this.#endingRollouts.delete(key)) {
+      index.notice(key);
+    }
     index.refresh();
     if (!product || product.metadata.deletionTimestamp) {
-      return;
+      return {};
     }
     const discovery = discover(product);
     const status = productStatus({
@@ -59,5 +64,11 @@ export class ProductReconciler implements Reconciler {
       ),
     });
     await this.#statuses.write(product, status);
+    const { until } = index.othersOf(key);
+    if (until === undefined) {
+      return {};
+    }
+    this.#endingRollouts.add(key);
+    return { requeueAfterMs: Math.max(0, until - clock.now()) };
   }
 }

@@ -12,6 +12,7 @@ import {
   type RouteSummary,
   summarizeRoute,
 } from '@kuadrant/gateway-policy';
+import { isDeepStrictEqual } from 'node:util';
 import { type Caches, routeRefOf, type RouteRef } from '../caches';
 import { refOfMeta } from '../objects';
 
@@ -69,8 +70,9 @@ function heldPlans(
 }
 
 /**
- * The rules that keys are checked by. While the AuthPolicy is in force these are its own. While it is not (each edit of a
- * policy passes through that state) the rules found before stay, so that an edit does not undo every approval.
+ * The rules that keys are checked by. While the AuthPolicy is in force these are its own. While it is not, or was edited
+ * since the cluster reported on it, the rules found before stay: an edit undoes no approval, and the gateway may not
+ * know it yet.
  */
 export function authSchemeOf(
   product: APIProduct,
@@ -78,13 +80,27 @@ export function authSchemeOf(
 ): AuthRules | undefined {
   const { auth } = summary.policies.main.policies;
   if (auth?.state.state === 'inForce') {
-    return auth.rules;
+    return auth.edited ? (schemeInStatus(product) ?? auth.rules) : auth.rules;
   }
   const { access } = summary;
-  if (!access.works && access.reason === 'NoAuthPolicy') {
-    return undefined;
-  }
-  const { metadata, status } = product;
+  return !access.works && access.reason === 'NoAuthPolicy'
+    ? undefined
+    : schemeInStatus(product);
+}
+
+/** The rules that the gateway is about to learn after an edit of the AuthPolicies; undefined where it knows them. */
+export function comingSchemeOf(
+  product: APIProduct,
+  discovery: Discovery,
+): AuthRules | undefined {
+  const rules = discovery.summary.policies.main.policies.auth?.rules;
+  const present = authSchemeOf(product, discovery);
+  return present && rules && !isDeepStrictEqual(present, rules)
+    ? rules
+    : undefined;
+}
+
+function schemeInStatus({ metadata, status }: APIProduct) {
   // After a change of the product they may be the rules of another route.
   return status?.observedGeneration === metadata.generation
     ? (status?.discoveredAuthScheme as AuthRules | undefined)

@@ -4,7 +4,7 @@ import {
   type ParentReference,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Route } from '../objects';
-import { refText } from '../objects/refs';
+import { isCurrent, refText } from '../objects/refs';
 import { parentKind, parentRefOf } from './parents';
 
 /** The condition `Accepted` that the cluster reports for a parentRef and the present route, if any. */
@@ -18,20 +18,11 @@ export function reportedAcceptance(
     return condition &&
       condition.status !== 'Unknown' &&
       parentText(route, parent.parentRef) === text &&
-      isCurrent(route, condition)
+      isCurrent(route, condition.observedGeneration)
       ? [condition]
       : [];
   });
   return reports.find(({ status }) => status === 'True') ?? reports[0];
-}
-
-function isCurrent(route: Route, { observedGeneration }: Condition): boolean {
-  const { generation } = route.metadata;
-  return (
-    generation === undefined ||
-    observedGeneration === undefined ||
-    observedGeneration >= generation
-  );
 }
 
 function parentText(route: Route, parent: ParentReference): string {

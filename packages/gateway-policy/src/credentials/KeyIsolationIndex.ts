@@ -5,9 +5,9 @@ import {
 import { Expressions } from '../expressions';
 import { positionIn, put, take } from '../objects/collections';
 import { compareText, refText } from '../objects/refs';
-import { keyGate, type KeyGate } from './keyGate';
-import { fitKeySecrets } from './keySecrets';
 import type { KeyIsolation, ProductAccess } from './isolationTypes';
+import { keyGate, type KeyGate } from './keyGate';
+import { keySecretLabels } from './rollout';
 
 type Labels = Record<string, string>;
 
@@ -25,8 +25,8 @@ interface Gate {
 interface Entry {
   product: ObjectRef;
   gate: Gate;
-  /** Of the product's keys; undefined where it takes none. */
-  labels?: Labels;
+  /** Of the Secrets of each of the product's keys; none where it takes no keys. */
+  labels: Labels[];
 }
 
 /** Labels that all enforcement Secrets carry, so that nothing is found by them. */
@@ -66,15 +66,22 @@ export class KeyIsolationIndex {
    * @returns the other products, as `namespace/name`, whose {@link KeyIsolationIndex.isolationOf} may name others now.
    * That their number alone has changed is not told, beyond one more than those named.
    */
-  update(product: ObjectRef, access: Pick<ProductAccess, 'auth'> | undefined) {
+  update(
+    product: ObjectRef,
+    access: Omit<ProductAccess, 'product'> | undefined,
+  ): Set<string> {
     const text = refText(product);
     const before = this.#entries.get(text);
     const gate = access && keyGate(access.auth, this.#expressions);
-    const labels = gate && labelsOfKeys(product, gate);
+    const labels = keySecretLabels(
+      product,
+      access?.auth?.rules,
+      access?.others,
+    );
     const concerned = new Set<string>();
     if (
       before?.gate.judge.text === gate?.text &&
-      JSON.stringify(before?.labels) === JSON.stringify(labels)
+      JSON.stringify(before?.labels ?? []) === JSON.stringify(labels)
     ) {
       return concerned;
     }
@@ -101,7 +108,7 @@ export class KeyIsolationIndex {
     const openedByCount = letIn.length - Number(isLetIn);
     return {
       product,
-      takesKeys: entry.labels !== undefined,
+      takesKeys: entry.labels.length > 0,
       isolated: openedByCount === 0,
       openedBy: letIn
         .slice(0, this.#shown + 1)
@@ -110,7 +117,7 @@ export class KeyIsolationIndex {
         .flatMap(other => this.#entries.get(other)?.product ?? []),
       openedByCount,
       // One of its rules takes them.
-      ownKeysRefused: entry.labels !== undefined && !isLetIn,
+      ownKeysRefused: entry.labels.length > 0 && !isLetIn,
     };
   }
 
@@ -129,12 +136,9 @@ export class KeyIsolationIndex {
   #add(text: string, entry: Entry, concerned: Set<string>): void {
     this.#entries.set(text, entry);
     entry.gate.products.add(text);
-    if (!entry.labels) {
-      return;
-    }
-    pairsOf(entry.labels).forEach(pair => put(this.#holders, pair, text));
-    for (const gate of this.#gatesFor(entry.labels)) {
-      if (gate.judge.judge(entry.labels) === 'letIn') {
+    pairsOfAll(entry).forEach(pair => put(this.#holders, pair, text));
+    for (const gate of this.#gatesFor(entry)) {
+      if (isLetInBy(gate, entry)) {
         const position = positionIn(gate.letIn!, text);
         gate.letIn!.splice(position, 0, text);
         this.#note(gate, position, concerned);
@@ -142,15 +146,16 @@ export class KeyIsolationIndex {
     }
   }
 
-  #remove(text: string, { gate, labels }: Entry, concerned: Set<string>): void {
-    for (const other of labels ? this.#gatesFor(labels) : []) {
+  #remove(text: string, entry: Entry, concerned: Set<string>): void {
+    const { gate } = entry;
+    for (const other of this.#gatesFor(entry)) {
       const position = positionIn(other.letIn!, text);
       if (other.letIn![position] === text) {
         other.letIn!.splice(position, 1);
         this.#note(other, position, concerned);
       }
     }
-    pairsOf(labels ?? {}).forEach(pair => take(this.#holders, pair, text));
+    pairsOfAll(entry).forEach(pair => take(this.#holders, pair, text));
     this.#entries.delete(text);
     gate.products.delete(text);
     if (gate.products.size === 0) {
@@ -166,10 +171,13 @@ export class KeyIsolationIndex {
     }
   }
 
-  /** The gates with an answer that keys with these labels may be part of. */
-  #gatesFor(labels: Labels): Set<Gate> {
+  /** The gates with an answer that keys of a product may be part of. */
+  #gatesFor(entry: Entry): Set<Gate> {
     const gates = new Set<Gate>();
-    for (const pair of ['', ...pairsOf(labels)]) {
+    if (entry.labels.length === 0) {
+      return gates;
+    }
+    for (const pair of ['', ...pairsOfAll(entry)]) {
       for (const gate of this.#filed.get(pair) ?? []) {
         if (gate.letIn) {
           gates.add(gate);
@@ -186,8 +194,8 @@ export class KeyIsolationIndex {
       );
       gate.letIn = [...candidates]
         .filter(text => {
-          const { labels } = this.#entries.get(text) ?? {};
-          return labels && gate.judge.judge(labels) === 'letIn';
+          const entry = this.#entries.get(text);
+          return entry && isLetInBy(gate, entry);
         })
         .sort(compareText);
     }
@@ -213,18 +221,9 @@ export class KeyIsolationIndex {
   }
 }
 
-/** The labels of the keys of a product, for the first rule that they can meet. */
-function labelsOfKeys(
-  product: ObjectRef,
-  { rules }: KeyGate,
-): Labels | undefined {
-  for (const rule of rules) {
-    const fit = fitKeySecrets(rule, product);
-    if (fit.fits) {
-      return fit.labels;
-    }
-  }
-  return undefined;
+/** Whether one of the Secrets of a product's keys is let in. */
+function isLetInBy({ judge }: Gate, { labels }: Entry): boolean {
+  return labels.some(each => judge.judge(each) === 'letIn');
 }
 
 function rankOf(label: string): number {
@@ -235,8 +234,12 @@ function pairOf(name: string, value: string): string {
   return `${name}=${value}`;
 }
 
-function pairsOf(labels: Labels): string[] {
-  return Object.entries(labels)
-    .filter(([name]) => !OF_ALL.includes(name))
-    .map(([name, value]) => pairOf(name, value));
+/** Each label of the Secrets of a product's keys, once. */
+function pairsOfAll({ labels }: Entry): Set<string> {
+  return new Set(
+    labels
+      .flatMap(each => Object.entries(each))
+      .filter(([name]) => !OF_ALL.includes(name))
+      .map(([name, value]) => pairOf(name, value)),
+  );
 }

@@ -10,3 +10,4 @@ export * from './keyAccess';
 export { KeyIsolationIndex } from './KeyIsolationIndex';
 export * from './keyRules';
 export * from './keySecrets';
+export * from './rollout';

@@ -17,7 +17,7 @@ export function keyIsolation(
   products: readonly ProductAccess[],
 ): KeyIsolation[] {
   const index = new KeyIsolationIndex();
-  products.forEach(({ product, auth }) => index.update(product, { auth }));
+  products.forEach(({ product, ...access }) => index.update(product, access));
   return products.flatMap(({ product }) => index.isolationOf(product) ?? []);
 }
 

@@ -1,4 +1,7 @@
-import type { ObjectRef } from '@kuadrant/backstage-plugin-kuadrant-common';
+import type {
+  AuthRules,
+  ObjectRef,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { EffectiveAuthPolicy } from '../policies';
 
 /**
@@ -17,6 +20,8 @@ export type KeyPolicy = Pick<EffectiveAuthPolicy, 'rules'> &
 export interface ProductAccess {
   product: ObjectRef;
   auth?: KeyPolicy;
+  /** Rules that the product's keys meet too, while an edit of the AuthPolicies reaches the gateway. */
+  others?: readonly AuthRules[];
 }
 
 /**

@@ -20,8 +20,6 @@ const OF_ONE_KEY: readonly string[] = [LABELS.apiKey, LABELS.apiKeyNamespace];
 export interface KeyGate {
   /** Equal texts judge equally. */
   text: string;
-  /** The rules that take keys. */
-  rules: readonly KeyRule[];
   /** Labels without which no key is let in, for each of the rules. */
   required: readonly Labels[];
   /**
@@ -49,7 +47,6 @@ export function keyGate(
       rules.map(({ selector }) => selector),
       authorization,
     ]),
-    rules,
     required: rules.map(rule => ({ ...selectedLabels(rule), ...pinned })),
     judge: labels => {
       if (!rules.some(rule => takes(rule, labels))) {

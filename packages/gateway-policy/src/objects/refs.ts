@@ -23,6 +23,21 @@ export function refText({ namespace, name }: ObjectRef): string {
   return `${namespace}/${name}`;
 }
 
+/**
+ * Whether a report is about the object as it is now. An object without a generation, and a report that names none, are
+ * taken as they are.
+ */
+export function isCurrent(
+  { metadata: { generation } }: KubernetesObject,
+  observedGeneration: number | undefined,
+): boolean {
+  return (
+    generation === undefined ||
+    observedGeneration === undefined ||
+    observedGeneration >= generation
+  );
+}
+
 /** Whether two objects of one kind are the same object. */
 export function isSameObject(a: KubernetesObject, b: KubernetesObject) {
   return refText(refOf(a)) === refText(refOf(b));

@@ -19,6 +19,8 @@ export interface EffectivePolicy<P> {
   level: PolicyLevel;
   /** Whether all of them are in force; otherwise the first that is not. */
   state: PolicyState;
+  /** Whether one of them was edited since the cluster reported that it is in force. */
+  edited: boolean;
 }
 
 /**

@@ -24,7 +24,7 @@ import {
 } from './limitRuleSet';
 import { mergePolicies, type RuleSet } from './merge';
 import type { AttachedPolicy, PolicyLevel } from './paths';
-import { stateOf } from './reports';
+import { isEdited, stateOf } from './reports';
 
 /** Merges AuthPolicies that are attached along a path. */
 export function mergeAuth(
@@ -122,5 +122,6 @@ function summary<K extends keyof PolicyKinds>(
       states.find(({ state }) => state === 'unreported') ?? {
         state: 'inForce',
       },
+    edited: sources.some(isEdited),
   };
 }

@@ -5,7 +5,7 @@ import {
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { expressionProblem } from '../expressions';
 import type { PolicyKinds } from '../objects';
-import { refOf, type ObjectName } from '../objects/refs';
+import { isCurrent, refOf, type ObjectName } from '../objects/refs';
 import { expressionsOf } from './policyExpressions';
 
 type AnyPolicy = PolicyKinds[keyof PolicyKinds];
@@ -93,6 +93,21 @@ export function stateOf(
         state: 'notInForce',
         ...reportOf(kind, policy, 'Enforced', enforced),
       };
+}
+
+/**
+ * Whether a policy was edited since the cluster reported that it is in force: until the next report, the gateway may
+ * know the policy before the edit. Kuadrant's operator names the generation in the status, not in its conditions.
+ */
+export function isEdited(policy: AnyPolicy): boolean {
+  const enforced = conditionOf(policy, 'Enforced');
+  return (
+    enforced !== undefined &&
+    !isCurrent(
+      policy,
+      enforced.observedGeneration ?? policy.status?.observedGeneration,
+    )
+  );
 }
 
 /** Kind, namespace and name of a policy. */

@@ -6,6 +6,7 @@ import {
   apiKeyRequests,
   apiKeys,
   apiKeyState,
+  authPolicies,
   type AuthPolicy,
   type KubernetesObject,
   type ObjectRef,
@@ -90,7 +91,10 @@ export class Portal {
         logger: silent,
       });
       await controller.ready;
-      return new Portal(cluster, authorino, controller);
+      const portal = new Portal(cluster, authorino, controller);
+      await portal.reportEnforced('toystore');
+      await portal.reportEnforced('gamestore');
+      return portal;
     } catch (error) {
       await authorino?.stop();
       await cluster.stop();
@@ -208,6 +212,28 @@ export class Portal {
         ? { header: 'authorization', value: `Bearer ${value}` }
         : { header: 'x-api-key', value }),
     });
+  }
+
+  /** Edits the AuthPolicy of a product, as a platform engineer does. */
+  editPolicy(product: Product, patch: object): Promise<AuthPolicy> {
+    return this.cluster.client.patch<AuthPolicy>(
+      authPolicies,
+      { namespace: product, name: product },
+      patch,
+      { type: 'merge' },
+    );
+  }
+
+  /** Reports that the AuthPolicy of a product is in force as it is now, as Kuadrant's operator does. */
+  async reportEnforced(product: Product): Promise<void> {
+    const ref = { namespace: product, name: product };
+    const { metadata } = await this.cluster.client.get(authPolicies, ref);
+    await this.cluster.client.patch(
+      authPolicies,
+      ref,
+      { status: { observedGeneration: metadata.generation } },
+      { type: 'merge', subresource: 'status' },
+    );
   }
 
   /** Brings the AuthConfig of a product in line with its AuthPolicy, as Kuadrant's operator does. */

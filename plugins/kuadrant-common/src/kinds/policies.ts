@@ -121,6 +121,17 @@ export interface AuthPolicyContent {
 }
 
 /**
+ * What Kuadrant reports on a policy.
+ *
+ * @public
+ */
+export interface PolicyStatus {
+  /** The generation of the policy that the report is about. */
+  observedGeneration?: number;
+  conditions?: Condition[];
+}
+
+/**
  * The fields of an AuthPolicy that this project reads. Rules are in the spec itself, or under defaults or overrides.
  *
  * @public
@@ -131,7 +142,7 @@ export interface AuthPolicy extends KubernetesObject {
     defaults?: AuthPolicyContent & { strategy?: MergeStrategy };
     overrides?: AuthPolicyContent & { strategy?: MergeStrategy };
   };
-  status?: { conditions?: Condition[] };
+  status?: PolicyStatus;
 }
 
 /**
@@ -152,7 +163,7 @@ export interface Plan {
  */
 export interface PlanPolicy extends KubernetesObject {
   spec: { targetRef: PolicyTargetReference; plans: Plan[] };
-  status?: { conditions?: Condition[] };
+  status?: PolicyStatus;
 }
 
 /**
@@ -196,7 +207,7 @@ export interface RateLimitPolicy extends KubernetesObject {
     defaults?: RateLimitPolicyContent & { strategy?: MergeStrategy };
     overrides?: RateLimitPolicyContent & { strategy?: MergeStrategy };
   };
-  status?: { conditions?: Condition[] };
+  status?: PolicyStatus;
 }
 
 /**
