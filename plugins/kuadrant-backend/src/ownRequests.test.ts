@@ -170,4 +170,36 @@ describe('where nobody may review their own request', () => {
       ]);
     }
   });
+
+  it('an automatic product leaves requests of administrators to others, who could have made it automatic before', async () => {
+    const ref = await product('manual', 'back-and-forth');
+    const mode = (approvalMode: string) =>
+      portal.call('admin1', 'PATCH', `/apiproducts/toystore/${ref.name}`, {
+        approvalMode,
+      });
+    expect((await mode('automatic')).status).toBe(200);
+    const own = await request('admin1', ref);
+    const other = await request('consumer1', ref);
+    await approved('consumer1', other);
+    expect(await seen('admin1', own)).toMatchObject({
+      state: 'Pending',
+      decisions: [],
+    });
+    // Nor by a change of a key that was approved by somebody else.
+    const name = portal.world.kuadrant.caches.apiKeyRequests
+      .list()
+      .find(({ spec }) => spec.apiKeyRef.name === own.metadata.name)!;
+    const revision = await portal.revisionOf(name);
+    const path = `/requests/toystore/${name.metadata.name}/approve`;
+    await portal.call('owner1', 'POST', path, { revision });
+    await approved('admin1', own);
+    await portal.call('admin1', 'PATCH', pathOf(own), { planTier: 'gold' });
+    await portal.call('consumer1', 'PATCH', pathOf(other), {
+      planTier: 'gold',
+    });
+    await until(
+      async () => (await seen('consumer1', other)).pendingChange === undefined,
+    );
+    expect((await seen('admin1', own)).pendingChange).toBeDefined();
+  });
 });

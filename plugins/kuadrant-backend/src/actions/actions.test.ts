@@ -39,13 +39,22 @@ it('does for agents what their people may do, and shows no value of a key', asyn
   const { output: list } = await act('consumer1', 'list-api-products');
   expect(list).toMatchObject({
     totalItems: 1,
-    products: [{ ...TOYSTORE, plans: [{ tier: 'gold' }, {}, {}] }],
+    products: [
+      {
+        ...TOYSTORE,
+        plans: [{ tier: 'gold' }, {}, {}],
+        untrustedText: { displayName: 'The toystore API' },
+      },
+    ],
   });
   const ask = { ...TOYSTORE, planTier: 'gold', useCase: 'By an agent' };
   const { output: asked } = await act('consumer1', 'request-api-access', ask);
   expect(asked).toMatchObject({ state: 'Pending' });
   const { output: own } = await act('consumer1', 'list-my-api-keys');
-  expect(own).toMatchObject({ totalItems: 1, keys: [{ planTier: 'gold' }] });
+  expect(own).toMatchObject({
+    totalItems: 1,
+    keys: [{ planTier: 'gold', product: 'toystore/toystore' }],
+  });
   expect((await act('consumer2', 'list-my-api-keys')).output).toMatchObject({
     totalItems: 0,
   });

@@ -97,6 +97,13 @@ export class Access {
     return this.#holds(ON_PRODUCTS.update.all);
   }
 
+  /** Whether the caller decides, as its owner or an administrator, whether a product approves automatically. */
+  governs(product: APIProduct): boolean {
+    return (
+      this.owns(product) || this.#onProduct(ON_PRODUCTS.update.all, product)
+    );
+  }
+
   deletesProduct(product: APIProduct): boolean {
     return this.#onOwnOrAllProducts(ON_PRODUCTS.delete, product);
   }

@@ -92,6 +92,12 @@ export const CREATE_KEY_PERMISSIONS = [
   ...KEY_PERMISSIONS,
 ];
 
+/** What the change of a key depends on. */
+export const CHANGE_KEY_PERMISSIONS = [
+  ...KEY_PERMISSIONS,
+  ON_PRODUCTS.update.all,
+];
+
 /** What the approval queue depends on. */
 export const REVIEW_PERMISSIONS = [
   ...REVIEW,

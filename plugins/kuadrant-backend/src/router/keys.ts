@@ -2,7 +2,11 @@ import type { Services } from '../services/createServices';
 import { etagOf } from '../services/etag';
 import { assertAllowed } from '../authorization/assertAllowed';
 import type { OperationRouter } from './OperationRouter';
-import { CREATE_KEY_PERMISSIONS, KEY_PERMISSIONS } from '../authorization';
+import {
+  CHANGE_KEY_PERMISSIONS,
+  CREATE_KEY_PERMISSIONS,
+  KEY_PERMISSIONS,
+} from '../authorization';
 
 const permissions = KEY_PERMISSIONS;
 
@@ -58,7 +62,7 @@ export function addKeyRoutes(
   });
 
   router.on('updateApiKey', {
-    permissions,
+    permissions: CHANGE_KEY_PERMISSIONS,
     async handle({ access, params, body, ifMatch, note, setHeader }) {
       const known = keys.readable(access, params);
       const resource = lookup.resourceOfKey(known);

@@ -27,7 +27,8 @@ export interface OwnRequestsOptions {
 }
 
 /**
- * Keeps automatic approval from requests of the product's own owners, where nobody may review their own request.
+ * Keeps automatic approval from requests of the product's own owners and of administrators, who could switch it on before
+ * they request, where nobody may review their own request.
  *
  * @remarks
  * The portal knows who belongs to a group, the controller approves. A key that people have to decide on carries the
@@ -42,7 +43,7 @@ export class OwnRequests {
 
   /** The annotations of a key that the caller requests or changes. */
   annotationsFor(access: Access, product: APIProduct): Record<string, string> {
-    return !this.#options.allowSelfReview && access.owns(product)
+    return !this.#options.allowSelfReview && access.governs(product)
       ? REQUIRED
       : {};
   }
