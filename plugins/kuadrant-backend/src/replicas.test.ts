@@ -4,6 +4,7 @@ import {
   DECIDED_TERMS,
   DECISION_BINDING,
   extensionValue,
+  namespaces,
   secrets,
   type APIKeyApproval,
   type APIKeyRequest,
@@ -296,5 +297,76 @@ describe('two replicas on one cluster', () => {
     expect(await decisions()).toEqual([]);
     const other = await review(1, 'admin1', 'approve', request, revision);
     expect(other.status).toBe(200);
+  });
+
+  it('let nobody act as the owner of a product that they no longer own, however far the caches lag', async () => {
+    const request = await keyOf('consumer1', 'Pending');
+    const revision = await portals[0].revisionOf(request);
+    const { lag } = portals[1];
+    const path = '/apiproducts/toystore/toystore';
+    lag!.hold();
+    try {
+      const moved = await portals[0].call('admin1', 'PATCH', path, {
+        owner: 'user:default/owner2',
+      });
+      expect(moved.status).toBe(200);
+      const answers = [
+        await review(1, 'owner1', 'approve', request, revision),
+        await review(1, 'owner1', 'reject', request, revision),
+        await portals[1].call('owner1', 'PATCH', path, {
+          approvalMode: 'automatic',
+        }),
+        await portals[1].call('owner1', 'DELETE', `${path}?cascade=true`),
+      ];
+      expect(
+        answers.map(({ status, body }) => [status, body.error?.code]),
+      ).toEqual(Array(4).fill([409, 'conflict']));
+      expect(await decisions()).toEqual([]);
+      const { body } = await portals[0].call('admin1', 'GET', path);
+      expect(body.spec.approvalMode).toBe('manual');
+      expect((await portals[0].call('admin1', 'GET', KEY_PATH)).status).toBe(
+        200,
+      );
+    } finally {
+      lag!.release();
+    }
+  });
+
+  it('make no product on a route that is no longer exposed, however far the caches lag', async () => {
+    const { lag, world } = portals[1];
+    const exposedTo = 'devportal.kuadrant.io/exposed-to';
+    const expose = (refs: string | null) =>
+      world.kuadrant.client.patch(
+        namespaces,
+        { name: 'toystore' },
+        { metadata: { annotations: { [exposedTo]: refs } } },
+        { type: 'merge' },
+      );
+    const before = world.kuadrant.caches.namespaces.get({ name: 'toystore' })!;
+    lag!.hold();
+    try {
+      await expose('user:default/somebody-else');
+      const { status, body } = await portals[1].call(
+        'owner1',
+        'POST',
+        '/apiproducts',
+        {
+          namespace: 'toystore',
+          name: 'late',
+          spec: {
+            displayName: 'Late',
+            targetRef: {
+              group: 'gateway.networking.k8s.io',
+              kind: 'HTTPRoute',
+              name: 'late',
+            },
+          },
+        },
+      );
+      expect([status, body.error?.code]).toEqual([403, 'routeNotExposed']);
+    } finally {
+      await expose(before.metadata.annotations?.[exposedTo] ?? null);
+      lag!.release();
+    }
   });
 });

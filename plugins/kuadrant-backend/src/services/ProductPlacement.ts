@@ -12,6 +12,7 @@ import { objectKey } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { Access } from '../authorization';
 import { CodedError } from '../errors';
 import type { Exposures } from './Exposures';
+import type { Rechecks } from './Rechecks';
 
 // https://backstage.io/docs/features/software-catalog/well-known-relations#memberof-and-hasmember
 const MEMBER_OF = 'memberOf';
@@ -28,15 +29,19 @@ const NOT_EXPOSED = `This HTTPRoute is not exposed to you or a group of yours. A
 /** Decides who may put an API product on which route, and for whom (contract, section 7). */
 export class ProductPlacement {
   readonly #exposures: Exposures;
+  readonly #rechecks?: Rechecks;
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
 
   constructor(options: {
     exposures: Exposures;
+    /** Undefined where routes need not be exposed. */
+    rechecks?: Rechecks;
     catalog: CatalogService;
     auth: AuthService;
   }) {
     this.#exposures = options.exposures;
+    this.#rechecks = options.rechecks;
     this.#catalog = options.catalog;
     this.#auth = options.auth;
   }
@@ -78,6 +83,13 @@ export class ProductPlacement {
       );
     }
     await this.#checkShared(access, { route, owner }, product);
+    if (
+      this.#rechecks &&
+      !access.updatesAllProducts() &&
+      !(await this.#rechecks.isExposed(access, route))
+    ) {
+      throw new CodedError('routeNotExposed', NOT_EXPOSED);
+    }
   }
 
   /** Two owners share a route only where it is exposed to both, whoever makes it so. */

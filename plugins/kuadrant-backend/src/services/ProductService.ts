@@ -25,6 +25,7 @@ import { PORTAL_FIELD_MANAGER } from './portal';
 import { productFilter } from './productFilter';
 import type { Placement, ProductPlacement } from './ProductPlacement';
 import { storedProduct } from './productStorage';
+import type { Rechecks } from './Rechecks';
 import type { Views } from './Views';
 
 type ListQuery = z.output<Operations['listApiProducts']['query']>;
@@ -49,6 +50,7 @@ export class ProductService {
   readonly #ownRequests: OwnRequests;
   readonly #views: Views;
   readonly #placement: ProductPlacement;
+  readonly #rechecks: Rechecks;
 
   constructor(options: {
     caches: KuadrantCaches;
@@ -56,12 +58,14 @@ export class ProductService {
     ownRequests: OwnRequests;
     views: Views;
     placement: ProductPlacement;
+    rechecks: Rechecks;
   }) {
     this.#caches = options.caches;
     this.#lookup = options.lookup;
     this.#ownRequests = options.ownRequests;
     this.#views = options.views;
     this.#placement = options.placement;
+    this.#rechecks = options.rechecks;
   }
 
   list(access: Access, query: ListQuery): Omit<ProductList, 'stale'> {
@@ -157,7 +161,8 @@ export class ProductService {
    * Applies a merge patch to the spec, and gives the product another owner where one is named.
    *
    * @returns also how many waiting requests a switch to automatic approves
-   * @throws CodedError of {@link ProductPlacement.check}, where route or owner change
+   * @throws CodedError of {@link ProductPlacement.check}, where route or owner change; conflict where the owner has just
+   * changed
    */
   async update(
     access: Access,
@@ -174,6 +179,7 @@ export class ProductService {
     if (placement) {
       await this.#placement.check(access, placement, product);
     }
+    await this.#rechecks.owner(product);
     const waiting = becomesAutomatic
       ? await this.#ownRequests.prepareAutomatic(
           access,
@@ -221,6 +227,7 @@ export class ProductService {
         { keyCount: keys.length },
       );
     }
+    await this.#rechecks.owner(product);
     await this.#deleteKeys(ref);
     await this.#caches.apiProducts.delete(ref, { preconditions: { uid } });
     // A key may have been asked for while the others were deleted.

@@ -16,6 +16,7 @@ import { approvalOf, type MadeDecision, type Review } from './approvalOf';
 import type { Facts } from './Facts';
 import type { Lookup } from './Lookup';
 import { PORTAL_FIELD_MANAGER } from './portal';
+import type { Rechecks } from './Rechecks';
 import { approvalObstacle, rejectionObstacle } from './reviewRules';
 import { waitForReconcile } from './waitForReconcile';
 
@@ -27,17 +28,20 @@ export class ReviewService {
   readonly #caches: KuadrantCaches;
   readonly #lookup: Lookup;
   readonly #facts: Facts;
+  readonly #rechecks: Rechecks;
   readonly #now: () => number;
 
   constructor(options: {
     caches: KuadrantCaches;
     lookup: Lookup;
     facts: Facts;
+    rechecks: Rechecks;
     now: () => number;
   }) {
     this.#caches = options.caches;
     this.#lookup = options.lookup;
     this.#facts = options.facts;
+    this.#rechecks = options.rechecks;
     this.#now = options.now;
   }
 
@@ -94,13 +98,15 @@ export class ReviewService {
     if (obstacle) {
       throw new CodedError(obstacle.code, obstacle.message);
     }
-    const productUid = this.#lookup.product(facts.product)?.metadata.uid;
-    if (productUid === undefined) {
+    const product = this.#lookup.product(facts.product);
+    const productUid = product?.metadata.uid;
+    if (!product || productUid === undefined) {
       throw new CodedError(
         'conflict',
         'The API product of this request no longer exists.',
       );
     }
+    await this.#rechecks.owner(product);
     const { approval, subject } = approvalOf({
       request,
       facts,

@@ -21,6 +21,7 @@ import { RequestBounds } from './RequestBounds';
 import { Requesters } from './Requesters';
 import { RequestService } from './RequestService';
 import { ReviewService } from './ReviewService';
+import { Rechecks } from './Rechecks';
 import { RouteService } from './RouteService';
 import { Views } from './Views';
 
@@ -46,6 +47,7 @@ export function createServices(options: ServicesOptions) {
   const { now = Date.now } = options;
   const { allowSelfReview } = config;
   const facts = new Facts(caches, lookup);
+  const rechecks = new Rechecks(client);
   const exposures = new Exposures(caches, config.routes);
   const productRoutes = new ProductRoutes(caches, config.baseUrls);
   const views = new Views({
@@ -78,8 +80,10 @@ export function createServices(options: ServicesOptions) {
       lookup,
       ownRequests,
       views,
+      rechecks,
       placement: new ProductPlacement({
         exposures,
+        rechecks: config.routes === 'any' ? undefined : rechecks,
         catalog: options.catalog,
         auth: options.auth,
       }),
@@ -112,7 +116,7 @@ export function createServices(options: ServicesOptions) {
     }),
     keyValues: new KeyValues({ cluster, secrets, now }),
     requests: new RequestService({ lookup, facts, views }),
-    reviews: new ReviewService({ caches, lookup, facts, now }),
+    reviews: new ReviewService({ caches, lookup, facts, rechecks, now }),
     routes: new RouteService({
       cache: caches.httpRoutes,
       exposures,
