@@ -1,3 +1,4 @@
+export * from './calls';
 export * from './decode';
 export * from './kinds';
 export * from './reading';

@@ -99,9 +99,9 @@ export const kuadrantPlugin = createBackendPlugin({
           audience,
           logger,
         });
-        deps.lifecycle.addShutdownHook(() => {
+        deps.lifecycle.addShutdownHook(async () => {
           liveUpdates.stop();
-          services.stop();
+          await services.stop();
         });
         const auditTrail = new AuditTrail(auditor, logger);
         registerActions({

@@ -1,5 +1,6 @@
 import {
   codeOfStatus,
+  type ApiOperations,
   type AuthPolicy,
   type KeyView,
   type KuadrantClient,
@@ -52,6 +53,8 @@ export class PortalInMemory {
   values = new Map<string, string>();
   /** What the definition of every product differs in. */
   definition: { type?: string; definition?: string; complete?: boolean } = {};
+  /** The operations of every product; none has a document while undefined. */
+  operations?: ApiOperations;
   /** Every call with what it was given, in order. */
   readonly calls: { name: string; input: unknown }[] = [];
   /** Answers that calls get instead, by name of the call. */
@@ -103,6 +106,13 @@ export class PortalInMemory {
           complete: true,
           ...this.definition,
         };
+      },
+      listApiOperations: async ({ params }) => {
+        this.#find(this.products, params, 'APIProduct');
+        if (!this.operations) {
+          throw new PortalError(404, 'This API product has no definition');
+        }
+        return this.operations;
       },
       updateApiProduct: async ({ params, body }) => {
         const product = this.#find(this.products, params, 'APIProduct');

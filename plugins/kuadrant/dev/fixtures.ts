@@ -183,7 +183,6 @@ export function exampleKey(
     access: KEYS_WORK,
     anonymous: false,
     limits: limitsOf('silver'),
-    examplePath: '/toys',
     limitsScope: 'shared',
     decisions: [],
     ...rest,

@@ -14,7 +14,12 @@ export interface CorpusDocument {
   expected:
     | ({ kind: DocumentKind } & Partial<
         Omit<DocumentSummary, 'warnings' | 'operations'>
-      > & { operations?: string[]; warnings?: [string, number?][] })
+      > & {
+          operations?: string[];
+          warnings?: [string, number?][];
+          /** Calls shown to readers, as `POST /v2/toys?a=1 {"name":"YOUR-NAME"}`; bodies on one line. */
+          examples?: string[];
+        })
     | { problem: DocumentProblemCode; line?: number; message: RegExp };
 }
 

@@ -1,5 +1,6 @@
+import type { ExampleCall } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { DocumentReader } from '../reading';
-import { DocumentError } from '../types';
+import { DocumentError, type ReadDocument } from '../types';
 import type { CorpusDocument } from './CorpusDocument';
 import { ENCODINGS } from './encodings';
 import { KINDS } from './kinds';
@@ -39,7 +40,7 @@ function wanted({ expected }: CorpusDocument) {
       ...(line !== undefined && { line }),
     };
   }
-  const { operations, warnings, ...summary } = expected;
+  const { operations, warnings, examples: _, ...summary } = expected;
   return {
     summary: {
       ...summary,
@@ -53,6 +54,21 @@ function wanted({ expected }: CorpusDocument) {
       }),
     },
   };
+}
+
+const inShort = ({ method, path = '', query, body }: ExampleCall) =>
+  [
+    method,
+    `${path}${query.map(({ name, value }, index) => `${index ? '&' : '?'}${name}=${value}`).join('')}`,
+    body && (body.text?.replace(/\n\s*/g, '') ?? body.contentType),
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+/** Examples are made of every document that can be used. */
+async function examplesOf(text: string) {
+  const { items } = await reader.calls(text, 'https://a.example/docs/spec');
+  return items.map(({ call }) => inShort(call));
 }
 
 // Words of parsers that authors cannot know.
@@ -75,6 +91,27 @@ describe.each([
       expect(message.length).toBeLessThan(300);
     },
   );
+
+  const usable = documents.filter(({ expected }) => 'kind' in expected);
+
+  it.each(usable.map(document => [document.name, document] as const))(
+    'examples for %s',
+    async (_name, document) => {
+      const { text } = (await outcomeOf(document)) as ReadDocument;
+      const examples = await examplesOf(text);
+      const { examples: expected = examples } = document.expected as {
+        examples?: string[];
+      };
+      expect(examples).toEqual(expected);
+    },
+  );
+});
+
+it('says of at least twenty documents which calls are shown', () => {
+  const known = [...ENCODINGS, ...KINDS, ...TROUBLES].filter(
+    ({ expected }) => 'examples' in expected,
+  );
+  expect(known.length).toBeGreaterThanOrEqual(20);
 });
 
 it('holds at least sixty small documents, each with a name of its own', () => {

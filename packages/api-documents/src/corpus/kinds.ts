@@ -14,6 +14,7 @@ export const KINDS: CorpusDocument[] = [
         title: 'Toys',
         version: '1.0.0',
         operations: ['GET /toys'],
+        examples: ['GET /toys'],
         warnings: [],
       },
     }),
@@ -28,12 +29,17 @@ export const KINDS: CorpusDocument[] = [
       version: '1',
       servers: ['https://api.example.com/v2', 'http://api.example.com/v2'],
       operations: ['POST /toys'],
+      examples: ['POST /v2/toys'],
     },
   },
   {
     name: 'Swagger 2.0 with a base path alone',
     content: "swagger: '2.0'\nbasePath: /v2\npaths: {/toys: {get: {}}}",
-    expected: { kind: 'openapi', servers: ['/v2'] },
+    expected: {
+      kind: 'openapi',
+      servers: ['/v2'],
+      examples: ['GET /v2/toys'],
+    },
   },
   {
     name: 'Swagger 2.0 with a host and no scheme',
@@ -42,6 +48,7 @@ export const KINDS: CorpusDocument[] = [
       kind: 'openapi',
       servers: ['//api.example.com'],
       warnings: [['noOperations']],
+      examples: [],
     },
   },
   {
@@ -55,6 +62,7 @@ export const KINDS: CorpusDocument[] = [
     expected: {
       kind: 'openapi',
       servers: ['https://eu.example.com:8443/{stage}'],
+      examples: ['GET /YOUR-STAGE/toys'],
     },
   },
   {
@@ -65,6 +73,7 @@ export const KINDS: CorpusDocument[] = [
       kind: 'openapi',
       operations: ['DELETE /a', 'QUERY /b', 'COPY /b'],
       operationCount: 3,
+      examples: ['DELETE /a', 'QUERY /b', 'COPY /b'],
     },
   },
   {
@@ -111,6 +120,7 @@ export const KINDS: CorpusDocument[] = [
       title: 'Sales',
       servers: ['mqtt://broker.example.com:1883'],
       operations: ['subscribe toys/sold'],
+      examples: [],
     },
   },
   {
@@ -122,6 +132,7 @@ export const KINDS: CorpusDocument[] = [
       format: 'AsyncAPI 3.0.0',
       servers: ['amqp://broker.example.com/v1'],
       operations: ['receive onSold'],
+      examples: [],
     },
   },
   {
@@ -132,6 +143,7 @@ export const KINDS: CorpusDocument[] = [
       kind: 'graphql',
       format: 'GraphQL',
       operations: ['query toys', 'query shops'],
+      examples: ['POST {"query":"{ __typename }"}'],
       warnings: [],
     },
   },
@@ -161,6 +173,7 @@ export const KINDS: CorpusDocument[] = [
       format: 'Protobuf proto3',
       title: 'shop.v1',
       operations: ['shop.v1.Toys/List'],
+      examples: [],
     },
   },
   {
@@ -168,6 +181,81 @@ export const KINDS: CorpusDocument[] = [
     content:
       '// Licence\n/* More */\nedition = "2023";\nservice A { rpc B(C) returns (C); }\nmessage C {}',
     expected: { kind: 'grpc', operations: ['A/B'] },
+  },
+  {
+    name: 'a server relative to the document, and parameters with examples',
+    content: JSON.stringify({
+      openapi: '3.0.3',
+      servers: [{ url: './v2' }],
+      paths: {
+        '/toys/{id}/parts/{part}': {
+          get: {
+            parameters: [
+              { in: 'path', name: 'id', example: 'a b' },
+              { in: 'path', name: 'part', schema: { type: 'integer' } },
+              {
+                in: 'query',
+                name: 'page',
+                required: true,
+                schema: { minimum: 3, type: 'integer' },
+              },
+              { in: 'query', name: 'size' },
+            ],
+          },
+        },
+      },
+    }),
+    expected: {
+      kind: 'openapi',
+      examples: ['GET /docs/v2/toys/a%20b/parts/1?page=3'],
+    },
+  },
+  {
+    name: 'an API that takes POST only',
+    content:
+      'openapi: 3.1.0\npaths: {/search: {post: {requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Search"}}}}}}}\ncomponents: {schemas: {Search: {required: [text], properties: {text: {type: string}, size: {type: integer}}}}}',
+    expected: {
+      kind: 'openapi',
+      examples: ['POST /search {"text": "YOUR-TEXT"}'],
+    },
+  },
+  {
+    name: 'Swagger 2.0 with a body and a form',
+    content:
+      'swagger: "2.0"\nbasePath: /api\npaths:\n  /a: {post: {parameters: [{in: body, name: b, schema: {example: {x: 1}}}]}}\n  /f: {post: {parameters: [{in: formData, name: q, required: true, type: string}]}}',
+    expected: {
+      kind: 'openapi',
+      examples: ['POST /api/a {"x": 1}', 'POST /api/f q=YOUR-Q'],
+    },
+  },
+  {
+    name: 'a form with a file',
+    content:
+      'openapi: 3.1.0\npaths: {/files: {post: {requestBody: {content: {multipart/form-data: {}}}}}}',
+    expected: {
+      kind: 'openapi',
+      examples: ['POST /files multipart/form-data'],
+    },
+  },
+  {
+    name: 'what a shell would interpret',
+    content: JSON.stringify({
+      openapi: '3.1.0',
+      paths: {
+        '/a\'"$(id)`id`!;|&': {
+          get: {
+            parameters: [
+              { in: 'query', name: 'q', required: true, example: '$(id)' },
+            ],
+          },
+        },
+        '/b\nc': { get: {} },
+      },
+    }),
+    expected: {
+      kind: 'openapi',
+      examples: ['GET /a%27%22%24%28id%29%60id%60%21;%7C%26?q=$(id)'],
+    },
   },
   {
     name: 'texts with controls and of great length',

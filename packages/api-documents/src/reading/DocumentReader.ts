@@ -1,3 +1,4 @@
+import type { ApiOperations } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { ContentHeaders } from '../decode';
 import type { ReadDocument } from '../types';
 import { ReaderThread, type ThreadLimits } from './ReaderThread';
@@ -51,6 +52,16 @@ export class DocumentReader {
   ): Promise<ReadDocument> {
     const { maximumBytes, ...headers } = options;
     return this.#run('read', { bytes, headers, maximumBytes });
+  }
+
+  /**
+   * Examples of calls for the operations of a document that was read before.
+   *
+   * @param documentUrl - where the document comes from; URLs of servers may be relative to it
+   * @throws DocumentError when the document cannot be used, or exceeds a limit
+   */
+  async calls(text: string, documentUrl?: string): Promise<ApiOperations> {
+    return this.#run('calls', { text, documentUrl });
   }
 
   /** Stops the threads. Documents that are being read are given up. */

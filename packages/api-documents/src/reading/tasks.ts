@@ -1,4 +1,6 @@
+import type { ApiOperations } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { type ContentHeaders, decodeDocument } from '../decode';
+import { exampleCalls } from '../calls';
 import { recognizeDocument } from '../kinds';
 import type { DocumentProblem, ReadDocument } from '../types';
 
@@ -11,6 +13,10 @@ export interface Tasks {
       maximumBytes: number;
     };
     output: ReadDocument;
+  };
+  calls: {
+    input: { text: string; documentUrl?: string };
+    output: ApiOperations;
   };
 }
 
@@ -33,5 +39,8 @@ export const perform: {
   read({ bytes, headers, maximumBytes }) {
     const text = decodeDocument(bytes, headers, maximumBytes);
     return { text, summary: recognizeDocument(text).summary };
+  },
+  calls({ text, documentUrl }) {
+    return exampleCalls(text, documentUrl);
   },
 };

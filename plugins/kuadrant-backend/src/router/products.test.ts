@@ -398,4 +398,73 @@ describe('the list of products', () => {
       await portal.call('consumer1', 'GET', `${path}/definition`),
     ).toMatchObject({ status: 404 });
   });
+
+  describe('operations', () => {
+    const operations = (person: Persona = 'consumer1') =>
+      portal.call(person, 'GET', `${path}/operations`);
+
+    beforeEach(() =>
+      portal.world.product(TOYSTORE, 'group:default/api-owners', {
+        documentation: { openAPISpecURL: 'https://a.example/docs/toys.yaml' },
+      }),
+    );
+
+    const withDocument = async (raw: string) => {
+      const openapi = { raw, lastSyncTime: '2026-01-01T00:00:00Z' };
+      await portal.world.kuadrant.caches.apiProducts.patch(
+        TOYSTORE,
+        { status: { openapi } },
+        { type: 'merge', subresource: 'status' },
+      );
+    };
+
+    it.each<[string, string, string[], string | undefined]>([
+      [
+        'OpenAPI',
+        'openapi: 3.1.0\nservers: [{url: ../v2}]\npaths: {/toys: {post: {}, get: {}}}',
+        ['GET /v2/toys', 'POST /v2/toys'],
+        'GET /toys',
+      ],
+      ['protobuf', 'syntax = "proto3";\nservice A {}', [], undefined],
+    ])('are listed with an example each: %s', async (_, raw, calls, first) => {
+      await withDocument(raw);
+      const { status, body } = await operations();
+      expect(status).toBe(200);
+      expect(
+        body.items.map(
+          ({ call }: { call: { method: string; path: string } }) =>
+            `${call.method} ${call.path}`,
+        ),
+      ).toEqual(calls);
+      expect(body.preferred).toBe(first);
+    });
+
+    it('follow the document', async () => {
+      await withDocument('openapi: 3.1.0\npaths: {/a: {get: {}}}');
+      expect((await operations()).body.items).toHaveLength(1);
+      await withDocument('openapi: 3.1.0\npaths: {/a: {get: {}, put: {}}}');
+      expect((await operations()).body.items).toHaveLength(2);
+    });
+
+    it('are missing with a reason', async () => {
+      expect(await operations()).toMatchObject({ status: 404 });
+      await withDocument('paths: [');
+      expect(await operations()).toMatchObject({
+        status: 422,
+        body: { error: { code: 'unprocessable' } },
+      });
+      expect(await operations()).toMatchObject({ status: 422 });
+    });
+
+    it('are for those who may read the product', async () => {
+      await withDocument('openapi: 3.1.0');
+      await portal.world.kuadrant.caches.apiProducts.patch(
+        TOYSTORE,
+        { spec: { publishStatus: 'Draft' } },
+        { type: 'merge' },
+      );
+      expect(await operations()).toMatchObject({ status: 404 });
+      expect(await operations('owner1')).toMatchObject({ status: 200 });
+    });
+  });
 });

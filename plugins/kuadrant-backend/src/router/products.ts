@@ -10,7 +10,7 @@ const permissions = PRODUCT_PERMISSIONS;
 /** The operations on API products. */
 export function addProductRoutes(
   router: OperationRouter,
-  { products, definitions, views, staleness }: Services,
+  { products, definitions, operations, views, staleness }: Services,
   audience: Audience,
 ): void {
   // A product shows how many requests wait.
@@ -58,6 +58,13 @@ export function addProductRoutes(
     permissions,
     async handle({ access, params }) {
       return definitions.read(products.readable(access, params));
+    },
+  });
+
+  router.on('listApiOperations', {
+    permissions,
+    async handle({ access, params }) {
+      return operations.list(products.readable(access, params));
     },
   });
 

@@ -28,7 +28,6 @@ import { decisionView } from '../model/decisions';
 import { keyStateOf } from '../model/keyState';
 import { approvedTermsOf, pendingChangeOf } from '../model/standingView';
 import { Actions } from './Actions';
-import { examplePathOf } from './examplePath';
 import { routeOf, type Exposures } from './Exposures';
 import type { Facts, KeyFacts } from './Facts';
 import type { Lookup } from './Lookup';
@@ -124,7 +123,6 @@ export class Views {
     const { planTier } = this.#facts.ofKey(key).shown;
     return {
       ...view,
-      examplePath: examplePathOf(product),
       hosts: route.hosts,
       pathPrefix: route.pathPrefix,
       access: route.access,
@@ -133,7 +131,7 @@ export class Views {
     };
   }
 
-  /** A key on a page of many: without what takes the reading of its product's definition. */
+  /** A key on a page of many: without what takes the reading of its product's route. */
   keyInList(access: Access, key: APIKey): KeyView {
     const facts = this.#facts.ofKey(key);
     const product = this.#lookup.product(facts.product);

@@ -16,6 +16,7 @@ import { Lookup } from './Lookup';
 import type { Notifier } from '../notifications/Notifier';
 import { ProductPlacement } from './ProductPlacement';
 import { ProductService } from './ProductService';
+import { OperationsService } from './OperationsService';
 import { OwnRequests } from './OwnRequests';
 import { RequestBounds } from './RequestBounds';
 import { Requesters } from './Requesters';
@@ -67,6 +68,8 @@ export function createServices(options: ServicesOptions) {
     allowSelfReview,
     now,
   });
+  const definitions = new DefinitionService(client);
+  const operations = new OperationsService(definitions);
   const secrets = new KeySecrets({ client, prefix: config.keyPrefix, logger });
   return {
     allowSelfReview,
@@ -88,7 +91,8 @@ export function createServices(options: ServicesOptions) {
         auth: options.auth,
       }),
     }),
-    definitions: new DefinitionService(client),
+    definitions,
+    operations,
     keys: new KeyService({
       caches,
       lookup,
@@ -125,10 +129,11 @@ export function createServices(options: ServicesOptions) {
     planPolicies: new ClusterObjectService(caches.planPolicies),
     authPolicies: new ClusterObjectService(caches.authPolicies),
     rateLimitPolicies: new ClusterObjectService(caches.rateLimitPolicies),
-    /** Ends the following of changes. */
-    stop() {
+    /** Ends the following of changes and the reading of documents. */
+    async stop() {
       facts.stop();
       productRoutes.stop();
+      await operations.stop();
     },
     /** What a list carries while the cluster does not answer. */
     staleness(): { stale?: { since: string } } {

@@ -61,6 +61,14 @@ export const operations = {
     response: outputs.apiDefinition,
     errors: [400, 401, 404, 503],
   },
+  listApiOperations: {
+    summary:
+      'Lists the operations of an API with an example of a call for each, at most 300.',
+    params: objectRef,
+    status: 200,
+    response: outputs.apiOperations,
+    errors: [400, 401, 404, 422, 503],
+  },
   updateApiProduct: {
     summary:
       "Changes an API product's spec by a JSON merge patch, and its owner.",

@@ -58,6 +58,62 @@ export const apiDefinition = z
   })
   .meta({ id: 'ApiDefinition' });
 
+/** An example of a call. */
+export const exampleCall = z
+  .object({
+    method: z.string(),
+    path: z
+      .string()
+      .optional()
+      .describe(
+        "Percent-encoded, with the path of the document's server and without the prefix of the route. Absent: the document does not say, it is that of the route.",
+      ),
+    query: z
+      .array(z.object({ name: z.string(), value: z.string() }))
+      .describe('Required parameters, not encoded.'),
+    headers: z
+      .array(z.object({ name: z.string(), value: z.string() }))
+      .describe('Required headers, without the key.'),
+    body: z
+      .object({
+        contentType: z.string(),
+        text: z
+          .string()
+          .optional()
+          .describe('Absent for forms of several parts, such as files.'),
+      })
+      .optional(),
+    placeholders: z
+      .array(z.string())
+      .describe('Words in the example that the caller replaces.'),
+  })
+  .meta({ id: 'ExampleCall' });
+
+/** The operations of an API that can be called by HTTP. */
+export const apiOperations = z
+  .object({
+    type: z
+      .string()
+      .describe('Type of the API in the catalog, as in `ApiDefinition`.'),
+    operationCount: z
+      .number()
+      .int()
+      .describe('Operations in the document, shown or not.'),
+    items: z.array(
+      z.object({
+        name: z.string().describe('For example `GET /toys/{id}`.'),
+        summary: z.string().optional(),
+        deprecated: z.boolean().optional(),
+        call: exampleCall,
+      }),
+    ),
+    preferred: z
+      .string()
+      .optional()
+      .describe('Name of the operation to show first.'),
+  })
+  .meta({ id: 'ApiOperations' });
+
 const and = <A, B>(a: z.ZodType<A>, b: z.ZodType<B>) => z.intersection(a, b);
 
 const state = z.enum(API_KEY_STATES);
@@ -252,12 +308,6 @@ export const keyView = and(
     }),
     rotation: z.object({ previousValidUntil: z.string().optional() }),
     baseUrl: z.string().optional(),
-    examplePath: z
-      .string()
-      .optional()
-      .describe(
-        "First GET path of the product's OpenAPI document; not in lists.",
-      ),
     limitsScope,
     hosts: z.array(routeHost).optional().describe('Not in lists.'),
     pathPrefix: z.string().optional().describe('Not in lists.'),

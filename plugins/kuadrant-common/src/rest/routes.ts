@@ -12,6 +12,10 @@ export const routes = {
     method: 'GET',
     path: '/apiproducts/:namespace/:name/definition',
   },
+  listApiOperations: {
+    method: 'GET',
+    path: '/apiproducts/:namespace/:name/operations',
+  },
   updateApiProduct: { method: 'PATCH', path: '/apiproducts/:namespace/:name' },
   deleteApiProduct: { method: 'DELETE', path: '/apiproducts/:namespace/:name' },
 

@@ -4,6 +4,10 @@ import type * as outputs from './outputs';
 
 /** A product as the API shows it. @public */
 export type ProductView = z.output<typeof outputs.productView>;
+/** An example of a call. @public */
+export type ExampleCall = z.output<typeof outputs.exampleCall>;
+/** The operations of an API that can be called by HTTP. @public */
+export type ApiOperations = z.output<typeof outputs.apiOperations>;
 /** A route as the API shows it. @public */
 export type RouteView = z.output<typeof outputs.routeView>;
 /** A key as the API shows it. @public */

@@ -89,6 +89,15 @@ export function useApiDefinition(params: ObjectRef, version?: string) {
   });
 }
 
+/** The operations of a product's API, with an example of a call for each. */
+export function useApiOperations(params: ObjectRef) {
+  const api = useApi(kuadrantApiRef);
+  return useQuery({
+    queryKey: ['operations', params.namespace, params.name],
+    queryFn: ({ signal }) => api.listApiOperations({ params }, { signal }),
+  });
+}
+
 type KeyList = Awaited<ReturnType<KuadrantClient['listApiKeys']>>;
 
 /** A page of keys. */

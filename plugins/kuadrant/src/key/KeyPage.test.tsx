@@ -21,6 +21,22 @@ function portalWith(changes: Parameters<typeof exampleKey>[1] = {}) {
   portal.products = [exampleProduct('toystore')];
   portal.keys = [exampleKey('stock', changes)];
   portal.values.set('stock', VALUE);
+  portal.operations = {
+    type: 'openapi',
+    operationCount: 1,
+    items: [
+      {
+        name: 'GET /toys',
+        call: {
+          method: 'GET',
+          path: '/toys',
+          query: [],
+          headers: [],
+          placeholders: [],
+        },
+      },
+    ],
+  };
   return portal;
 }
 
@@ -155,7 +171,7 @@ describe('KeyPage', () => {
     expect(
       screen.getByText(/50 requests a day, 5 a minute · shared by all silver/),
     ).toBeInTheDocument();
-    expect(screen.getByLabelText('Example')).toHaveTextContent(
+    expect(await screen.findByLabelText('Example')).toHaveTextContent(
       'curl --include "http://toystore.localhost:8080/toys" \\ --header "Authorization: APIKEY $TOYSTORE_API_KEY"',
     );
   });
@@ -204,7 +220,9 @@ describe('KeyPage', () => {
         'key in the header “Authorization: APIKEY <key>”',
       ),
     ).toBeInTheDocument();
-    expect(screen.getByText(/The URL isn’t known yet/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/The URL isn’t known yet/),
+    ).toBeInTheDocument();
     expect(screen.getByText(/No key is needed/)).toBeInTheDocument();
   });
 

@@ -18,7 +18,13 @@ export function ApiDefinition({
 }) {
   switch (type) {
     case 'openapi':
-      return <OpenApiDefinitionWidget definition={definition} />;
+      return (
+        <OpenApiDefinitionWidget
+          definition={definition}
+          // A call from here would go to the portal, or lack the key.
+          supportedSubmitMethods={[]}
+        />
+      );
     case 'asyncapi':
       return <AsyncApiDefinitionWidget definition={definition} />;
     case 'graphql':

@@ -267,6 +267,25 @@ describe('Definition', () => {
     await waitFor(() => expect(document.body.textContent).toMatch(text));
   });
 
+  it('offers no call from within a definition', async () => {
+    const portal = portalWith({ actions: [] });
+    const definition = JSON.stringify({
+      openapi: '3.0.3',
+      info: { title: 'Toys', version: '1' },
+      servers: [{ url: '/api/v3' }],
+      paths: { '/toys': { get: { summary: 'List toys', responses: {} } } },
+    });
+    portal.definition = { type: 'openapi', definition };
+    portal.products[0].status = {
+      ...portal.products[0].status,
+      openapi: { raw: definition, lastSyncTime: '2026-01-01T00:00:00Z' },
+    };
+    render(<DefinitionTab />, portal);
+    await userEvent.click(await screen.findByText('List toys'));
+    await screen.findByText('Parameters');
+    expect(screen.queryByText(/Try it out/)).toBeNull();
+  });
+
   it('offers a very large definition as a file, and says what could not be kept', async () => {
     const portal = portalWith({ actions: [] });
     const [product] = portal.products;
@@ -363,6 +382,117 @@ describe('OverviewTab', () => {
       await screen.findByText(/Keys of other products work here too/),
     ).toBeInTheDocument();
     expect(screen.queryByLabelText('YAML')).not.toBeInTheDocument();
+  });
+
+  describe('examples of calls', () => {
+    const call = { query: [], headers: [], placeholders: [] };
+    const OPERATIONS = {
+      type: 'openapi',
+      operationCount: 3,
+      preferred: 'GET /toys',
+      items: [
+        {
+          name: 'POST /toys',
+          summary: 'Add a toy',
+          call: {
+            ...call,
+            method: 'POST',
+            path: '/v2/toys',
+            body: {
+              contentType: 'application/json',
+              text: '{"name":"YOUR-NAME"}',
+            },
+            placeholders: ['YOUR-NAME'],
+          },
+        },
+        {
+          name: 'GET /toys',
+          call: { ...call, method: 'GET', path: '/v2/toys' },
+        },
+      ],
+    };
+
+    it('begin with the simplest operation, and follow the choice of another', async () => {
+      const portal = portalWith({});
+      portal.operations = OPERATIONS;
+      render(<OverviewTab />, portal);
+      const example = await screen.findByLabelText('Example');
+      expect(example).toHaveTextContent(
+        'curl --include "http://toystore.localhost:8080/v2/toys"',
+      );
+      const field = screen.getByRole('textbox', { name: 'Operation' });
+      expect(field).toHaveValue('GET /toys');
+      expect(screen.getByText('2 of 3 operations')).toBeInTheDocument();
+      await userEvent.clear(field);
+      await userEvent.type(field, 'POST');
+      await userEvent.click(await screen.findByText('POST /toys'));
+      expect(screen.getByLabelText('Example')).toHaveTextContent(
+        /--request POST .*--data-raw '{"name":"YOUR-NAME"}'/,
+      );
+      expect(
+        screen.getByText('Replace YOUR-NAME with your own values.'),
+      ).toBeInTheDocument();
+    });
+
+    it('call the prefix of the route where there is no document', async () => {
+      render(<OverviewTab />, portalWith({ pathPrefix: '/v1' }));
+      expect(await screen.findByLabelText('Example')).toHaveTextContent(
+        'curl --include "http://toystore.localhost:8080/v1"',
+      );
+    });
+
+    it.each([
+      ['asyncapi', /sends and receives messages/],
+      ['grpc', /gRPC client made from the definition/],
+    ])('say why there is none for %s', async (type, text) => {
+      const portal = portalWith({});
+      portal.operations = { type, operationCount: 1, items: [] };
+      render(<OverviewTab />, portal);
+      expect(await screen.findByText(text)).toBeInTheDocument();
+      expect(screen.queryByLabelText('Example')).toBeNull();
+    });
+
+    it('ask a GraphQL API what every one answers', async () => {
+      const portal = portalWith({ pathPrefix: '/graphql' });
+      portal.operations = {
+        type: 'graphql',
+        operationCount: 1,
+        items: [
+          {
+            name: 'POST',
+            call: {
+              ...call,
+              method: 'POST',
+              body: {
+                contentType: 'application/json',
+                text: '{"query":"{ __typename }"}',
+              },
+            },
+          },
+        ],
+      };
+      render(<OverviewTab />, portal);
+      expect(await screen.findByLabelText('Example')).toHaveTextContent(
+        /8080\/graphql" .*--data-raw '{"query":"{ __typename }"}'/,
+      );
+      expect(screen.getByText(/doesn’t contain the path/)).toBeInTheDocument();
+    });
+
+    it('are not there where no key works', async () => {
+      render(
+        <OverviewTab />,
+        portalWith({
+          access: {
+            works: false,
+            reason: 'NoAuthPolicy',
+            fixer: 'platformEngineer',
+            message: 'no policy',
+          },
+        }),
+      );
+      await screen.findByRole('region', { name: 'Calling' });
+      expect(screen.queryByLabelText('Example')).toBeNull();
+    });
   });
 
   it('tells where to call and with what, and lets one choose among addresses', async () => {

@@ -4,15 +4,16 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { KeyView } from '@kuadrant/backstage-plugin-kuadrant-common';
+import Skeleton from '@material-ui/lab/Skeleton';
+import type { RouteHostView } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { useId, useState } from 'react';
-import { HostField, HostNotes } from '../calling/Hosts';
-import { placementText } from '../calling/placementText';
+import { useApiOperations } from '../api/queries';
 import { CopyButton } from '../components/CopyButton';
 import { useFormat } from '../format/useFormat';
 import { useKuadrantTranslation } from '../translation';
-import { exampleCall, placementOf } from './snippets/call';
-import { curl, go, java, javascript, python } from './snippets/snippets';
+import { type CallTarget, exampleCall } from './exampleCall';
+import { OperationField } from './OperationField';
+import { curl, go, java, javascript, python } from './snippets';
 
 const LANGUAGES = ['curl', 'javascript', 'python', 'go', 'java'] as const;
 type Language = (typeof LANGUAGES)[number];
@@ -40,42 +41,62 @@ const useStyles = makeStyles(theme => ({
   tab: { minWidth: 0, minHeight: 36, textTransform: 'none' },
 }));
 
-/** How to call the API with a key, in several languages. */
-export function CallExamples(props: {
-  apiKey: KeyView;
+/** An example of a call in several languages, for an operation that the reader chooses. */
+export function ExampleCode(props: {
+  target: CallTarget;
+  host: RouteHostView | undefined;
   /** The key's value while it is shown. */
   value?: string;
 }) {
-  const { apiKey, value } = props;
+  const { target, host, value } = props;
+  const { t } = useKuadrantTranslation();
+  // An API without a document that can be read has an example without an operation.
+  const { data: operations, isPending } = useApiOperations(target.product);
+  const [name, setName] = useState<string>();
+  if (isPending) {
+    return <Skeleton variant="rect" height={160} />;
+  }
+  const items = operations?.items ?? [];
+  const chosen =
+    items.find(each => each.name === name) ??
+    items.find(each => each.name === operations?.preferred) ??
+    items[0];
+  const type = operations?.type;
+  if (type === 'asyncapi' || type === 'grpc') {
+    return <Typography>{t(`call.noExample.${type}`)}</Typography>;
+  }
+  const example = exampleCall(target, host, chosen?.call);
+  return (
+    <>
+      <OperationField
+        operations={operations}
+        value={chosen}
+        onChange={operation => setName(operation?.name)}
+      />
+      {'missing' in example ? (
+        <Typography>{t(`call.missing.${example.missing}`)}</Typography>
+      ) : (
+        <Code {...example} value={value} />
+      )}
+      {type === 'graphql' && !('missing' in example) && (
+        <Typography variant="body2">{t('call.graphqlPath')}</Typography>
+      )}
+    </>
+  );
+}
+
+function Code(props: {
+  call: Parameters<typeof curl>[0];
+  placeholders: string[];
+  value?: string;
+}) {
+  const { call, placeholders, value } = props;
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const format = useFormat();
   const id = useId();
   const [language, setLanguage] = useState<Language>('curl');
   const [filled, setFilled] = useState(false);
-  const [hostname, setHostname] = useState<string>();
-  const hosts = apiKey.hosts ?? [];
-  const host = hosts.find(each => each.hostname === hostname) ?? hosts[0];
-  const example = exampleCall(apiKey, host);
-  const credential = (
-    <>
-      {apiKey.anonymous && <Typography>{t('call.anonymous')}</Typography>}
-      <Typography>{placementText(placementOf(apiKey), t)}</Typography>
-    </>
-  );
-  if ('missing' in example) {
-    return (
-      <>
-        <Typography>
-          {example.missing === 'address'
-            ? t('call.noAddress')
-            : t('call.noPlacement')}
-        </Typography>
-        {example.missing === 'address' && credential}
-      </>
-    );
-  }
-  const { call, placeholders } = example;
   const words = {
     statuses: t('call.statuses'),
     variable: t('call.variable', { variable: call.variable }),
@@ -85,15 +106,8 @@ export function CallExamples(props: {
     language === 'curl'
       ? curl(call, words, putIn)
       : GENERATORS[language](call, words);
-
   return (
     <>
-      <HostField
-        hosts={hosts}
-        value={host}
-        onChange={chosen => setHostname(chosen?.hostname)}
-      />
-      {credential}
       <Tabs
         value={language}
         onChange={(_, chosen: Language) => setLanguage(chosen)}
@@ -155,7 +169,6 @@ export function CallExamples(props: {
             {t('call.placeholder', { placeholder: format.list(placeholders) })}
           </Typography>
         )}
-        <HostNotes host={{ ...host, placeholder: false }} />
       </div>
     </>
   );

@@ -1,0 +1,1 @@
+export { exampleCalls } from './exampleCalls';
