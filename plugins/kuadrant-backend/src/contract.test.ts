@@ -97,6 +97,8 @@ it('answers every call of the client as the contract says', async () => {
   );
   const { type } = await consumer.getApiDefinition({ params: TOYSTORE });
   expect(type).toBe('openapi');
+  const { items } = await consumer.listApiOperations({ params: TOYSTORE });
+  expect(items).toEqual([]);
   const products = await consumer.listApiProducts({
     query: { tag: ['a', 'b'] },
   });

@@ -142,6 +142,13 @@ const MATRIX: [
     [404, 404, 200, 404, 200, 200, 404],
   ],
   [
+    'read the operations of a draft',
+    'GET',
+    '/apiproducts/toystore/draft/operations',
+    undefined,
+    [404, 404, 200, 404, 200, 200, 404],
+  ],
+  [
     'create a product',
     'POST',
     '/apiproducts',
