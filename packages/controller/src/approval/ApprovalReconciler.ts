@@ -1,14 +1,17 @@
 import {
   type APIKeyApproval,
   type APIKeyRequest,
+  BOUND_CONDITION,
   DECISION_BINDING,
   extensionValue,
+  findCondition,
   matchDecision,
   productRefOfRequest,
+  wholeBinding,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isNotFound } from '@kuadrant/kubernetes-cache';
 import { type Caches, type Finder, StatusWriter } from '../caches';
-import { conditionsFrom, refOf } from '../objects';
+import { conditionsFrom, refOf, type WantedCondition } from '../objects';
 import type { Clock, Logger, Reconciler } from '../runtime';
 import { DecisionBinder } from './DecisionBinder';
 import { type ApprovalScope, judgeApproval } from './judgeApproval';
@@ -48,10 +51,15 @@ export class ApprovalReconciler implements Reconciler {
       await this.#tie(scope);
     }
     const { generation } = approval.metadata;
+    // With what has just been bound.
+    const current = this.#caches.apiKeyApprovals.get(refOf(key)) ?? approval;
     await this.#statuses.write(approval, {
       observedGeneration: generation,
       conditions: conditionsFrom(
-        [{ type: 'Valid', status: isValid ? 'True' : 'False', ...judgement }],
+        [
+          { type: 'Valid', status: isValid ? 'True' : 'False', ...judgement },
+          ...boundCondition(current),
+        ],
         {
           previous: approval.status?.conditions,
           observedGeneration: generation,
@@ -115,4 +123,23 @@ export class ApprovalReconciler implements Reconciler {
       }
     }
   }
+}
+
+/** What a decision was made on; it outlives the annotations that say so. */
+function boundCondition(approval: APIKeyApproval): WantedCondition[] {
+  const binding = wholeBinding(approval);
+  const before = findCondition(approval.status?.conditions, BOUND_CONDITION);
+  if (binding) {
+    return [
+      {
+        type: BOUND_CONDITION,
+        status: 'True',
+        reason: 'Bound',
+        message: JSON.stringify(binding),
+      },
+    ];
+  }
+  return before && before.observedGeneration === approval.metadata.generation
+    ? [before]
+    : [];
 }

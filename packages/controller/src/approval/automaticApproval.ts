@@ -10,12 +10,12 @@ import {
   DECIDED_TERMS,
   DECISION_BINDING,
   extensionAnnotations,
-  extensionValue,
   KEY_LIFETIME,
   lifetimeFault,
   ownerOfKey,
   productOwner,
   readEntityRef,
+  readExtension,
   shortHash,
   type Terms,
   termsOf,
@@ -74,9 +74,11 @@ function needsPeople(
     allowSelfReview,
   }: { now: number; request: APIKeyRequest; allowSelfReview: boolean },
 ): boolean {
-  const lifetime = extensionValue(KEY_LIFETIME, product);
+  const { value: lifetime, problem } = readExtension(KEY_LIFETIME, product);
   const { expiresAt } = termsOf(apiKey.spec);
   return (
+    // Nobody knows what the owner of the product allows.
+    problem !== undefined ||
     [apiKey, request].some(
       ({ metadata }) =>
         metadata.annotations?.[ANNOTATIONS.review] === 'required',

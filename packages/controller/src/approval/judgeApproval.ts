@@ -63,10 +63,14 @@ export function judgeApproval({
       `There is no APIProduct ${request.spec.apiProductRef.name} in namespace ${namespace} that the decision could be about`,
     );
   }
+  const what = keyOf(refOfObject(apiKey));
+  const problem = found.match === 'counts' && found.problem;
   return (
     objectionOf(found, name) ?? {
       reason: 'Valid',
-      message: `The decision counts for APIKey ${keyOf(refOfObject(apiKey))}`,
+      message: problem
+        ? `The rejection counts for APIKey ${what}, although it cannot be read: ${problem}`
+        : `The decision counts for APIKey ${what}`,
     }
   );
 }

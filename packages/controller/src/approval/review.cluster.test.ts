@@ -57,9 +57,11 @@ describe('review of a key', () => {
         apiKeyApprovals,
         ref,
       );
-      expect(approval.status?.conditions).toMatchObject([
-        { type: 'Valid', status, reason },
-      ]);
+      expect(approval.status?.conditions?.[0]).toMatchObject({
+        type: 'Valid',
+        status,
+        reason,
+      });
       return approval;
     });
 
@@ -303,24 +305,110 @@ describe('review of a key', () => {
     await world.enforcedValueBecomes(key, undefined);
   });
 
-  it('counts no decision with annotations that cannot be read, and says which', async () => {
-    const { product, key } = await pendingKey();
-    const { name } = await world.decide(product, key, { approved: false });
-    await world.keyBecomes(key, 'Denied');
-    const ref = { namespace: product.namespace, name };
-    await world.client.patch(
+  const annotate = (ref: Ref, annotations: Record<string, string | null>) =>
+    world.client.patch(
       apiKeyApprovals,
       ref,
-      {
-        metadata: { annotations: { [ANNOTATIONS.terms]: '{planTier: gold}' } },
-      },
+      { metadata: { annotations } },
       { type: 'merge' },
     );
-    const told = await validBecomes(ref, 'False', 'APIKeyRequestNotFound');
-    expect(told.status?.conditions?.[0].message).toBe(
-      'The decision does not count: Annotation devportal.kuadrant.io/terms is not valid JSON',
+
+  // By hand, and as a later version of this project might write them.
+  const unreadable = [
+    [ANNOTATIONS.terms, '{planTier: gold}', 'is not valid JSON'],
+    [
+      ANNOTATIONS.terms,
+      '{"planTier":"silver","calls":3}',
+      'Unrecognized key: "calls"',
+    ],
+    [ANNOTATIONS.boundTo, '[]', 'expected object'],
+    [ANNOTATIONS.boundTo, '{"apiKeyUid":""}', 'apiKeyUid'],
+  ];
+
+  it.each(unreadable)(
+    'counts no approval with the annotation %s: %s',
+    async (name, text, problem) => {
+      const { key, decision } = await approvedKey();
+      await annotate(decision, { [name]: text });
+      const told = await validBecomes(
+        decision,
+        'False',
+        'APIKeyRequestNotFound',
+      );
+      const message = told.status?.conditions?.[0].message;
+      expect(message).toContain(
+        `The decision does not count: Annotation ${name}`,
+      );
+      expect(message).toContain(problem);
+      await world.keyBecomes(key, 'Pending');
+      await annotate(decision, { [name]: null });
+      await world.keyBecomes(key, 'Approved');
+    },
+  );
+
+  it.each(unreadable)(
+    'counts a rejection also with the annotation %s: %s',
+    async (name, text, problem) => {
+      const product = await world.product({ approvalMode: 'automatic' });
+      const key = await world.key(product, {}, { value: 'v' });
+      await world.keyBecomes(key, 'Approved');
+      const decision = await world.decide(product, key, { approved: false });
+      await world.keyBecomes(key, 'Denied');
+      await annotate(decision, { [name]: text });
+      await waitFor(async () => {
+        const told = await validBecomes(decision, 'True', 'Valid');
+        const message = told.status?.conditions?.[0].message;
+        expect(message).toContain('although it cannot be read');
+        expect(message).toContain(problem);
+      });
+      await world.settled();
+      await world.keyBecomes(key, 'Denied');
+      expect(await world.enforcement(key)).toBeUndefined();
+    },
+  );
+
+  it('stays bound to what was reviewed when a tool puts back what it has in Git', async () => {
+    const { product, key, decision } = await approvedKey();
+    await validBecomes(decision, 'True', 'Valid');
+    await world.patchSpec(apiKeys, key, { planTier: 'gold' });
+    await waitFor(async () =>
+      expect(await approvedMessage(key)).toContain('awaits approval'),
     );
+    const putBack = (spec: Partial<APIKeyApproval['spec']> = {}) =>
+      world.client.patch(
+        apiKeyApprovals,
+        decision,
+        { metadata: { annotations: null, ownerReferences: null }, spec },
+        { type: 'merge' },
+      );
+    for (let time = 0; time < 3; time++) {
+      await putBack();
+      await world.settled();
+      expect(await world.enforcedPlan(key)).toBe('silver');
+      expect(await approvedMessage(key)).toContain('awaits approval');
+    }
+    // A decision that is edited is a new one.
+    await putBack({ reviewedAt: new Date().toISOString() });
+    await world.enforcedPlanBecomes(key, 'gold');
+    await world.client.delete(apiKeys, key);
+    await waitFor(async () =>
+      expect(await world.findRequest(product, key)).toBeUndefined(),
+    );
+  });
+
+  it('leaves requests to people where the lifetime that a product allows cannot be read', async () => {
+    const product = await world.product(
+      { approvalMode: 'automatic' },
+      { [KEY_LIFETIME.annotation]: '{"maxDays":7,"idleDays":3}' },
+    );
+    const key = await world.key(product);
     await world.keyBecomes(key, 'Pending');
+    await world.settled();
+    await world.keyBecomes(key, 'Pending');
+    const { status } = await world.client.get<APIProduct>(apiProducts, product);
+    expect(findCondition(status?.conditions, 'Ready')?.message).toContain(
+      `Annotation ${KEY_LIFETIME.annotation}: Unrecognized key: "idleDays"`,
+    );
   });
 
   it('is pending again when the requester or the product of an approved key changes', async () => {

@@ -46,7 +46,7 @@ export function productStatus(input: ProductInput): APIProductStatus {
   const { product, discovery, isolation, now } = input;
   const authScheme = authSchemeOf(product, discovery);
   const conditions = [
-    readyCondition(discovery),
+    readyCondition(product, discovery),
     planCondition(discovery),
     missingPlansCondition(product, discovery),
     authCondition(discovery, isolation),

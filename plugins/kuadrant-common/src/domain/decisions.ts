@@ -53,12 +53,18 @@ export interface DecisionScope {
 
 /**
  * How a decision relates to a key: `counts`; `unbound`, nothing says yet what exactly it was made on; `other`, it was
- * made on something else; `unreadable`, one of its annotations cannot be read, so that nobody knows what was decided.
+ * made on something else; `unreadable`, one of the annotations of an approval cannot be read. A rejection counts also then:
+ * when in doubt, access ends.
  *
  * @public
  */
 export type DecisionMatch =
-  | { match: 'counts'; terms: Terms }
+  | {
+      match: 'counts';
+      terms: Terms;
+      /** Of a rejection: which annotation cannot be read. */
+      problem?: string;
+    }
   | { match: 'unbound' }
   | { match: 'other'; what: 'request' | 'key' | 'product' | 'requester' }
   | { match: 'unreadable'; problem: string };
@@ -127,7 +133,7 @@ export function matchDecision(
   const problem =
     readExtension(DECISION_BINDING, approval).problem ??
     readExtension(DECIDED_TERMS, approval).problem;
-  if (problem !== undefined) {
+  if (problem !== undefined && approval.spec.approved) {
     return { match: 'unreadable', problem };
   }
   const binding = extensionValue(DECISION_BINDING, approval);
@@ -149,6 +155,9 @@ export function matchDecision(
     return { match: 'other', what: 'requester' };
   }
   const terms = extensionValue(DECIDED_TERMS, approval) ?? binding?.terms;
+  if (problem !== undefined) {
+    return { match: 'counts', terms: terms ?? termsOf(request.spec), problem };
+  }
   return terms && isWhole(binding)
     ? { match: 'counts', terms }
     : { match: 'unbound' };
@@ -219,6 +228,21 @@ function boundRef(text: string): string {
 
 function isRef(bound: string, text: string): boolean {
   return boundRef(bound) === boundRef(text);
+}
+
+/**
+ * The whole binding of a decision, terms too; undefined while a part of it is missing or cannot be read.
+ *
+ * @public
+ */
+export function wholeBinding(
+  approval: APIKeyApproval,
+): DecisionBinding | undefined {
+  const binding = extensionValue(DECISION_BINDING, approval);
+  const terms = extensionValue(DECIDED_TERMS, approval) ?? binding?.terms;
+  return binding && terms && isWhole(binding)
+    ? { ...binding, terms }
+    : undefined;
 }
 
 /** Whether all that a decision was made on is written down. */

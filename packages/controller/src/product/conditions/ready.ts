@@ -1,12 +1,20 @@
+import {
+  type APIProduct,
+  KEY_LIFETIME,
+  readExtension,
+} from '@kuadrant/backstage-plugin-kuadrant-common';
 import { servingListeners } from '@kuadrant/gateway-policy';
-import type { WantedCondition } from '../../objects';
+import { shownText, type WantedCondition } from '../../objects';
 import type { Discovery } from '../discover';
 import { FIXED_BY_PLATFORM, saying, sentences } from './words';
 
 const type = 'Ready';
 
 /** Whether a Gateway takes the route of the product. */
-export function readyCondition(discovery: Discovery): WantedCondition {
+export function readyCondition(
+  product: APIProduct,
+  discovery: Discovery,
+): WantedCondition {
   const { ref, route, summary } = discovery;
   const name = `${ref.kind} ${ref.name}`;
   if (!route) {
@@ -22,7 +30,7 @@ export function readyCondition(discovery: Discovery): WantedCondition {
         type,
         status: 'True',
         reason: 'HTTPRouteAccepted',
-        message: acceptance(name, discovery),
+        message: sentences(acceptance(name, discovery), unreadable(product)),
       }
     : {
         type,
@@ -30,6 +38,14 @@ export function readyCondition(discovery: Discovery): WantedCondition {
         reason: 'HTTPRouteNotAccepted',
         message: refusal(name, discovery),
       };
+}
+
+function unreadable(product: APIProduct): string | false {
+  const { problem } = readExtension(KEY_LIFETIME, product);
+  return (
+    problem !== undefined &&
+    `${shownText(problem)}. Until the owner of the product fixes it, every request waits for review`
+  );
 }
 
 function acceptance(name: string, { route, summary }: Discovery): string {

@@ -5,6 +5,7 @@ import type {
   APIKeyRequest,
   APIProduct,
 } from '../../kinds';
+import { findCondition } from '../../kinds/conditions';
 import { ANNOTATIONS } from '../../names';
 import { instant } from '../instants';
 import { MAX_ENTITY_REF_LENGTH, MAX_PLAN_LENGTH } from '../lengths';
@@ -46,7 +47,7 @@ export const KEY_LIFETIME: Extension<KeyLifetime, APIProduct> = {
   annotation: ANNOTATIONS.keyLifetime,
   format: 'json',
   schema: z
-    .object({ defaultDays: days.optional(), maxDays: days.optional() })
+    .strictObject({ defaultDays: days.optional(), maxDays: days.optional() })
     .refine(
       ({ defaultDays, maxDays }) =>
         defaultDays === undefined ||
@@ -72,7 +73,10 @@ export interface PreviousSecretRef {
 export const PREVIOUS_SECRET_REF: Extension<PreviousSecretRef, APIKey> = {
   annotation: ANNOTATIONS.previousSecretRef,
   format: 'json',
-  schema: z.object({ name: z.string().min(1).max(253), validUntil: instant }),
+  schema: z.strictObject({
+    name: z.string().min(1).max(253),
+    validUntil: instant,
+  }),
   fromField: ({ spec }) => spec.previousSecretRef,
 };
 
@@ -84,7 +88,7 @@ export const REQUESTED_KEY_UID: Extension<string, APIKeyRequest> = {
   fromField: ({ spec }) => spec.apiKeyRef.uid,
 };
 
-const terms: z.ZodType<Terms> = z.object({
+const terms: z.ZodType<Terms> = z.strictObject({
   planTier,
   expiresAt: instant.optional(),
 });
@@ -127,23 +131,47 @@ export interface DecisionBinding {
 export const DECISION_BINDING: Extension<DecisionBinding, APIKeyApproval> = {
   annotation: ANNOTATIONS.boundTo,
   format: 'json',
-  schema: z.object({
+  schema: z.strictObject({
     apiKeyUid: uid,
     productUid: uid.optional(),
     requester: entityText.optional(),
     owner: entityText.optional(),
     terms: terms.optional(),
   }),
-  fromField: ({ spec, status }) => {
-    const apiKeyUid = spec.apiKeyUid ?? status?.apiKeyUid;
-    return (
-      apiKeyUid && {
-        apiKeyUid,
-        ...(status?.terms && { terms: status.terms }),
-      }
-    );
-  },
+  fromField: approval =>
+    bindingInStatus(approval) ?? bindingOfFirstVersion(approval),
 };
+
+/**
+ * The condition of an APIKeyApproval that repeats its binding, as JSON. The controller reads it where a tool that
+ * replaces objects has removed the annotation, so that the decision is not bound to what the request shows by then.
+ *
+ * @public
+ */
+export const BOUND_CONDITION = 'Bound';
+
+function bindingInStatus({ metadata, status }: APIKeyApproval): unknown {
+  const bound = findCondition(status?.conditions, BOUND_CONDITION);
+  // An edited decision is a new one.
+  if (!bound || bound.observedGeneration !== metadata.generation) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(bound.message);
+  } catch {
+    return undefined;
+  }
+}
+
+function bindingOfFirstVersion({ spec, status }: APIKeyApproval): unknown {
+  const apiKeyUid = spec.apiKeyUid ?? status?.apiKeyUid;
+  return (
+    apiKeyUid && {
+      apiKeyUid,
+      ...(status?.terms && { terms: status.terms }),
+    }
+  );
+}
 
 /** All extensions, for documentation and checks. @public */
 export const EXTENSIONS = {
