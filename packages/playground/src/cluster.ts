@@ -28,10 +28,7 @@ export async function openCluster(
   },
 ): Promise<OpenCluster> {
   if (cluster) {
-    return {
-      kubeconfig: await readFile(cluster, 'utf8'),
-      stop: async () => {},
-    };
+    return { kubeconfig: await readKubeconfig(cluster), stop: async () => {} };
   }
   const embedded = await LocalCluster.start({
     port: ports.kubernetes,
@@ -43,4 +40,15 @@ export async function openCluster(
     kubeconfig: embedded.kubeconfig(),
     stop: () => embedded.stop(),
   };
+}
+
+async function readKubeconfig(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new Error(
+      `PLAYGROUND_CLUSTER names ${file}, which cannot be read: ${(error as Error).message}. Name a kubeconfig, or unset it for the embedded API.`,
+      { cause: error },
+    );
+  }
 }
