@@ -7,6 +7,7 @@ import { kuadrantClusterServiceRef } from '@kuadrant/backstage-plugin-kuadrant-n
 import { LeaderElector } from '@kuadrant/kubernetes-cache';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { catalogRulesProblem } from './config/catalogRulesProblem';
 import { readCatalogConfig } from './config/readCatalogConfig';
 import { ApiProductEntityProvider } from './provider/ApiProductEntityProvider';
 
@@ -33,6 +34,10 @@ export const catalogModuleKuadrant = createBackendModule({
       async init({ catalog, cluster, config, lifecycle, logger, scheduler }) {
         const { schedule, leaseNamespace, ...entities } =
           readCatalogConfig(config);
+        const dropped = catalogRulesProblem(config);
+        if (dropped) {
+          logger.warn(dropped);
+        }
         const provider = new ApiProductEntityProvider({
           products: cluster.caches.apiProducts,
           client: cluster.client,

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './cluster';
+export { refuseUnknownOptions } from './config/refuseUnknownOptions';
 export * from './documents';
 export * from './indexes';
 export { kuadrantClusterServiceRef } from './kuadrantClusterServiceRef';

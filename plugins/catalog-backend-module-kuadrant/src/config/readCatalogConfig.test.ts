@@ -27,3 +27,9 @@ describe('the schedule of comparing all products', () => {
     expect(scheduleOf({ schedule })).toMatchObject({ initialDelay: undefined });
   });
 });
+
+it('refuses an option that nothing reads', () => {
+  expect(() => scheduleOf({ defaultowner: 'team-a' })).toThrow(
+    'kuadrant.catalog.defaultowner is not an option: did you mean kuadrant.catalog.defaultOwner?',
+  );
+});

@@ -3,11 +3,13 @@ import {
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import { readEntityRef } from '@kuadrant/backstage-plugin-kuadrant-common';
+import { refuseUnknownOptions } from '@kuadrant/backstage-plugin-kuadrant-node';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const UNKNOWN_OWNER = 'group:default/unknown';
+const OPTIONS = ['namespace', 'defaultOwner', 'schedule', 'leaseNamespace'];
 const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   frequency: { minutes: 10 },
   timeout: { minutes: 5 },
@@ -30,6 +32,7 @@ export interface CatalogConfig {
  */
 export function readCatalogConfig(rootConfig: Config): CatalogConfig {
   const config = rootConfig.getOptionalConfig('kuadrant.catalog');
+  refuseUnknownOptions('kuadrant.catalog', config?.keys() ?? [], OPTIONS);
   return {
     namespace: readNamespace(config, 'namespace'),
     defaultOwner: readOwner(config),

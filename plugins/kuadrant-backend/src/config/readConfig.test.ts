@@ -44,6 +44,10 @@ describe('the configuration', () => {
     });
   });
 
+  it('leaves sections of others alone', () => {
+    expect(() => read({ somethingElse: { of: 'others' } })).not.toThrow();
+  });
+
   it('can have the policy asked each time', () => {
     const { reuseDecisionsMs } = read({
       permissions: { reuseDecisions: '0s' },
@@ -59,6 +63,20 @@ describe('the configuration', () => {
     [
       { requests: { maxPerRequester: { keysPerProduct: 1.5 } } },
       /maxPerRequester\.keysPerProduct/,
+    ],
+    [{ aprovals: {} }, /kuadrant\.aprovals .* kuadrant\.approvals\?/],
+    [
+      { approvals: { allowSelfReviews: true } },
+      /did you mean kuadrant\.approvals\.allowSelfReview\?/,
+    ],
+    [{ keys: { length: 3 } }, /kuadrant\.keys\.length .* options are prefix/],
+    [
+      { requests: { maxPerRequester: { perHour: 3 } } },
+      /maxPerRequester\.perHour is not an option/,
+    ],
+    [
+      { gateway: { baseUrls: [{ host: 'a', url: 'http://a' }] } },
+      /baseUrls\[0\]\.host is not an option/,
     ],
     [{ keys: { prefix: 'a b' } }, /kuadrant\.keys\.prefix/],
     [{ keys: { prefix: '' } }, /kuadrant\.keys\.prefix/],

@@ -2,7 +2,12 @@ import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_KEY_PREFIX } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { readRequesterLimits, type RequesterLimits } from './requesterLimits';
+import {
+  DEFAULT_REQUESTER_LIMITS,
+  readRequesterLimits,
+  type RequesterLimits,
+} from './requesterLimits';
+import { refuseUnknownOptions } from '@kuadrant/backstage-plugin-kuadrant-node';
 import { KEY_PREFIX_PATTERN } from '../keys/apiKeyValue';
 
 const ROUTES = 'kuadrant.products.routes';
@@ -10,6 +15,19 @@ const REUSE_DECISIONS = 'kuadrant.permissions.reuseDecisions';
 const DEFAULT_REUSE_MS = 5_000;
 // What somebody may no longer read must not be shown to them for long.
 const MAX_REUSE_MS = 60_000;
+
+/** The options of each section below `kuadrant` that this plugin reads. */
+const OPTIONS: Record<string, string[]> = {
+  keys: ['prefix'],
+  products: ['routes'],
+  approvals: ['allowSelfReview'],
+  requests: ['maxPerRequester'],
+  'requests.maxPerRequester': Object.keys(DEFAULT_REQUESTER_LIMITS),
+  permissions: ['reuseDecisions'],
+  gateway: ['baseUrls'],
+};
+/** Sections that other packages of the portal read. */
+const SECTIONS_OF_OTHERS = ['cluster', 'catalog'];
 
 /** What the portal's operator may set, below `kuadrant`. */
 export interface KuadrantBackendConfig {
@@ -35,6 +53,7 @@ export interface KuadrantBackendConfig {
  * @throws InputError that names the option which is wrong
  */
 export function readConfig(config: Config): KuadrantBackendConfig {
+  refuseMisspelt(config);
   const keyPrefix =
     config.getOptionalString('kuadrant.keys.prefix') ?? DEFAULT_KEY_PREFIX;
   if (!KEY_PREFIX_PATTERN.test(keyPrefix)) {
@@ -55,11 +74,27 @@ export function readConfig(config: Config): KuadrantBackendConfig {
   };
 }
 
+function refuseMisspelt(config: Config): void {
+  const keysOf = (path: string) => config.getOptionalConfig(path)?.keys() ?? [];
+  const sections = Object.keys(OPTIONS).filter(path => !path.includes('.'));
+  refuseUnknownOptions(
+    'kuadrant',
+    keysOf('kuadrant'),
+    [...sections, ...SECTIONS_OF_OTHERS],
+    { shared: true },
+  );
+  for (const [section, options] of Object.entries(OPTIONS)) {
+    const path = `kuadrant.${section}`;
+    refuseUnknownOptions(path, keysOf(path), options);
+  }
+}
+
 function readBaseUrls(config: Config): ReadonlyMap<string, string> {
   const baseUrls = new Map<string, string>();
   const entries = config.getOptionalConfigArray('kuadrant.gateway.baseUrls');
   entries?.forEach((entry, index) => {
     const path = `kuadrant.gateway.baseUrls[${index}]`;
+    refuseUnknownOptions(path, entry.keys(), ['hostname', 'url']);
     const url = entry.getString('url');
     const protocol = URL.canParse(url) ? new URL(url).protocol : undefined;
     if (protocol !== 'http:' && protocol !== 'https:') {

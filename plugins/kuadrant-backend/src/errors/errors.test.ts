@@ -31,7 +31,7 @@ function answerTo(error: Error, logger = mockServices.logger.mock()) {
 describe('errors of the cluster', () => {
   it.each([
     [400, 'BadRequest', 400, 'invalidRequest', /^no$/],
-    [401, 'Unauthorized', 503, 'clusterRefused', /portal's own account/],
+    [401, 'Unauthorized', 503, 'clusterRefused', /rejects the portal's cred/],
     [403, 'Forbidden', 503, 'clusterRefused', /portal's own account/],
     [404, 'NotFound', 404, 'notFound', /^no$/],
     [409, 'AlreadyExists', 409, 'alreadyExists', /^no$/],

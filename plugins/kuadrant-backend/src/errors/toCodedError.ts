@@ -84,7 +84,13 @@ function ofCluster(error: KubernetesError): CodedError {
       'The Kubernetes cluster cannot be reached now, so nothing was changed. Try again in a minute.',
     );
   }
-  if (error.status === 401 || error.status === 403) {
+  if (error.status === 401) {
+    return new CodedError(
+      'clusterRefused',
+      "The Kubernetes cluster rejects the portal's credentials, so nothing was changed. Ask a platform engineer to renew them.",
+    );
+  }
+  if (error.status === 403) {
     return new CodedError(
       'clusterRefused',
       "The portal's own account lacks a right in the Kubernetes cluster, so nothing was changed. Ask a platform engineer to look into the portal's log.",

@@ -1,5 +1,4 @@
 import {
-  type CacheStatus,
   isUnreachable,
   KubernetesClient,
   type KubernetesClientOptions,
@@ -8,6 +7,7 @@ import {
 } from '@kuadrant/kubernetes-cache';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { createCaches, KuadrantCaches } from './caches';
+import { ConnectionReport } from './ConnectionReport';
 import { ClusterStatus, KuadrantCluster } from './KuadrantCluster';
 
 /**
@@ -38,9 +38,6 @@ export class DefaultKuadrantCluster implements KuadrantCluster {
   readonly client: KubernetesClient;
   readonly namespace: string;
   readonly caches: KuadrantCaches;
-  readonly #logger: Logger;
-  readonly #reported = new Map<string, string>();
-  #unreachable = false;
 
   /** @throws Error when the kubeconfig cannot work. */
   static create(options: KuadrantClusterOptions): DefaultKuadrantCluster {
@@ -49,7 +46,6 @@ export class DefaultKuadrantCluster implements KuadrantCluster {
 
   private constructor(options: KuadrantClusterOptions) {
     const { kubeConfig, logger, namespaces, onRequest, times } = options;
-    this.#logger = logger;
     this.namespace =
       kubeConfig.getContextObject(kubeConfig.getCurrentContext())?.namespace ||
       'default';
@@ -65,14 +61,17 @@ export class DefaultKuadrantCluster implements KuadrantCluster {
       logger: {
         debug: message => logger.debug(message),
         info: message => logger.info(message),
-        // Told once for all caches below.
+        // Told once for all caches by the report.
         warn: message => logger.debug(message),
         error: message => logger.error(message),
       },
     });
-    for (const [name, cache] of Object.entries(this.caches)) {
-      cache.onStatusChange(status => this.#report(name, status));
-    }
+    new ConnectionReport({
+      server: this.client.server,
+      caches: this.caches,
+      namespaces,
+      logger,
+    }).begin();
   }
 
   /** Begins to follow the cluster. */
@@ -108,24 +107,5 @@ export class DefaultKuadrantCluster implements KuadrantCluster {
     await Promise.all(
       Object.values(this.caches).map(cache => cache.waitForSync(options)),
     );
-  }
-
-  #report(name: string, { error }: CacheStatus): void {
-    const unreachable = Object.values(this.caches).some(cache =>
-      isUnreachable(cache.status.error),
-    );
-    if (unreachable && !this.#unreachable) {
-      const reason = error?.message ?? 'no answer';
-      this.#logger.warn(`Waiting for the Kubernetes cluster: ${reason}`);
-    } else if (!unreachable && this.#unreachable) {
-      this.#logger.info(`The Kubernetes cluster answers again`);
-    }
-    this.#unreachable = unreachable;
-
-    const message = isUnreachable(error) ? undefined : error?.message;
-    if (message && this.#reported.get(name) !== message) {
-      this.#logger.warn(`Cannot follow ${name}, will retry: ${message}`);
-    }
-    this.#reported.set(name, message ?? '');
   }
 }

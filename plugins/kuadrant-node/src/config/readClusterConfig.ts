@@ -4,7 +4,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { refuseUnknown } from './refuseUnknown';
+import { refuseUnknownOptions } from './refuseUnknownOptions';
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -53,8 +53,8 @@ export function readClusterConfig(
 ): ClusterConfig {
   const config = rootConfig.getOptionalConfig('kuadrant.cluster');
   if (config) {
-    refuseUnknown('kuadrant.cluster', config.keys(), OPTIONS);
-    refuseUnknown(
+    refuseUnknownOptions('kuadrant.cluster', config.keys(), OPTIONS);
+    refuseUnknownOptions(
       'kuadrant.cluster.kubeconfig',
       config.getOptionalConfig('kubeconfig')?.keys() ?? [],
       KUBECONFIG_OPTIONS,
