@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startController } from '@kuadrant/developer-portal-controller';
 import { KubernetesClient } from '@kuadrant/kubernetes-cache';
 import { KubeConfig } from '@kubernetes/client-node';
-import { openCluster } from './cluster';
+import { openCluster } from './openCluster';
 import { startDemoApis } from './demo-apis';
 import { startGateway } from './gateway';
 import { personas, startIssuer } from './issuer';

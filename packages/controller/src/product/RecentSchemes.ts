@@ -7,8 +7,8 @@ import { keyOf } from '../objects';
 import type { Clock } from '../runtime';
 
 /**
- * How long the gateway may know rules that are no longer in force. Kuadrant reports a policy as soon as its AuthConfig
- * is written, and an Authorino that is late reads that afterwards.
+ * How long the gateway may know rules that are no longer in force. Kuadrant reports a policy as enforced when its
+ * AuthConfig says that it is ready, which may be about the AuthConfig before the edit.
  */
 const ROLLOUT_MS = 60_000;
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCluster } from './cluster';
+import { openCluster } from './openCluster';
 import { readSettings } from './settings';
 
 describe('openCluster', () => {
