@@ -256,6 +256,36 @@ describe('enforcement', () => {
     expect(await world.enforcement(key, 'previous')).toBeUndefined();
   });
 
+  it('keeps the Secret of a previous value that a later version of the annotation names', async () => {
+    await world.startController();
+    const { key } = await enforcedKey();
+    const created = await world.client.get<Secret>(secrets, key);
+    await nextSecondAfter(created.metadata.creationTimestamp);
+    await rotatedSecret(key, 'second');
+    const validUntil = '2099-01-01T00:00:00Z';
+    await world.rotate(key, 'rotated', { name: key.name, validUntil });
+    await world.enforcedValueBecomes(key, 'first', 'previous');
+    const refer = (reference: object) =>
+      world.client.patch(
+        apiKeys,
+        key,
+        {
+          metadata: {
+            annotations: {
+              [ANNOTATIONS.previousSecretRef]: JSON.stringify(reference),
+            },
+          },
+        },
+        { type: 'merge' },
+      );
+    await refer({ name: key.name, validUntil, calls: 3 });
+    await world.enforcedValueBecomes(key, undefined, 'previous');
+    await world.settled();
+    expect(await world.find(secrets, key)).toBeDefined();
+    await refer({ name: key.name, validUntil });
+    await world.enforcedValueBecomes(key, 'first', 'previous');
+  });
+
   it('does on its return what became due while it was away', async () => {
     const clock = new MovableClock();
     const controller = await world.startController({ clock });

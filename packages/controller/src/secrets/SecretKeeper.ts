@@ -13,6 +13,8 @@ import {
   overlapOf,
   refOfObject,
   requestRefOf,
+  PREVIOUS_SECRET_REF,
+  readExtension,
   secretNamesOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { isNotFound } from '@kuadrant/kubernetes-cache';
@@ -61,7 +63,9 @@ export class SecretKeeper {
   /** The Secrets of a key that an earlier rotation has left: labelled, not named by a key, and older than the present one. */
   supersededBy(apiKey: APIKey): ObjectMeta[] {
     const current = this.#current(apiKey)?.creationTimestamp;
-    return current === undefined
+    // Nobody knows which Secrets a reference names that cannot be read.
+    const { problem } = readExtension(PREVIOUS_SECRET_REF, apiKey);
+    return current === undefined || problem !== undefined
       ? []
       : this.#labelled(refOfObject(apiKey)).filter(
           metadata =>

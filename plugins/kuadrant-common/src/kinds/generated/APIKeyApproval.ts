@@ -59,7 +59,7 @@ export interface APIKeyApprovalStatus {
    */
   observedGeneration?: number;
   /**
-   * Valid - whether the decision counts.
+   * Valid - whether the decision counts. Bound - what it was made on, as JSON, which the controller reads where the annotation bound-to is missing.
    *
    * Items: One aspect of the current state, as in metav1.Condition.
    */
