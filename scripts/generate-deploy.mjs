@@ -53,6 +53,9 @@ await writeGenerated({
       'components/admission/portal.yaml',
       'components/admission/controller.yaml',
     ),
+    [`${chart}/identity.yaml`]: await copies(
+      'components/identity/policies.yaml',
+    ),
     [`${chart}/service-monitor.yaml`]: await copies(
       'components/monitoring/service-monitor.yaml',
     ),

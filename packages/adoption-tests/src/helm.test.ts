@@ -99,20 +99,25 @@ describe.each(helmPrograms())('the chart by Helm $release', ({ program }) => {
 
       it('follows the release into any namespace', async () => {
         const rendered = await text(
-          { kuadrantNamespace: 'kuadrant', 'portal.enabled': true },
+          {
+            kuadrantNamespace: 'kuadrant',
+            'portal.enabled': true,
+            'admissionPolicies.identity.enabled': true,
+          },
           'apis',
         );
         const manifests = manifestsIn(rendered);
         expect(rendered).not.toContain('kuadrant-system');
         expect(rendered).not.toMatch(/namespace: kuadrant-developer-portal/);
         expect(rendered).not.toMatch(
-          /serviceaccount:kuadrant-developer-portal:/,
+          /serviceaccounts?:kuadrant-developer-portal/,
         );
         expect(manifests.map(nameOf)).toEqual(
           expect.arrayContaining([
             'Role kuadrant developer-portal-controller-enforcement',
             'Deployment apis developer-portal-controller',
             'Deployment apis developer-portal',
+            'ConfigMap apis developer-portal-identity',
           ]),
         );
       });

@@ -341,6 +341,7 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
           'portalAccess.createTokenSecret': true,
           'monitoring.serviceMonitor': true,
           'monitoring.alerts': true,
+          'admissionPolicies.identity.enabled': true,
         },
       });
       const answer = await cluster.tryApply(rendered);

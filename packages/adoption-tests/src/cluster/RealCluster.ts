@@ -133,6 +133,19 @@ export class RealCluster {
     await this.#apply(objects.map(object => stringify(object)).join('---\n'));
   }
 
+  /** Applies an object as somebody else. */
+  async applyAs(
+    who: { user: string; groups: string[] },
+    object: object,
+  ): Promise<void> {
+    await this.#apply(
+      stringify(object),
+      '--force-conflicts',
+      `--as=${who.user}`,
+      ...who.groups.map(group => `--as-group=${group}`),
+    );
+  }
+
   /** Lets the server check a text of YAML documents, and tells what it would do. */
   tryApply(manifests: string): Promise<string> {
     return this.#apply(manifests, '--dry-run=server', '--force-conflicts');
