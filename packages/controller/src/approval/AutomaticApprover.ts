@@ -58,7 +58,7 @@ export class AutomaticApprover {
     return true;
   }
 
-  // Terms that were granted before are granted again by renewing that decision. One on an earlier request of the name,
+  // A change takes the place of the change before. A decision on an earlier request of the name,
   // which the garbage collector has not come to yet, becomes one on this request.
   async #write(approval: APIKeyApproval, logger: Logger): Promise<void> {
     const { namespace, name, annotations, ownerReferences } = approval.metadata;

@@ -16,7 +16,6 @@ import {
   productOwner,
   readEntityRef,
   readExtension,
-  shortHash,
   type Terms,
   termsOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -105,8 +104,8 @@ function isOwnRequest(product: APIProduct, apiKey: APIKey): boolean {
 /**
  * The approval of such terms.
  *
- * @param on - what it is made on, and when. `isFirst`: it is the first decision on the request; later ones have names of
- * their own
+ * @param on - what it is made on, and when. `isFirst`: it is the first decision on the request; later ones have one name,
+ * and take each other's place
  */
 export function automaticApproval(
   request: APIKeyRequest,
@@ -123,7 +122,7 @@ export function automaticApproval(
   return {
     metadata: {
       namespace,
-      name: on.isFirst ? firstName : changeName(firstName, terms),
+      name: on.isFirst ? firstName : changeName(firstName),
       annotations: {
         ...extensionAnnotations(DECIDED_TERMS, terms),
         ...extensionAnnotations(
@@ -144,8 +143,9 @@ export function automaticApproval(
   };
 }
 
-function changeName(firstName: string, terms: Terms): string {
-  const ending = `-${shortHash(`${terms.planTier} ${terms.expiresAt ?? ''}`)}`;
+// One for all changes: else whoever changes their key again and again fills the owner's namespace.
+function changeName(firstName: string): string {
+  const ending = '-change';
   const stem = firstName.slice(0, LONGEST_NAME - ending.length);
   return `${stem.replace(/[^a-z0-9]+$/, '')}${ending}`;
 }

@@ -6,6 +6,7 @@ import {
   DECISION_BINDING,
   type DecisionScope,
   extensionValue,
+  LATEST_INSTANT,
   matchDecision,
   newestFirst,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -42,7 +43,6 @@ function bound(
   const saved = savedObject(approval);
   // Fields of the first version, which are in the annotations from now on.
   const { apiKeyUid: _uid, terms: _terms, ...spec } = saved.spec;
-  const time = decidedAt(approval);
   return {
     ...saved,
     metadata: {
@@ -58,11 +58,7 @@ function bound(
         }),
       },
     },
-    // It will be created later than it was, and must not come to count as newer by that.
-    spec:
-      time === Date.parse(spec.reviewedAt) || time === -Infinity
-        ? spec
-        : { ...spec, reviewedAt: new Date(time).toISOString() },
+    spec,
   };
 }
 
@@ -71,14 +67,16 @@ function bound(
 function inStrictOrder(newest: APIKeyApproval[]): APIKeyApproval[] {
   const ordered = [...newest];
   for (let index = ordered.length - 2; index >= 0; index -= 1) {
-    const older = Date.parse(ordered[index + 1].spec.reviewedAt);
+    const older = decidedAt(ordered[index + 1]);
     const decision = ordered[index];
-    if (Date.parse(decision.spec.reviewedAt) <= older) {
+    if (decidedAt(decision) <= older) {
       ordered[index] = {
         ...decision,
         spec: {
           ...decision.spec,
-          reviewedAt: new Date(older + 1).toISOString(),
+          reviewedAt: new Date(
+            Math.min(older + 1, LATEST_INSTANT),
+          ).toISOString(),
         },
       };
     }

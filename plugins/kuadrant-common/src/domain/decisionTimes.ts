@@ -1,25 +1,22 @@
 import type { APIKeyApproval } from '../kinds';
 import type { CountingDecision } from './decisions';
-import { CLOCK_DIFFERENCE_MS, readInstant } from './instants';
+import { LATEST_INSTANT, readInstant } from './instants';
 
 /**
- * When a decision was made, in milliseconds since the epoch: as it says, or when it was created where it says no time or
- * a later one. Otherwise one that claims to come from next year could not be overruled before.
+ * When a decision was made, in milliseconds since the epoch: as it says, or when it was created where it says no time.
  *
  * @public
  */
 export function decidedAt({ metadata, spec }: APIKeyApproval): number {
-  const created = Date.parse(metadata.creationTimestamp ?? '');
-  const said = Date.parse(readInstant(spec.reviewedAt) ?? '');
-  if (said <= created + CLOCK_DIFFERENCE_MS || Number.isNaN(created)) {
-    return Number.isNaN(said) ? -Infinity : said;
-  }
-  return created;
+  const said = readInstant(spec.reviewedAt);
+  const time = Date.parse(said ?? metadata.creationTimestamp ?? '');
+  return Number.isNaN(time) ? -Infinity : time;
 }
 
 /**
  * The time of review (RFC 3339) of a decision that is made now: after the newest there is, so that it counts in spite of
- * clocks that differ.
+ * clocks that differ. One that says the last time there is, is followed by another at that time: of the two the one
+ * created later counts.
  *
  * @param newest - undefined where there is none
  * @param now - milliseconds since the epoch
@@ -29,9 +26,8 @@ export function nextReviewTime(
   newest: CountingDecision | undefined,
   now: number,
 ): string {
-  return new Date(
-    Math.max(now, (newest?.decidedAt ?? -Infinity) + 1),
-  ).toISOString();
+  const after = Math.max(now, (newest?.decidedAt ?? -Infinity) + 1);
+  return new Date(Math.min(after, LATEST_INSTANT)).toISOString();
 }
 
 /**
@@ -44,7 +40,6 @@ export function newestFirst(a: APIKeyApproval, b: APIKeyApproval): number {
     decidedAt(b) - decidedAt(a) ||
     Date.parse(b.metadata.creationTimestamp ?? '') -
       Date.parse(a.metadata.creationTimestamp ?? '') ||
-    Date.parse(b.spec.reviewedAt) - Date.parse(a.spec.reviewedAt) ||
     (a.metadata.name < b.metadata.name ? 1 : -1)
   );
 }

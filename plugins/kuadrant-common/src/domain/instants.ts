@@ -11,7 +11,9 @@ export const CLOCK_DIFFERENCE_MS = 300_000;
 
 // Years of four digits, as RFC 3339 writes them.
 const EARLIEST = Date.parse('0000-01-01T00:00:00Z');
-const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** The last time that RFC 3339 can write, in milliseconds since the epoch. @public */
+export const LATEST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
  * Reads a point in time that the cluster has accepted. Its check is weaker than RFC 3339: it takes offsets that no clock
@@ -27,7 +29,7 @@ export function readInstant(text: string): string | undefined {
     return text;
   }
   const time = Date.parse(text);
-  return time >= EARLIEST && time <= LATEST
+  return time >= EARLIEST && time <= LATEST_INSTANT
     ? new Date(time).toISOString()
     : undefined;
 }
