@@ -256,7 +256,7 @@ export const routeCases: RouteCase[] = [
     ],
     conditions: {
       PlanPolicyDiscovered: [
-        'False NotFound',
+        'False PlanPolicyNotReady',
         /PlanPolicy \S+\/plans is not accepted: Invalid: plans\[0\] is no CEL\. Its plans are not offered\. A platform engineer can fix it/,
       ],
       PlansPresent: ['False PlanPolicyRefused', /Its keys do not work until/],
@@ -271,7 +271,10 @@ export const routeCases: RouteCase[] = [
       plans('plans', onRoute, ['gold'], { predicate: '(((', status: {} }),
     ],
     conditions: {
-      PlanPolicyDiscovered: ['False NotFound', /is not a CEL expression/],
+      PlanPolicyDiscovered: [
+        'False PlanPolicyNotReady',
+        /is not a CEL expression/,
+      ],
     },
   },
   {
@@ -288,7 +291,7 @@ export const routeCases: RouteCase[] = [
     ],
     conditions: {
       PlanPolicyDiscovered: [
-        'False NotFound',
+        'False PlanPolicyNotReady',
         /is not enforced: Unknown: Limitador is away/,
       ],
       PlansPresent: [

@@ -1,5 +1,6 @@
 import {
   ANNOTATIONS,
+  identityFields,
   type AuthRules,
   type ResponseItem,
   type ValueSource,
@@ -80,17 +81,15 @@ export function exportedKeyId(
  * @public
  */
 export function recommendedIdentityFilter(): Record<string, ResponseItem> {
-  const annotation = (name: string) => ({
-    expression: `auth.identity.metadata.annotations["${name}"]`,
-  });
   return {
     [NAME]: {
       json: {
-        properties: {
-          'key-id': annotation(ANNOTATIONS.keyId),
-          'user-id': annotation(ANNOTATIONS.userId),
-          'plan-id': annotation(ANNOTATIONS.planId),
-        },
+        properties: Object.fromEntries(
+          Object.entries(identityFields()).map(([name, expression]) => [
+            name,
+            { expression },
+          ]),
+        ),
       },
     },
   };

@@ -1,6 +1,8 @@
 import { parse } from 'yaml';
 import {
   authPolicyYaml,
+  identityFields,
+  identityFilterYaml,
   isolatingPredicate,
   isolatingRuleYaml,
 } from './readyPolicies';
@@ -32,6 +34,7 @@ it('writes an AuthPolicy that selects the keys of the product alone', () => {
             credentials: { authorizationHeader: { prefix: 'APIKEY' } },
           },
         },
+        ...parse(identityFilterYaml()),
       },
     },
   });
@@ -45,5 +48,20 @@ it('writes a rule with the predicate, also for names that labels shorten', () =>
   });
   expect(isolatingPredicate(long)).toMatch(
     /^auth\.identity\.metadata\.labels\["devportal\.kuadrant\.io\/apiproduct"\] == "x{46}_[0-9a-f]{16}" && /,
+  );
+});
+
+it('writes the filter that exports the key, the user and the plan of a call', () => {
+  const { filters } = parse(identityFilterYaml()).response.success;
+  expect(filters.identity.json.properties).toEqual(
+    Object.fromEntries(
+      Object.entries(identityFields()).map(([name, expression]) => [
+        name,
+        { expression },
+      ]),
+    ),
+  );
+  expect(identityFields()['key-id']).toBe(
+    'auth.identity.metadata.annotations["devportal.kuadrant.io/key-id"]',
   );
 });

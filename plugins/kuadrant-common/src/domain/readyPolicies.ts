@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../kinds';
-import { LABELS, labelValue } from '../names';
+import { ANNOTATIONS, LABELS, labelValue } from '../names';
 
 /**
  * The labels by which an AuthPolicy selects the keys of one product and no others. The controller writes them on the
@@ -60,8 +60,49 @@ export function authPolicyYaml(product: ObjectRef, route: ObjectRef): string {
     '        credentials:',
     '          authorizationHeader:',
     '            prefix: APIKEY',
+    ...identityFilterLines().map(line => `    ${line}`),
     '',
   ].join('\n');
+}
+
+/**
+ * What an AuthPolicy exports of a key so that rate limits, metrics and access logs tell calls apart: CEL expressions by
+ * the name of their field below `auth.identity`.
+ *
+ * @public
+ */
+export function identityFields(): Record<string, string> {
+  const annotation = (name: string) =>
+    `auth.identity.metadata.annotations["${name}"]`;
+  return {
+    'key-id': annotation(ANNOTATIONS.keyId),
+    'user-id': annotation(ANNOTATIONS.userId),
+    'plan-id': annotation(ANNOTATIONS.planId),
+  };
+}
+
+/**
+ * A response in YAML, to add to the rules of an AuthPolicy, that exports the key of each call.
+ *
+ * @public
+ */
+export function identityFilterYaml(): string {
+  return [...identityFilterLines(), ''].join('\n');
+}
+
+function identityFilterLines(): string[] {
+  return [
+    'response:',
+    '  success:',
+    '    filters:',
+    '      identity:',
+    '        json:',
+    '          properties:',
+    ...Object.entries(identityFields()).flatMap(([name, expression]) => [
+      `            ${name}:`,
+      `              expression: '${expression}'`,
+    ]),
+  ];
 }
 
 /**

@@ -8,8 +8,8 @@ import type { Condition } from './KubernetesObject';
 export const PRODUCT_REASONS = {
   /** Whether the HTTPRoute is accepted by a Gateway. */
   Ready: ['HTTPRouteAccepted', 'HTTPRouteNotAccepted', 'HTTPRouteNotFound'],
-  /** Whether a PlanPolicy applies. */
-  PlanPolicyDiscovered: ['Found', 'NotFound'],
+  /** Whether a PlanPolicy applies that is accepted, and not reported as not enforced. */
+  PlanPolicyDiscovered: ['Found', 'NotFound', 'PlanPolicyNotReady'],
   /** Whether an AuthPolicy applies that is accepted and enforced. */
   AuthPolicyDiscovered: ['Found', 'NotFound', 'AuthPolicyNotReady'],
   /**

@@ -4,6 +4,7 @@ import ErrorIcon from '@material-ui/icons/Error';
 import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
 import {
   findCondition,
+  identityFilterYaml,
   isolatingRuleYaml,
   PRODUCT_REASONS,
   type Condition,
@@ -29,17 +30,19 @@ const useStyles = makeStyles(theme => ({
 /** The words of a condition, with a full stop at the end. */
 const sentence = (message: string) => message.trim().replace(/\.?$/, '.');
 
-/** Why plans that a policy names are not in force; undefined where none is refused. */
+const KEYS_ISOLATED = 'KeysIsolated';
+const IDENTITY_EXPORTED = 'IdentityExported';
+
+/** Why the plans that a policy names are not in force: in the policy's words, else in those of the condition. */
 function refusedPlans(
+  { message }: Condition,
   t: KuadrantTranslate,
   product: ProductView | undefined,
-): string | undefined {
-  if (product?.plans.state !== 'refused') {
-    return undefined;
-  }
-  const { reason, message } = product.plans.why;
+): string {
+  const why =
+    product?.plans.state === 'refused' ? product.plans.why : undefined;
   return t('health.plansNotReady', {
-    message: sentence(`${reason}: ${message}`),
+    message: sentence(why ? `${why.reason}: ${why.message}` : message),
   });
 }
 
@@ -62,16 +65,18 @@ const SENTENCES: Record<
         return undefined;
     }
   },
-  PlanPolicyDiscovered: ({ status }, t, product) => {
-    if (status === 'True') {
+  PlanPolicyDiscovered: (condition, t, product) => {
+    if (condition.status === 'True') {
       return t('health.plansFound');
     }
-    return refusedPlans(t, product) ?? t('health.plansNotFound');
+    return condition.reason === 'PlanPolicyNotReady'
+      ? refusedPlans(condition, t, product)
+      : t('health.plansNotFound');
   },
-  PlansPresent: ({ reason }, t, product) =>
-    reason === 'PlanPolicyRemoved'
+  PlansPresent: (condition, t, product) =>
+    condition.reason === 'PlanPolicyRemoved'
       ? t('health.plansRemoved')
-      : refusedPlans(t, product),
+      : refusedPlans(condition, t, product),
   AuthPolicyDiscovered: ({ status, reason, message }, t, product) => {
     if (status === 'True') {
       return t('health.authFound');
@@ -103,8 +108,6 @@ const SENTENCES: Record<
       ? t('health.SpecFetched')
       : t('health.SpecFailed', { message }),
 };
-
-const KEYS_ISOLATED = 'KeysIsolated';
 
 /** The condition by which keys of other products work on this one too; undefined where none does. */
 export function sharedKeysCondition(
@@ -141,7 +144,7 @@ function isHidden(
   switch (type) {
     case 'OIDCDiscovered':
       return reason === 'NoOIDCAuth';
-    case 'IdentityExported':
+    case IDENTITY_EXPORTED:
       return !canUpdate;
     case 'PlanPolicyDiscovered':
       return findCondition(all, 'PlansPresent') !== undefined;
@@ -150,12 +153,31 @@ function isHidden(
   }
 }
 
+/** What to add to the AuthPolicy of a product where a condition is False, by its type. */
+function remediesOf(
+  { metadata }: ProductView,
+  t: KuadrantTranslate,
+): Record<string, { intro: string; yaml: string } | undefined> {
+  const { namespace = '', name } = metadata;
+  return {
+    [KEYS_ISOLATED]: {
+      intro: t('health.isolatingRule'),
+      yaml: isolatingRuleYaml({ namespace, name }),
+    },
+    [IDENTITY_EXPORTED]: {
+      intro: t('health.identityFilter'),
+      yaml: identityFilterYaml(),
+    },
+  };
+}
+
 /** Whether everything that a product needs is there, and who can fix what is not. */
 export function Health({ product }: { product: ProductView }) {
   const classes = useStyles();
   const { t } = useKuadrantTranslation();
   const conditions = product.status?.conditions as Condition[] | undefined;
   const canUpdate = product.actions.includes('update');
+  const remedies = remediesOf(product, t);
   if (!conditions?.length) {
     return (
       <span className={`${classes.item} ${classes.unknown}`}>
@@ -171,6 +193,7 @@ export function Health({ product }: { product: ProductView }) {
           return null;
         }
         const good = condition.status === 'True';
+        const remedy = good || !canUpdate ? undefined : remedies[type];
         const Icon = good ? CheckCircleIcon : ErrorIcon;
         return (
           <li
@@ -180,15 +203,7 @@ export function Health({ product }: { product: ProductView }) {
             <Icon aria-hidden />
             <span>
               {conditionText(condition, t, product)}
-              {type === KEYS_ISOLATED && !good && canUpdate && (
-                <YamlToCopy
-                  intro={t('health.isolatingRule')}
-                  yaml={isolatingRuleYaml({
-                    namespace: product.metadata.namespace ?? '',
-                    name: product.metadata.name,
-                  })}
-                />
-              )}
+              {remedy && <YamlToCopy {...remedy} />}
             </span>
           </li>
         );

@@ -495,6 +495,61 @@ describe('OverviewTab', () => {
     });
   });
 
+  it('shows owners how to record calls by key, and nobody else that they are not', async () => {
+    const conditions = [
+      {
+        type: 'IdentityExported',
+        status: 'False' as const,
+        reason: 'IdentityNotExported',
+        message: 'Not exported',
+        lastTransitionTime: NOW,
+      },
+    ];
+    const { unmount } = render(
+      <OverviewTab />,
+      portalWith({ actions: ['update'], status: { conditions } }),
+    );
+    expect(
+      await screen.findByText(/can’t be counted for each key/),
+    ).toBeInTheDocument();
+    expect(screen.getByLabelText('YAML')).toHaveTextContent(
+      'auth.identity.metadata.annotations["devportal.kuadrant.io/key-id"]',
+    );
+    unmount();
+
+    render(
+      <OverviewTab />,
+      portalWith({ actions: ['requestKey'], status: { conditions } }),
+    );
+    expect(
+      await screen.findByRole('region', { name: 'Health' }),
+    ).not.toHaveTextContent('be counted for each key');
+  });
+
+  it('says in the history that plans are not in force, in the words of the policy', async () => {
+    render(
+      <ActivityTab />,
+      portalWith({
+        status: {
+          conditions: [
+            {
+              type: 'PlanPolicyDiscovered',
+              status: 'False',
+              reason: 'PlanPolicyNotReady',
+              message: 'PlanPolicy demo/plans is not accepted: Invalid: no end',
+              lastTransitionTime: NOW,
+            },
+          ],
+        },
+      }),
+    );
+    expect(
+      await screen.findByText(
+        /The plans aren’t in force: PlanPolicy demo\/plans is not accepted: Invalid: no end\./,
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('tells where to call and with what, and lets one choose among addresses', async () => {
     const portal = portalWith({
       pathPrefix: '/v1',
@@ -558,7 +613,7 @@ describe('OverviewTab', () => {
               'AuthPolicyNotReady',
               'It is away',
             ),
-            condition('PlanPolicyDiscovered', 'NotFound', 'Refused'),
+            condition('PlanPolicyDiscovered', 'PlanPolicyNotReady', 'Refused'),
           ],
         },
       }),

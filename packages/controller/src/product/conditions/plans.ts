@@ -47,7 +47,7 @@ export function planCondition({ summary }: Discovery): WantedCondition {
       return {
         type,
         status: 'False',
-        reason: 'NotFound',
+        reason: 'PlanPolicyNotReady',
         message: sentences(
           refusedText(plans),
           'Its plans are not offered',

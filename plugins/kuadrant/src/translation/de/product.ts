@@ -86,6 +86,7 @@ export const health: Translated<typeof englishHealth> = {
   identityExported: 'Aufrufe lassen sich je Schlüssel zählen',
   identityHidden:
     'Aufrufe lassen sich nicht je Schlüssel zählen: Die AuthPolicy gibt die Identität des Schlüssels nicht weiter. Ihr Plattformteam kann das ergänzen.',
+  identityFilter: 'Filter anzeigen, der den Schlüssel jedes Aufrufs nennt',
   OIDCDiscovered: 'Identitätsanbieter gefunden',
   OIDCDiscoveryFailed:
     'Der Identitätsanbieter antwortet nicht, daher ist seine Token-URL nicht bekannt.',

@@ -80,6 +80,7 @@ export const health = {
   identityExported: 'Calls can be counted for each key',
   identityHidden:
     'Calls can’t be counted for each key: the AuthPolicy doesn’t export the key’s identity. Ask a platform engineer to add it.',
+  identityFilter: 'Show the filter that names the key of each call',
   OIDCDiscovered: 'Identity provider found',
   OIDCDiscoveryFailed:
     'The identity provider doesn’t respond, so its token URL isn’t known.',

@@ -86,6 +86,7 @@ export const health: Translated<typeof englishHealth> = {
   identityExported: 'Las llamadas se pueden contar por clave',
   identityHidden:
     'Las llamadas no se pueden contar por clave: la AuthPolicy no transmite la identidad de la clave. Su equipo de plataforma puede añadirla.',
+  identityFilter: 'Mostrar el filtro que indica la clave de cada llamada',
   OIDCDiscovered: 'Proveedor de identidad encontrado',
   OIDCDiscoveryFailed:
     'El proveedor de identidad no responde, así que no se conoce la URL de sus tokens.',

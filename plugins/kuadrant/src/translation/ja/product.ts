@@ -85,6 +85,7 @@ export const health: Translated<typeof englishHealth, 'other'> = {
   identityExported: '呼び出しをキーごとに数えられます',
   identityHidden:
     '呼び出しをキーごとに数えられません。AuthPolicy がキーの ID を渡していません。プラットフォームチームが追加できます。',
+  identityFilter: '呼び出しごとのキーを渡すフィルターを表示',
   OIDCDiscovered: 'ID プロバイダーが見つかりました',
   OIDCDiscoveryFailed:
     'ID プロバイダーが応答しないため、トークンの URL が分かりません。',
