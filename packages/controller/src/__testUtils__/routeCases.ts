@@ -482,6 +482,44 @@ export const routeCases: RouteCase[] = [
     key: { state: 'Pending AwaitingApproval' },
   },
   {
+    name: 'K37: a policy for some calls says that others need no key',
+    objects: () => [
+      ...simple(),
+      auth('auth', onRoute, {
+        when: [{ predicate: 'request.method != "GET"' }],
+        rules: keys(),
+      }),
+      gold,
+    ],
+    conditions: {
+      AuthPolicyDiscovered: [
+        'True Found',
+        /Some calls need no key: the AuthPolicy is only for calls that meet its conditions/,
+      ],
+    },
+    plans: ['gold'],
+    key: { state: 'Pending AwaitingApproval' },
+  },
+  {
+    name: 'K4: a policy of one rule whose selector takes keys of all products is told',
+    objects: namespace => [
+      gateway('web :80 *.example.com'),
+      route({ rules: [{ name: 'admin' }, { name: 'all' }] }),
+      auth('auth', onRoute, {
+        rules: keys('X-Key', recommendedSelector({ namespace, name: 'shop' })),
+      }),
+      auth(
+        'admin',
+        { ...onRoute, sectionName: 'admin' },
+        { rules: keys('X-Admin', {}) },
+      ),
+      gold,
+    ],
+    // Keys of the products of the other cases.
+    conditions: { KeysIsolated: ['False SelectorShared', /shop/] },
+    plans: ['gold'],
+  },
+  {
     name: 'a policy on a GRPCRoute of the same name does not apply to the HTTPRoute',
     objects: () => [
       ...simple(),

@@ -4,6 +4,7 @@ import type {
   PolicyKinds,
   PolicyTarget,
 } from '@kuadrant/gateway-policy';
+import { keyOf } from '../objects';
 import type { Caches } from './createCaches';
 import type { Finder } from './Finder';
 import { targetKey } from './indexes';
@@ -23,6 +24,7 @@ export function clusterLookup(
   return {
     gateway: ref => caches.gateways.get(ref),
     listenerSet: ref => caches.listenerSets.get(ref),
+    listenerSetsOf: ref => caches.listenerSets.byIndex('gateway', keyOf(ref)),
     knowsNamespace: name => finder.watches(name),
     namespaceLabels: name => {
       const namespace = caches.namespaces.get({ name });

@@ -11,11 +11,11 @@ import {
   ANNOTATIONS,
   LABELS,
   labelValue,
+  listenerSetGateway,
   productRefOf,
   secretNamesOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
-  listenerSetGateway,
   policyTarget,
   type PolicyTarget,
   type Route,

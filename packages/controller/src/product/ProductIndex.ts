@@ -119,6 +119,7 @@ export class ProductIndex {
         ? undefined
         : {
             auth: rules && { rules },
+            parts: policiesOfParts(discovery),
             others,
           },
     );
@@ -141,4 +142,11 @@ function concernOfKeys(
       ]),
     )
     .digest('base64');
+}
+
+/** The AuthPolicies of some rules or listeners of a product's route. */
+function policiesOfParts({ summary }: Discovery) {
+  return summary.policies.exceptions.flatMap(
+    ({ policies: { auth } }) => auth ?? [],
+  );
 }

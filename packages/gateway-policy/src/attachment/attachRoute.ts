@@ -8,6 +8,7 @@ import { listenersOf, listenerText } from './listeners';
 import { offer } from './offer';
 import { findParent } from './parents';
 import { reportedAcceptance } from './reportedAcceptance';
+import { allListenersOf } from './siblings';
 import type {
   ListenerOf,
   ParentAttachment,
@@ -89,10 +90,11 @@ function attachToParent(
 
   const { gateway, listenerSet } = parent;
   const candidates = listenersOf(gateway, listenerSet);
+  const siblings = allListenersOf(gateway, lookup, listenerSet);
   const offers = (anyNamespace: boolean) =>
     candidates.map(listener => ({
       listener,
-      result: offer(route, parentRef, listener, lookup, anyNamespace),
+      result: offer(route, parentRef, listener, siblings, lookup, anyNamespace),
     }));
   const computed = offers(false);
   // A program that reports the route as accepted has seen the labels of its namespace.

@@ -1,4 +1,4 @@
 export * from './attachRoute';
 export { coversHostname, intersectHostnames } from './hostnames';
-export { listenerSetGateway, routeParents } from './parents';
+export { routeParents } from './parents';
 export * from './types';

@@ -1,9 +1,8 @@
-import {
-  findCondition,
-  type AllowedNamespaces,
-  type Gateway,
-  type GatewayListener,
-  type ListenerSet,
+import type {
+  AllowedNamespaces,
+  Gateway,
+  GatewayListener,
+  ListenerSet,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { ClusterLookup, RouteKind } from '../objects';
 import { selectsLabels } from '../objects';
@@ -94,44 +93,4 @@ export function allowedNamespacesText(
     ...matchExpressions.map(expressionText),
   ];
   return `namespaces with the labels ${requirements.join(', ')} only`;
-}
-
-/**
- * Why a listener does not work, as its status or its siblings tell; undefined when it does. Two listeners of one port
- * with the same hostname are in conflict, the first counts; so are two protocols on one port.
- */
-export function listenerProblem({
-  gateway,
-  listenerSet,
-  listener,
-}: ListenerOf): string | undefined {
-  const owner = listenerSet ?? gateway;
-  const { conditions } =
-    owner.status?.listeners?.find(({ name }) => name === listener.name) ?? {};
-  const conflicted = findCondition(conditions, 'Conflicted');
-  if (conflicted?.status === 'True') {
-    return `${conflicted.reason}: ${conflicted.message}`;
-  }
-  for (const type of ['Accepted', 'Programmed']) {
-    const condition = findCondition(conditions, type);
-    if (condition?.status === 'False') {
-      return `${condition.reason}: ${condition.message}`;
-    }
-  }
-  if (conditions?.length) {
-    return undefined;
-  }
-  const listeners = owner.spec.listeners ?? [];
-  const earlier = listeners
-    .slice(0, listeners.indexOf(listener))
-    .find(
-      other =>
-        other.port === listener.port &&
-        (other.protocol !== listener.protocol ||
-          listenerHostname(other) === listenerHostname(listener)),
-    );
-  return (
-    earlier &&
-    `it is in conflict with the listener ${earlier.name} on port ${listener.port}`
-  );
 }

@@ -8,9 +8,9 @@ import {
   allowsNamespace,
   carriesRoutes,
   listenerHostname,
-  listenerProblem,
   listenerText,
 } from './listeners';
+import { listenerProblem, moreSpecificListener } from './siblings';
 import type { ListenerOf, RefusalReason, ServedHostname } from './types';
 
 /** What a listener does with a route. */
@@ -20,12 +20,14 @@ export type Offer =
 /**
  * Whether a listener takes a route, and under which hostnames.
  *
+ * @param siblings - all listeners of the Gateway
  * @param anyNamespace - whether the namespaces that the listener allows do not count
  */
 export function offer(
   route: Route,
   parentRef: ParentReference,
   candidate: ListenerOf,
+  siblings: readonly ListenerOf[],
   lookup: ClusterLookup,
   anyNamespace: boolean,
 ): Offer {
@@ -81,14 +83,14 @@ export function offer(
       )}.`,
     };
   }
-  const hostnames = commonHostnames(route, listenerHostname(listener));
+  const hostnames = commonHostnames(route, candidate, siblings);
   if (hostnames.length === 0) {
     return {
       reason: 'NoMatchingListenerHostname',
       message: `The ${text} serves ${listenerHostname(listener)}, which no hostname of the route has in common with it.`,
     };
   }
-  const problem = listenerProblem(candidate);
+  const problem = listenerProblem(candidate, siblings);
   return problem
     ? {
         reason: 'ListenerNotReady',
@@ -97,7 +99,12 @@ export function offer(
     : { hostnames };
 }
 
-function commonHostnames(route: Route, ofListener: string): ServedHostname[] {
+function commonHostnames(
+  route: Route,
+  candidate: ListenerOf,
+  siblings: readonly ListenerOf[],
+): ServedHostname[] {
+  const ofListener = listenerHostname(candidate.listener);
   const wanted = route.spec.hostnames?.length
     ? route.spec.hostnames
     : [ANY_HOST];
@@ -105,6 +112,14 @@ function commonHostnames(route: Route, ofListener: string): ServedHostname[] {
     const hostname = intersectHostnames(routeHostname, ofListener);
     return hostname === undefined
       ? []
-      : [{ hostname, routeHostname: routeHostname.toLowerCase() }];
+      : [
+          {
+            hostname,
+            routeHostname: routeHostname.toLowerCase(),
+            ...(moreSpecificListener(candidate, hostname, siblings) && {
+              taken: true as const,
+            }),
+          },
+        ];
   });
 }

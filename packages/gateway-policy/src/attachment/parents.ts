@@ -1,11 +1,12 @@
 import {
-  findCondition,
+  listenerSetGateway,
   type Gateway,
   type ListenerSet,
   type ObjectRef,
   type ParentReference,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { ClusterLookup, PolicyTarget, Route } from '../objects';
+import { currentCondition } from '../objects/currentCondition';
 import { GATEWAY_GROUP, refOf, refText } from '../objects/refs';
 import { allowedNamespacesText, allowsNamespace } from './listeners';
 
@@ -50,23 +51,6 @@ export function routeParents(route: Route): PolicyTarget[] {
   });
 }
 
-/**
- * The Gateway that a ListenerSet adds listeners to; undefined when it names an object of another kind.
- *
- * @public
- */
-export function listenerSetGateway({
-  metadata,
-  spec: { parentRef },
-}: ListenerSet): ObjectRef | undefined {
-  return parentKind(parentRef) === 'Gateway'
-    ? {
-        namespace: parentRef.namespace ?? metadata.namespace ?? '',
-        name: parentRef.name,
-      }
-    : undefined;
-}
-
 /** Finds the Gateway that a parentRef means, by way of a ListenerSet where it names one. */
 export function findParent(
   route: Route,
@@ -107,7 +91,11 @@ function noParent(
 }
 
 function gatewayInUse(gateway: Gateway): FoundParent {
-  const accepted = findCondition(gateway.status?.conditions, 'Accepted');
+  const accepted = currentCondition(
+    gateway,
+    gateway.status?.conditions,
+    'Accepted',
+  );
   return accepted?.status === 'False'
     ? {
         reason: 'NoMatchingParent',
@@ -116,7 +104,6 @@ function gatewayInUse(gateway: Gateway): FoundParent {
     : { gateway };
 }
 
-// GEP-1713: a Gateway takes no ListenerSets unless it says otherwise.
 function gatewayOfListenerSet(
   listenerSet: ListenerSet,
   lookup: ClusterLookup,
@@ -135,27 +122,46 @@ function gatewayOfListenerSet(
       lookup,
     );
   }
-  const refused = (why: string): FoundParent => ({
-    reason: 'NoMatchingParent',
-    message: `The ListenerSet ${refText(refOf(listenerSet))} is not attached to the Gateway ${refText(ref)}: ${why}`,
-  });
-  const accepted = findCondition(listenerSet.status?.conditions, 'Accepted');
-  if (accepted?.status === 'False') {
-    return refused(`${accepted.reason}: ${accepted.message}`);
-  }
-  const { namespaces = { from: 'None' } } = gateway.spec.allowedListeners ?? {};
-  const allowed = allowsNamespace(
-    namespaces,
-    'None',
-    ref.namespace,
-    namespace,
-    lookup,
-  );
-  if (!accepted && allowed !== true) {
-    return refused(
-      `the Gateway takes listeners from ${allowedNamespacesText(namespaces, ref.namespace)}.`,
-    );
+  const problem = listenerSetProblem(listenerSet, gateway, lookup);
+  if (problem) {
+    return {
+      reason: 'NoMatchingParent',
+      message: `The ListenerSet ${refText(refOf(listenerSet))} is not attached to the Gateway ${refText(ref)}: ${problem}`,
+    };
   }
   const found = gatewayInUse(gateway);
   return 'gateway' in found ? { ...found, listenerSet } : found;
+}
+
+/**
+ * Why a Gateway does not take a ListenerSet, as the cluster reports it or by the namespaces that the Gateway allows;
+ * undefined when it does. A Gateway takes no ListenerSets unless it says otherwise (GEP-1713).
+ */
+export function listenerSetProblem(
+  listenerSet: ListenerSet,
+  gateway: Gateway,
+  lookup: Pick<ClusterLookup, 'namespaceLabels'>,
+): string | undefined {
+  const accepted = currentCondition(
+    listenerSet,
+    listenerSet.status?.conditions,
+    'Accepted',
+  );
+  if (accepted) {
+    return accepted.status === 'False'
+      ? `${accepted.reason}: ${accepted.message}`
+      : undefined;
+  }
+  const { namespaces = { from: 'None' } } = gateway.spec.allowedListeners ?? {};
+  const own = refOf(gateway).namespace;
+  const allowed = allowsNamespace(
+    namespaces,
+    'None',
+    own,
+    refOf(listenerSet).namespace,
+    lookup,
+  );
+  return allowed === true
+    ? undefined
+    : `the Gateway takes listeners from ${allowedNamespacesText(namespaces, own)}.`;
 }

@@ -1,10 +1,10 @@
-import {
-  findCondition,
-  type Condition,
-  type ParentReference,
+import type {
+  Condition,
+  ParentReference,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { Route } from '../objects';
-import { isCurrent, refText } from '../objects/refs';
+import { currentCondition } from '../objects/currentCondition';
+import { refText } from '../objects/refs';
 import { parentKind, parentRefOf } from './parents';
 
 /** The condition `Accepted` that the cluster reports for a parentRef and the present route, if any. */
@@ -14,11 +14,10 @@ export function reportedAcceptance(
 ): Condition | undefined {
   const text = parentText(route, parentRef);
   const reports = (route.status?.parents ?? []).flatMap(parent => {
-    const condition = findCondition(parent.conditions, 'Accepted');
+    const condition = currentCondition(route, parent.conditions, 'Accepted');
     return condition &&
       condition.status !== 'Unknown' &&
-      parentText(route, parent.parentRef) === text &&
-      isCurrent(route, condition.observedGeneration)
+      parentText(route, parent.parentRef) === text
       ? [condition]
       : [];
   });

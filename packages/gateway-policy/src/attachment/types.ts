@@ -15,6 +15,8 @@ export interface ServedHostname {
   hostname: string;
   /** The pattern of the route that it comes from; `*` when the route names none. */
   routeHostname: string;
+  /** A more specific listener of the port takes all calls for the hostname, so none of them reaches the route. */
+  taken?: true;
 }
 
 /**

@@ -176,4 +176,23 @@ export const accessCases: AccessCase[] = [
     ],
     answer: { rule: 'keys', anonymous: true },
   },
+  {
+    name: 'A policy for some calls takes keys for those calls alone',
+    ...world,
+    authPolicies: [
+      authPolicy('auth', 'HTTPRoute', {
+        when: [{ predicate: 'request.method != "GET"' }],
+        rules: keyRules('keys'),
+      }),
+    ],
+    answer: { rule: 'keys', conditional: true },
+  },
+  {
+    name: 'A policy for all calls takes keys for all',
+    ...world,
+    authPolicies: [
+      authPolicy('auth', 'HTTPRoute', { rules: keyRules('keys') }),
+    ],
+    answer: { rule: 'keys', conditional: false },
+  },
 ];

@@ -14,6 +14,7 @@ test.each(accessCases)('$name', ({ route, answer, ...objects }) => {
     access.works
       ? {
           rule: access.rule.name,
+          conditional: access.rule.conditional,
           labels: access.labels,
           anonymous: access.anonymous,
         }

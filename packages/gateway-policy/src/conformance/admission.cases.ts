@@ -41,6 +41,32 @@ const placed = (credentials: AuthenticationRule['credentials']) =>
 /** Who is let in. */
 export const admissionCases: DecisionCase[] = [
   {
+    name: 'A policy may answer other statuses to those whom it does not let in',
+    ...world,
+    authPolicies: policy({
+      ...keyRules('keys', 'api'),
+      authorization: {
+        readers: {
+          patternMatching: {
+            patterns: [{ predicate: 'request.method == "GET"' }],
+          },
+        },
+      },
+      response: { unauthenticated: { code: 302 }, unauthorized: { code: 404 } },
+    }),
+    secrets: [alice],
+    calls: [
+      { call: GET, answer: '302 credential' },
+      { call: GET, headers: bearer('unknown'), answer: '302 key' },
+      {
+        call: 'POST http://a.test/',
+        headers: bearer('alice-key'),
+        answer: '404 authorization',
+      },
+      { call: GET, headers: bearer('alice-key'), answer: '200 api' },
+    ],
+  },
+  {
     name: 'Without an AuthPolicy every call passes',
     ...world,
     calls: [{ call: GET, answer: '200 api' }],

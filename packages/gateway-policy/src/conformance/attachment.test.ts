@@ -4,12 +4,14 @@ import { hostnameCases } from './hostnames.cases';
 import { listenerSetCases } from './listenerSets.cases';
 import { listenerCases } from './listeners.cases';
 import { parentCases } from './parents.cases';
+import { sharedPortCases } from './sharedPorts.cases';
 
 test.each([
   ...hostnameCases,
   ...listenerCases,
   ...parentCases,
   ...listenerSetCases,
+  ...sharedPortCases,
 ])('$name', ({ route, watched, answer, ...objects }) => {
   const attachments = attachRoute(route, {
     ...indexObjects(objects),

@@ -68,6 +68,41 @@ const limits = (
 /** How calls are counted. */
 export const countingCases: DecisionCase[] = [
   {
+    name: 'An identity that is exported for some calls counts each user apart in those alone',
+    ...world,
+    authPolicies: [
+      authPolicy('auth', 'HTTPRoute', {
+        rules: {
+          ...keyRules('keys', 'api'),
+          response: {
+            success: {
+              filters: {
+                identity: {
+                  ...recommendedIdentityFilter().identity,
+                  when: [{ predicate: 'request.url_path == "/apart"' }],
+                },
+              },
+            },
+          },
+        },
+      }),
+    ],
+    rateLimitPolicies: [
+      rateLimitPolicy(
+        'limits',
+        'HTTPRoute',
+        limits(1, '10s', { counters: ['auth.identity["user-id"]'] }),
+      ),
+    ],
+    calls: [
+      by('alice', '200 api', 0, 'http://a.test/apart'),
+      by('bob', '200 api', 0, 'http://a.test/apart'),
+      by('alice', '429 limit after 10 s', 0, 'http://a.test/apart'),
+      by('alice', '200 api', 0, 'http://a.test/'),
+      by('bob', '429 limit after 10 s', 0, 'http://a.test/'),
+    ],
+  },
+  {
     name: 'A plan has one counter for all of its callers (K17)',
     ...world,
     planPolicies: perDay(2),

@@ -39,11 +39,12 @@ test.each(keyIdCases)('$name', ({ filters, field }) => {
   expect(exportedKeyId({ response: { success: { filters } } })).toBe(field);
 });
 
-test.each(isolationCases)('$name', ({ products, answer }) => {
+test.each(isolationCases)('$name', ({ products, parts = {}, answer }) => {
   const result = keyIsolation(
     Object.entries(products).map(([name, rules]) => ({
       product: { namespace: 'shop', name },
       auth: rules && { rules, patterns: {} },
+      parts: parts[name]?.map(each => ({ rules: each })),
     })),
   );
   expect(

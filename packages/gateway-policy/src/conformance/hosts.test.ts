@@ -3,8 +3,9 @@ import { apiHostname, pathPrefix, routeHosts } from '../hosts';
 import { indexObjects } from '../objects';
 import { hostCases } from './hosts.cases';
 import { pathCases } from './paths.cases';
+import { overlappingHostCases } from './sharedPorts.cases';
 
-test.each([...hostCases, ...pathCases])(
+test.each([...hostCases, ...overlappingHostCases, ...pathCases])(
   '$name',
   ({ route, watched, baseUrls, answer, ...objects }) => {
     const attachments = attachRoute(route, {

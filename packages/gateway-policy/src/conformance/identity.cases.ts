@@ -14,6 +14,20 @@ const USER_ID =
 /** What an AuthPolicy exports of the identity. */
 export const identityCases: IdentityCase[] = [
   {
+    name: 'A filter with conditions exports for some calls only',
+    filters: {
+      identity: {
+        json: { properties: { userid: { expression: USER_ID } } },
+        when: [{ predicate: 'request.method == "GET"' }],
+      },
+    },
+    answer: {
+      exported: true,
+      fields: { userid: USER_ID },
+      when: [{ predicate: 'request.method == "GET"' }],
+    },
+  },
+  {
     name: 'Without a filter nothing of the caller is exported',
     answer: { exported: false },
   },
@@ -102,6 +116,15 @@ export const keyIdCases: {
     name: 'All annotations in a field export the key below it',
     filters: json({ notes: 'auth.identity.metadata.annotations' }),
     field: 'notes.devportal.kuadrant.io/key-id',
+  },
+  {
+    name: 'A filter with conditions does not export the key of every call',
+    filters: {
+      identity: {
+        ...json({ caller: KEY_ID }).identity,
+        when: [{ predicate: 'request.method == "GET"' }],
+      },
+    },
   },
   {
     name: 'A filter of another name exports no key',

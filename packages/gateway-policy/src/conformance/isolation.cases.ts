@@ -6,6 +6,8 @@ import { keyRules } from './objects';
 export interface IsolationCase {
   name: string;
   products: Record<string, AuthRules | undefined>;
+  /** Rules on some rules or listeners of a product's route. */
+  parts?: Record<string, AuthRules[]>;
   answer: Record<string, string[]>;
 }
 
@@ -25,6 +27,24 @@ const PRODUCT = 'devportal.kuadrant.io/apiproduct';
 
 /** Whose keys open which products. */
 export const isolationCases: IsolationCase[] = [
+  {
+    name: 'A policy of one rule that takes shared keys opens that rule to them',
+    products: { a: own('a'), b: everyone },
+    parts: { a: [everyone] },
+    answer: { a: ['b'], b: [] },
+  },
+  {
+    name: 'A policy of one rule for keys of the product alone opens nothing',
+    products: { a: own('a'), b: everyone },
+    parts: { a: [only('a')] },
+    answer: { a: [], b: [] },
+  },
+  {
+    name: 'Keys that the route refuses are refused although one of its rules takes them',
+    products: { a: only('b') },
+    parts: { a: [everyone] },
+    answer: { a: ['own keys refused'] },
+  },
   {
     name: 'One selector for two products lets the keys of each into the other (K4)',
     products: { a: everyone, b: everyone },

@@ -354,21 +354,25 @@ export const listenerCases: AttachmentCase[] = [
     ],
   },
   {
-    name: 'A listener in conflict with an earlier one serves nothing',
+    name: 'Listeners that differ in nothing but their name serve nothing, whichever is first',
     gateways: [
-      gateway(['first :80 a.example.com', 'second :80 a.example.com']),
+      gateway([
+        'first :80 a.example.com',
+        'second :80 A.example.com',
+        'other :80 b.example.com',
+      ]),
     ],
     route: httpRoute(),
     answer: [
       {
         reason: 'Accepted',
-        serves: { first: ['a.example.com'] },
-        refuses: { second: 'ListenerNotReady' },
+        serves: { other: ['b.example.com'] },
+        refuses: { first: 'ListenerNotReady', second: 'ListenerNotReady' },
       },
     ],
   },
   {
-    name: 'Two protocols on one port are in conflict',
+    name: 'HTTP and HTTPS on one port are in conflict',
     gateways: [
       gateway([
         listener('plain :443 a.example.com'),
@@ -378,9 +382,9 @@ export const listenerCases: AttachmentCase[] = [
     route: httpRoute(),
     answer: [
       {
-        reason: 'Accepted',
-        serves: { plain: ['a.example.com'] },
-        refuses: { tls: 'ListenerNotReady' },
+        reason: 'NoMatchingParent',
+        serves: {},
+        refuses: { plain: 'ListenerNotReady', tls: 'ListenerNotReady' },
       },
     ],
   },

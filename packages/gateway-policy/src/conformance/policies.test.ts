@@ -5,6 +5,7 @@ import {
   type PathPolicies,
   type PolicyState,
 } from '../policies';
+import { changingCases } from './changing.cases';
 import { mergeCases } from './merging.cases';
 import { policyLevelCases } from './policyLevels.cases';
 import { policyStateCases } from './policyStates.cases';
@@ -42,40 +43,39 @@ function describePolicies({ auth, plans, limits, ...others }: PathPolicies) {
   };
 }
 
-test.each([...policyLevelCases, ...mergeCases, ...policyStateCases])(
-  '$name',
-  ({ route, answer, ...objects }) => {
-    const lookup = indexObjects(objects);
-    const { main, exceptions } = routePolicies(
-      route,
-      attachRoute(route, lookup),
-      lookup,
-    );
-    const found = {
-      ...describePolicies(main.policies),
-      exceptions: Object.fromEntries(
-        exceptions.flatMap(({ paths, policies }) =>
-          paths.map(({ listener, rule }) => [
-            `${listener?.name ?? ''}/${rule + 1}`,
-            [
-              ...namesOf(policies.auth?.sources),
-              ...namesOf(policies.plans?.sources),
-              ...policies.limits.map(
-                ({ source, name }) => `${source.policy.metadata.name}:${name}`,
-              ),
-            ],
-          ]),
-        ),
-      ),
-    };
-    const expected = { exceptions: {}, ...answer };
-    expect(
-      Object.fromEntries(
-        Object.keys(expected).map(key => [
-          key,
-          found[key as keyof typeof found],
+test.each([
+  ...policyLevelCases,
+  ...mergeCases,
+  ...policyStateCases,
+  ...changingCases,
+])('$name', ({ route, answer, ...objects }) => {
+  const lookup = indexObjects(objects);
+  const { main, exceptions } = routePolicies(
+    route,
+    attachRoute(route, lookup),
+    lookup,
+  );
+  const found = {
+    ...describePolicies(main.policies),
+    exceptions: Object.fromEntries(
+      exceptions.flatMap(({ paths, policies }) =>
+        paths.map(({ listener, rule }) => [
+          `${listener?.name ?? ''}/${rule + 1}`,
+          [
+            ...namesOf(policies.auth?.sources),
+            ...namesOf(policies.plans?.sources),
+            ...policies.limits.map(
+              ({ source, name }) => `${source.policy.metadata.name}:${name}`,
+            ),
+          ],
         ]),
       ),
-    ).toEqual(expected);
-  },
-);
+    ),
+  };
+  const expected = { exceptions: {}, ...answer };
+  expect(
+    Object.fromEntries(
+      Object.keys(expected).map(key => [key, found[key as keyof typeof found]]),
+    ),
+  ).toEqual(expected);
+});

@@ -61,6 +61,17 @@ const whole = { identity: { plain: { expression: 'auth.identity' } } };
 /** Who shares the counter of a limit. */
 export const scopeCases: LimitCase[] = [
   counting(
+    'A counter by an identity that is exported for some calls only is not judged',
+    ['auth.identity["user-id"]'],
+    {
+      identity: {
+        ...recommendedIdentityFilter().identity,
+        when: [{ predicate: 'request.method == "GET"' }],
+      },
+    },
+    'unknown',
+  ),
+  counting(
     'A limit without counters is for everyone',
     [],
     undefined,

@@ -121,6 +121,11 @@ export interface ConditionCase extends ClusterObjects {
 /** A route of the product shop/toys, and whether a key of it would work. */
 export interface AccessCase extends ConformanceCase {
   answer:
-    | { rule: string; labels?: Record<string, string>; anonymous?: boolean }
+    | {
+        rule: string;
+        labels?: Record<string, string>;
+        anonymous?: boolean;
+        conditional?: boolean;
+      }
     | { reason: string; message: string };
 }

@@ -3,6 +3,7 @@ import type {
   ObjectRef,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { keyIsolation, recommendedAuthorization } from './isolation';
+import type { ProductAccess } from './isolationTypes';
 import { KeyIsolationIndex } from './KeyIsolationIndex';
 import { recommendedSelector } from './keySecrets';
 
@@ -70,7 +71,7 @@ describe('KeyIsolationIndex', () => {
       return Math.floor((seed / 2 ** 31) * below);
     };
     const index = new KeyIsolationIndex(3);
-    const now = new Map<number, { rules: AuthRules }>();
+    const now = new Map<number, Omit<ProductAccess, 'product'>>();
     const answers = new Map<string, string>();
     const answerOf = (product: number) => {
       const { openedBy, openedByCount, ...rest } =
@@ -89,9 +90,11 @@ describe('KeyIsolationIndex', () => {
       const own = rules(recommendedSelector(ref(product)).matchLabels);
       const choices = [...gates, pinned, own];
       const auth = choices[random(choices.length)];
-      const concerned = index.update(ref(product), auth && { auth });
-      if (auth) {
-        now.set(product, auth);
+      const other = choices[random(choices.length * 3)];
+      const access = auth && { auth, parts: other && [other] };
+      const concerned = index.update(ref(product), access);
+      if (access) {
+        now.set(product, access);
       } else {
         now.delete(product);
       }
@@ -104,7 +107,7 @@ describe('KeyIsolationIndex', () => {
       );
       now.forEach((_, each) => answers.set(text(ref(each)), answerOf(each)));
       const atOnce = keyIsolation(
-        [...now].map(([each, its]) => ({ product: ref(each), auth: its })),
+        [...now].map(([each, its]) => ({ product: ref(each), ...its })),
       );
       for (const { product: each, openedByCount, ...rest } of atOnce) {
         expect(index.isolationOf(each)).toMatchObject({

@@ -61,7 +61,7 @@ export class KeyIsolationIndex {
   }
 
   /**
-   * Takes in the AuthPolicy in effect on a product's route; undefined access for a product that no longer exists.
+   * Takes in the AuthPolicies in effect on a product's route; undefined access for a product that no longer exists.
    *
    * @returns the other products, as `namespace/name`, whose {@link KeyIsolationIndex.isolationOf} may name others now.
    * That their number alone has changed is not told, beyond one more than those named.
@@ -72,7 +72,7 @@ export class KeyIsolationIndex {
   ): Set<string> {
     const text = refText(product);
     const before = this.#entries.get(text);
-    const gate = access && keyGate(access.auth, this.#expressions);
+    const gate = access && keyGate(access, this.#expressions);
     const labels = keySecretLabels(
       product,
       access?.auth?.rules,
@@ -117,7 +117,11 @@ export class KeyIsolationIndex {
         .flatMap(other => this.#entries.get(other)?.product ?? []),
       openedByCount,
       // One of its rules takes them.
-      ownKeysRefused: entry.labels.length > 0 && !isLetIn,
+      ownKeysRefused:
+        entry.labels.length > 0 &&
+        !entry.labels.some(
+          each => entry.gate.judge.judgeMain(each) === 'letIn',
+        ),
     };
   }
 

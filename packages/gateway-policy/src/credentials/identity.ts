@@ -3,6 +3,7 @@ import {
   identityFields,
   type AuthRules,
   type ResponseItem,
+  type RuleCondition,
   type ValueSource,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { readPaths } from '../expressions';
@@ -26,6 +27,8 @@ export type ExportedIdentity =
       exported: true;
       /** Fields below `auth.identity`, with the expression that each is made from; `*` for all of it at once. */
       fields: Record<string, string>;
+      /** The conditions under which it is exported; left out where it always is. */
+      when?: RuleCondition[];
     };
 
 /**
@@ -44,12 +47,16 @@ export function exportedIdentity(
   if (!item) {
     return { exported: false };
   }
-  return { exported: true, fields: fieldsOf(item) };
+  return {
+    exported: true,
+    fields: fieldsOf(item),
+    ...(item.when?.length && { when: item.when }),
+  };
 }
 
 /**
- * The field below `auth.identity` that carries the key of a call, as `key-id`; undefined where access logs and rate limits
- * cannot tell calls apart by key. It is the annotation `devportal.kuadrant.io/key-id` of the enforcement Secret.
+ * The field below `auth.identity` that carries the key of each call, as `key-id`; undefined where access logs and rate
+ * limits cannot tell all calls apart by key. It is the annotation `devportal.kuadrant.io/key-id` of the enforcement Secret.
  *
  * @public
  */
@@ -57,7 +64,7 @@ export function exportedKeyId(
   rules: AuthRules | undefined,
 ): string | undefined {
   const identity = exportedIdentity(rules);
-  if (!identity.exported) {
+  if (!identity.exported || identity.when) {
     return undefined;
   }
   for (const [field, expression] of Object.entries(identity.fields)) {

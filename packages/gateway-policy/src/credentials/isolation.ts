@@ -8,7 +8,7 @@ import { KeyIsolationIndex } from './KeyIsolationIndex';
 
 /**
  * Tells for each product whose keys open it. A key opens a product when its enforcement Secret meets the selector of a
- * rule of that product and no authorization rule of the AuthPolicy surely denies it. Products that take no keys have
+ * rule of an AuthPolicy on that product and no authorization rule of that policy surely denies it. Products that take no keys have
  * none that could open others.
  *
  * @public

@@ -13,13 +13,16 @@ export type KeyPolicy = Pick<EffectiveAuthPolicy, 'rules'> &
   Partial<Pick<EffectiveAuthPolicy, 'patterns'>>;
 
 /**
- * A product with the AuthPolicy in effect on its route.
+ * A product with the AuthPolicies in effect on its route.
  *
  * @public
  */
 export interface ProductAccess {
   product: ObjectRef;
+  /** In effect on the route as a whole; decides where the product's own keys go. */
   auth?: KeyPolicy;
+  /** In effect on some rules or listeners of the route instead. */
+  parts?: readonly KeyPolicy[];
   /** Rules that the product's keys meet too, while an edit of the AuthPolicies reaches the gateway. */
   others?: readonly AuthRules[];
 }

@@ -83,7 +83,10 @@ export function keyAccess(
       policy: state.policy,
     };
   }
-  return ruleFor(auth.rules, product, policy);
+  const found = ruleFor(auth.rules, product, policy);
+  return found.works && auth.when.length > 0
+    ? { ...found, rule: { ...found.rule, conditional: true } }
+    : found;
 }
 
 function ruleFor(

@@ -7,7 +7,7 @@ import { selectorParts } from '../expressions/conditions';
 import { requiredTexts } from '../expressions/requiredTexts';
 import { selectsLabels } from '../objects';
 import { deniesLabels } from './deniesLabels';
-import type { KeyPolicy } from './isolationTypes';
+import type { KeyPolicy, ProductAccess } from './isolationTypes';
 import { authenticationOf, type KeyRule } from './keyRules';
 
 type Labels = Record<string, string>;
@@ -16,7 +16,7 @@ const IDENTITY_LABELS = ['auth', 'identity', 'metadata', 'labels'];
 
 const OF_ONE_KEY: readonly string[] = [LABELS.apiKey, LABELS.apiKeyNamespace];
 
-/** Which keys an AuthPolicy lets in, by the labels of their enforcement Secrets. */
+/** Which keys the AuthPolicies on a route let in, by the labels of their enforcement Secrets. */
 export interface KeyGate {
   /** Equal texts judge equally. */
   text: string;
@@ -27,13 +27,32 @@ export interface KeyGate {
    * rule surely denies it. `notTaken`: no rule takes it.
    */
   judge(labels: Labels): 'letIn' | 'refused' | 'notTaken';
+  /** The same for the route as a whole, without the policies of some rules or listeners. */
+  judgeMain(labels: Labels): 'letIn' | 'refused' | 'notTaken';
 }
 
-/** The gate that the rules of an AuthPolicy make. */
+/** The gate that the AuthPolicies on a product's route make: what one of them lets in opens a part of the API. */
 export function keyGate(
-  auth: KeyPolicy | undefined,
+  { auth, parts = [] }: Pick<ProductAccess, 'auth' | 'parts'>,
   expressions: Expressions,
 ): KeyGate {
+  const main = policyGate(auth, expressions);
+  const gates = [main, ...parts.map(each => policyGate(each, expressions))];
+  return {
+    text: JSON.stringify(gates.map(({ text }) => text)),
+    required: gates.flatMap(({ required }) => required),
+    judge: labels =>
+      gates.some(({ judge }) => judge(labels) === 'letIn')
+        ? 'letIn'
+        : main.judge(labels),
+    judgeMain: main.judge,
+  };
+}
+
+function policyGate(
+  auth: KeyPolicy | undefined,
+  expressions: Expressions,
+): Omit<KeyGate, 'judgeMain'> {
   const rules = authenticationOf(auth?.rules).keyRules.filter(
     ({ selector }) => selector,
   );

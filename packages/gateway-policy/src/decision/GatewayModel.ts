@@ -6,6 +6,7 @@ import { nameOf } from '../policies/reports';
 import {
   authenticate,
   deniedBy,
+  denialStatus,
   undecidableRule,
   type Identity,
   type KeyLookup,
@@ -191,7 +192,7 @@ export class GatewayModel {
     const result = authenticate(auth, call, keys, this.expressions);
     if ('refused' in result) {
       return {
-        ...refuse(401, {
+        ...refuse(denialStatus(auth, 'unauthenticated'), {
           step: result.refused === 'noKey' ? 'credential' : 'key',
           message:
             result.refused === 'noKey'
@@ -210,7 +211,7 @@ export class GatewayModel {
     const denied = deniedBy(auth, context, this.expressions);
     return denied === undefined
       ? { identity: result.identity, context }
-      : refuse(403, {
+      : refuse(denialStatus(auth, 'unauthorized'), {
           step: 'authorization',
           message: `the authorization rule ${denied} does not let this caller in`,
           object,

@@ -145,3 +145,15 @@ export function undecidableRule({
   }
   return undefined;
 }
+
+/**
+ * The status that an AuthPolicy answers to callers whom it does not let in: 401 to those it does not know and 403 to
+ * others, unless the policy wants another one.
+ */
+export function denialStatus(
+  { rules }: Pick<EffectiveAuthPolicy, 'rules'>,
+  denial: 'unauthenticated' | 'unauthorized',
+): number {
+  const { code } = (rules.response?.[denial] ?? {}) as { code?: number };
+  return code ?? (denial === 'unauthenticated' ? 401 : 403);
+}

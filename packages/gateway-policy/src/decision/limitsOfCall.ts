@@ -1,6 +1,7 @@
 import type { PlanPolicy } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { exportedIdentity } from '../credentials';
 import type { ExpressionContext, Expressions } from '../expressions';
+import { allHold } from '../expressions/conditions';
 import { planOfLimit, scopeOfLimit } from '../limits';
 import { countedRate } from '../limits/windows';
 import type {
@@ -31,7 +32,10 @@ export function limitContext(
   expressions: Expressions,
 ): ExpressionContext {
   const exported = exportedIdentity(auth?.rules);
-  const { '*': whole, ...fields } = exported.exported ? exported.fields : {};
+  const isExported =
+    exported.exported &&
+    allHold(exported.when ?? [], context, expressions, auth?.patterns) === true;
+  const { '*': whole, ...fields } = isExported ? exported.fields : {};
   const identity =
     whole === undefined
       ? Object.fromEntries(
@@ -44,7 +48,7 @@ export function limitContext(
   return {
     request: context.request,
     auth: {
-      ...(exported.exported && { identity }),
+      ...(isExported && { identity }),
       ...(plan !== undefined && { kuadrant: { plan } }),
     },
   };

@@ -2,11 +2,12 @@ import {
   attachRoute,
   coversHostname,
   servingListeners,
+  type ListenerOf,
   type ServingListener,
 } from '../attachment';
 import { isConcrete, specificity } from '../attachment/hostnames';
-import { moreSpecificListener } from '../attachment/isolation';
 import { listenerHostname } from '../attachment/listeners';
+import { allListenersOf, moreSpecificListener } from '../attachment/siblings';
 import type { ClusterLookup, Route } from '../objects';
 import { byAge, refOf, refText } from '../objects/refs';
 import type { TrafficPath } from '../policies';
@@ -63,13 +64,25 @@ export function createRouter(
       exact.set(hostname, [candidate]);
     }
   }
+  const siblings = new Map<string, ListenerOf[]>();
+  const siblingsOf = ({ gateway, listenerSet }: ListenerOf) => {
+    const key = refText(refOf(gateway));
+    const known =
+      siblings.get(key) ?? allListenersOf(gateway, lookup, listenerSet);
+    siblings.set(key, known);
+    return known;
+  };
   return call => {
     const hostname = call.hostname.toLowerCase();
     const isServed = (candidate: Candidate) =>
       coversHostname(candidate.hostname, hostname) &&
       (call.port === undefined ||
         call.port === candidate.listener.listener.port) &&
-      !moreSpecificListener(candidate.listener, hostname);
+      !moreSpecificListener(
+        candidate.listener,
+        hostname,
+        siblingsOf(candidate.listener),
+      );
     // Envoy has one virtual host for each hostname: rules of a less specific one never take its calls.
     const hostnames = new Map<string, string>();
     for (const candidate of [...(exact.get(hostname) ?? []), ...wildcards]) {

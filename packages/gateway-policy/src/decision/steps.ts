@@ -61,9 +61,9 @@ export type Decision =
   | {
       passed: false;
       /** The HTTP status that the gateway answers. */
-      status: 401 | 403 | 404 | 429 | 500;
+      status: number;
       step: Step;
-      /** Values of WWW-Authenticate for a 401. */
+      /** Values of WWW-Authenticate for a caller whom no rule knows. */
       challenges?: string[];
       /** For a 429: the limit that is used up. */
       limit?: RouteLimit;

@@ -5,7 +5,6 @@ import {
   type ServingListener,
 } from '../attachment';
 import { ANY_HOST, isConcrete } from '../attachment/hostnames';
-import { moreSpecificListener } from '../attachment/isolation';
 import { configuredUrl, HOST_PLACEHOLDER } from './configuredUrls';
 
 /**
@@ -63,12 +62,12 @@ export function routeHosts(
 ): RouteHost[] {
   const best = new Map<string, ServingListener>();
   for (const listener of servingListeners(attachments)) {
-    for (const { hostname } of listener.hostnames) {
+    for (const { hostname, taken } of listener.hostnames) {
       const known = best.get(hostname);
       const better =
         !known ||
         (schemeOf(known) === 'http' && schemeOf(listener) === 'https');
-      if (better && !moreSpecificListener(listener, hostname)) {
+      if (better && !taken) {
         best.set(hostname, listener);
       }
     }

@@ -69,6 +69,9 @@ function exportedFacet(path: string[], rules: AuthRules | undefined): Facet {
   if (!exported.exported) {
     return 'nobody';
   }
+  if (exported.when) {
+    return 'unknown';
+  }
   const { '*': whole, ...fields } = exported.fields;
   if (whole !== undefined) {
     return sourceFacet(whole, path);

@@ -1,14 +1,15 @@
-import type {
-  AuthPolicy,
-  Gateway,
-  GRPCRoute,
-  HTTPRoute,
-  KubernetesObject,
-  ListenerSet,
-  ObjectRef,
-  PlanPolicy,
-  PolicyTargetReference,
-  RateLimitPolicy,
+import {
+  listenerSetGateway,
+  type AuthPolicy,
+  type Gateway,
+  type GRPCRoute,
+  type HTTPRoute,
+  type KubernetesObject,
+  type ListenerSet,
+  type ObjectRef,
+  type PlanPolicy,
+  type PolicyTargetReference,
+  type RateLimitPolicy,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { refOf, refText } from './refs';
 
@@ -64,6 +65,8 @@ export interface PolicyTarget extends ObjectRef {
 export interface ClusterLookup {
   gateway(ref: ObjectRef): Gateway | undefined;
   listenerSet(ref: ObjectRef): ListenerSet | undefined;
+  /** The ListenerSets that name a Gateway, in any order. Left out: their listeners are in nobody's way. */
+  listenerSetsOf?(gateway: ObjectRef): readonly ListenerSet[];
   /**
    * Whether the objects of a namespace are known, so that one which is not found does not exist. Left out: those of all
    * namespaces are.
@@ -100,6 +103,10 @@ export interface ClusterObjects {
 export function indexObjects(objects: ClusterObjects): ClusterLookup {
   const gateways = byRef(objects.gateways);
   const listenerSets = byRef(objects.listenerSets);
+  const setsOfGateway = groupBy(objects.listenerSets, set => {
+    const gateway = listenerSetGateway(set);
+    return gateway && refText(gateway);
+  });
   const namespaces = byRef(objects.namespaces);
   const policies = {
     AuthPolicy: byTarget(objects.authPolicies),
@@ -109,6 +116,7 @@ export function indexObjects(objects: ClusterObjects): ClusterLookup {
   return {
     gateway: ref => gateways.get(refText(ref)),
     listenerSet: ref => listenerSets.get(refText(ref)),
+    listenerSetsOf: ref => setsOfGateway.get(refText(ref)) ?? [],
     namespaceLabels: name => {
       const namespace = namespaces.get(refText({ namespace: '', name }));
       return namespace && (namespace.metadata.labels ?? {});
@@ -156,19 +164,25 @@ function byRef<T extends KubernetesObject>(list: readonly T[] = []) {
   return new Map(list.map(object => [refText(refOf(object)), object]));
 }
 
-function byTarget<T extends Targeting>(list: readonly T[] = []) {
-  const index = new Map<string, T[]>();
-  for (const policy of list) {
+function byTarget<T extends Targeting>(list?: readonly T[]) {
+  return groupBy(list, policy => {
     const target = policyTarget(policy);
-    if (!target) {
-      continue;
-    }
-    const key = targetText(target);
-    const known = index.get(key);
+    return target && targetText(target);
+  });
+}
+
+function groupBy<T>(
+  list: readonly T[] = [],
+  keyOf: (object: T) => string | undefined,
+) {
+  const index = new Map<string, T[]>();
+  for (const object of list) {
+    const key = keyOf(object);
+    const known = key !== undefined && index.get(key);
     if (known) {
-      known.push(policy);
-    } else {
-      index.set(key, [policy]);
+      known.push(object);
+    } else if (key !== undefined) {
+      index.set(key, [object]);
     }
   }
   return index;

@@ -24,7 +24,7 @@ export interface GatewayRequest {
 
 /** What the gateway answers itself. */
 export interface Refusal {
-  status: 401 | 403 | 404 | 429 | 500;
+  status: number;
   message: string;
   headers?: Record<string, string | string[]>;
 }
@@ -115,16 +115,17 @@ function refuse(
 
 function refusalOf(decision: Extract<Decision, { passed: false }>): Refusal {
   const { status, step, challenges, limit, retryAfterSeconds = 1 } = decision;
-  switch (status) {
-    case 401:
+  switch (step.step) {
+    case 'credential':
+    case 'key':
       return {
         status,
         message: `Unauthorized: ${step.message}.`,
         headers: { 'www-authenticate': challenges ?? [] },
       };
-    case 403:
+    case 'authorization':
       return { status, message: `Forbidden: ${step.message}.` };
-    case 429: {
+    case 'limit': {
       const plan =
         limit?.plan === undefined ? '' : ` on the plan ${limit.plan}`;
       return {

@@ -1,5 +1,6 @@
 import {
   INDEXES,
+  objectKey,
   policyTargetKey,
   type KuadrantCaches,
 } from '@kuadrant/backstage-plugin-kuadrant-node';
@@ -14,6 +15,8 @@ export function clusterLookup(caches: KuadrantCaches): ClusterLookup {
   return {
     gateway: ref => caches.gateways.get(ref),
     listenerSet: ref => caches.listenerSets.get(ref),
+    listenerSetsOf: ref =>
+      caches.listenerSets.byIndex(INDEXES.listenerSets.gateway, objectKey(ref)),
     namespaceLabels: name => {
       const namespace = caches.namespaces.get({ name });
       return namespace && (namespace.metadata.labels ?? {});

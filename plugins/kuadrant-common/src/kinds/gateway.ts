@@ -1,4 +1,10 @@
-import type { Condition, KubernetesObject } from './KubernetesObject';
+import type {
+  Condition,
+  KubernetesObject,
+  ObjectRef,
+} from './KubernetesObject';
+
+const GATEWAY_GROUP = 'gateway.networking.k8s.io';
 
 /**
  * Selects objects by their labels, as metav1.LabelSelector of Kubernetes: all requirements must hold, and a selector
@@ -206,4 +212,24 @@ export interface ListenerSet extends KubernetesObject {
     conditions?: Condition[];
     listeners?: ListenerStatus[];
   };
+}
+
+/**
+ * The Gateway that a ListenerSet adds listeners to; undefined when it names an object of another kind.
+ *
+ * @public
+ */
+export function listenerSetGateway({
+  metadata,
+  spec: { parentRef },
+}: ListenerSet): ObjectRef | undefined {
+  const {
+    group = GATEWAY_GROUP,
+    kind = 'Gateway',
+    namespace,
+    name,
+  } = parentRef;
+  return group === GATEWAY_GROUP && kind === 'Gateway'
+    ? { namespace: namespace ?? metadata.namespace ?? '', name }
+    : undefined;
 }

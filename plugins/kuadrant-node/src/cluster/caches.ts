@@ -23,6 +23,7 @@ import {
   approvalsByRequest,
   keysByProduct,
   keysByRequester,
+  listenerSetsByGateway,
   policiesByTarget,
   productsByName,
   productsByOwner,
@@ -41,6 +42,7 @@ export const INDEXES = {
   apiKeys: { requester: 'requester', product: 'product' },
   apiKeyRequests: { product: 'product', key: 'key' },
   apiKeyApprovals: { request: 'request' },
+  listenerSets: { gateway: 'gateway' },
   /** Of AuthPolicies, PlanPolicies and RateLimitPolicies. */
   policies: { target: 'target' },
 } as const;
@@ -103,6 +105,7 @@ export function createCaches(options: {
     listenerSets: ResourceCache.create({
       ...foreign,
       resource: listenerSets,
+      indexes: { [INDEXES.listenerSets.gateway]: listenerSetsByGateway },
     }),
     kuadrants: ResourceCache.create({ ...foreign, resource: kuadrants }),
     authPolicies: ResourceCache.create({

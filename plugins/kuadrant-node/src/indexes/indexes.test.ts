@@ -3,12 +3,14 @@ import type {
   APIKeyApproval,
   APIKeyRequest,
   APIProduct,
+  ListenerSet,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import {
   approvalsByRequest,
   entityKey,
   keysByProduct,
   keysByRequester,
+  listenerSetsByGateway,
   policiesByTarget,
   policyTargetKey,
   productsByOwner,
@@ -50,6 +52,22 @@ describe('indexes', () => {
     ]);
     expect(productsByOwner(product())).toEqual([]);
     expect(entityKey(':a', 'group')).toBeUndefined();
+  });
+
+  it('finds ListenerSets by Gateway, in their own namespace where none is named', () => {
+    const listenerSet = (parentRef: ListenerSet['spec']['parentRef']) => ({
+      metadata,
+      spec: { parentRef },
+    });
+    expect(listenerSetsByGateway(listenerSet({ name: 'edge' }))).toEqual([
+      'own/edge',
+    ]);
+    expect(
+      listenerSetsByGateway(listenerSet({ name: 'edge', namespace: 'infra' })),
+    ).toEqual(['infra/edge']);
+    expect(
+      listenerSetsByGateway(listenerSet({ kind: 'Service', name: 'edge' })),
+    ).toEqual([]);
   });
 
   it('finds what stands in the namespace of what it names', () => {

@@ -1,10 +1,12 @@
 import {
+  listenerSetGateway,
   productOwner,
   readEntityRef,
   type APIKey,
   type APIKeyApproval,
   type APIKeyRequest,
   type APIProduct,
+  type ListenerSet,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 
 /**
@@ -99,6 +101,12 @@ export function productsByRoute(product: APIProduct): string[] {
       name: product.spec.targetRef.name,
     }),
   ];
+}
+
+/** ListenerSets by Gateway ({@link objectKey}). @public */
+export function listenerSetsByGateway(listenerSet: ListenerSet): string[] {
+  const gateway = listenerSetGateway(listenerSet);
+  return gateway ? [objectKey(gateway)] : [];
 }
 
 /** Policies by target ({@link policyTargetKey}), which is in the policy's namespace. @public */

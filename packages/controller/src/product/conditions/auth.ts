@@ -63,7 +63,7 @@ export function authCondition(
 }
 
 function keysAndOthers(
-  { access, authentication, identity: _ }: RouteSummary,
+  { access, authentication, policies }: RouteSummary,
   isolation: KeyIsolation | undefined,
 ) {
   const { anonymous, anonymousRules } = authentication;
@@ -75,6 +75,8 @@ function keysAndOthers(
       (anonymousRules.length > 0
         ? `Calls need no key: the rule ${anonymousRules.map(shownText).join(', ')} lets in everyone`
         : 'Calls need no key: there is no authentication rule'),
+    Boolean(policies.main.policies.auth?.when.length) &&
+      'Some calls need no key: the AuthPolicy is only for calls that meet its conditions',
     !anonymous &&
       anonymousRules.length > 0 &&
       `Some calls need no key: the rule ${anonymousRules.map(shownText).join(', ')} lets them in`,
