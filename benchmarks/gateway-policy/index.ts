@@ -191,6 +191,7 @@ async function main() {
     console.log(
       `${count('routes')} routes, ${count('policies')} policies, ${products} products, ${count('keys')} keys; first pass ${startSeconds.toFixed(1)} s; ${memory} MiB more with the controller`,
     );
+    await shown.stop();
     printTable(table);
     writeResult('gateway-policy', { options, startSeconds, memory, table });
   } finally {

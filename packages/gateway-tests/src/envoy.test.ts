@@ -17,9 +17,11 @@ import { credentialScenarios } from './envoy/credentialScenarios';
 import { differences, reasonFor } from './envoy/differences';
 import { envoyConfig } from './envoy/envoyConfig';
 import { generateCalls } from './envoy/generateCalls';
-import { NAMESPACE } from './envoy/objects';
+import { NAMESPACE, type Scenario } from './envoy/objects';
 import { type ServedRule, virtualHosts } from './envoy/routing';
 import { EchoService, type Outcome, send } from './envoy/send';
+import { TokenIssuer } from './envoy/TokenIssuer';
+import { tokenScenarios } from './envoy/tokenScenarios';
 import { topologyScenarios } from './envoy/topologyScenarios';
 import { authConfig, authConfigs, lookupKey } from './kuadrant/authConfig';
 import { demoObjects } from './kuadrant/demo';
@@ -38,9 +40,7 @@ const authorinoPrograms = authorinoFolder();
 const envoyPrograms = envoyFolder();
 
 const SEED = 20;
-const CALLS = 1_000;
-
-const scenarios = [...topologyScenarios, ...credentialScenarios, demoScenario];
+const CALLS = 1_500;
 
 const namespaces = [NAMESPACE, 'elsewhere'].map(name => ({
   apiVersion: 'v1',
@@ -63,10 +63,19 @@ describeWith('kube-apiserver', binaries)('beside programs of others', () => {
         running.unshift(program);
         return program;
       };
+      let scenarios: Scenario[];
+      let issuer: TokenIssuer;
       let envoy: Envoy;
       let demo: RunningGateway;
 
       beforeAll(async () => {
+        issuer = started(await TokenIssuer.start());
+        scenarios = [
+          ...topologyScenarios,
+          ...credentialScenarios,
+          ...tokenScenarios(issuer.url),
+          demoScenario,
+        ];
         const cluster = started(
           await Cluster.start(binaries!, [
             ...(await readDefinitions()),
@@ -84,7 +93,7 @@ describeWith('kube-apiserver', binaries)('beside programs of others', () => {
         const paths = new Set<string>();
         for (const rule of hosts.flatMap(each => each.rules)) {
           const path = pathOf(rule);
-          const content = contentFor(rule);
+          const content = contentFor(rule, scenarios);
           if (content && !paths.has(path)) {
             paths.add(path);
             await cluster.create(
@@ -107,7 +116,8 @@ describeWith('kube-apiserver', binaries)('beside programs of others', () => {
               hosts,
               authorinoPort: authorino.grpcPort,
               servicePort: service.port,
-              lookupKeyOf: rule => contentFor(rule) && lookupKey(pathOf(rule)),
+              lookupKeyOf: rule =>
+                contentFor(rule, scenarios) && lookupKey(pathOf(rule)),
             }),
           ),
         );
@@ -133,6 +143,7 @@ describeWith('kube-apiserver', binaries)('beside programs of others', () => {
         const calls = generateCalls(CALLS, {
           seed: SEED,
           hosts: scenarios.flatMap(({ hosts }) => hosts),
+          tokens: Object.values(issuer.tokens),
         });
         const agent = new Agent({ keepAlive: true });
         const outcomes: Outcome[] = [];
@@ -165,6 +176,7 @@ describeWith('kube-apiserver', binaries)('beside programs of others', () => {
         }
         const letIn = new Set(outcomes.map(({ secret }) => secret));
         expect(letIn.size).toBeGreaterThan(5);
+        expect(letIn).toContain('jane');
       });
     });
   });
@@ -178,7 +190,10 @@ function ofKind<T extends KubernetesObject>(
 }
 
 /** What Authorino is to do on the path of a rule. */
-function contentFor({ route, rule, listener }: ServedRule) {
+function contentFor(
+  { route, rule, listener }: ServedRule,
+  scenarios: readonly Scenario[],
+) {
   return scenarios
     .flatMap(({ effects }) => effects)
     .find(

@@ -11,6 +11,7 @@ import { admissionCases } from './admission.cases';
 import { countingCases } from './counting.cases';
 import { explanationCases } from './explanations.cases';
 import { routingCases } from './routing.cases';
+import { tokenCases } from './tokens.cases';
 import type { KeySecret } from './types';
 
 const KUADRANT = 'kuadrant-system';
@@ -59,34 +60,41 @@ const lookupOf = (secrets: KeySecret[] = []): KeyLookup => ({
       ),
 });
 
-test.each([...routingCases, ...admissionCases, ...countingCases])(
-  '$name',
-  ({ calls, secrets, ...objects }) => {
-    const model = new GatewayModel(objects);
-    const counters = new Map<string, CounterState>();
-    const results = calls.map(({ call, headers, at = 0 }) => {
-      const request = callOf(call, headers);
-      const decision = model.decide(request, {
-        keys: lookupOf(secrets),
-        counters,
-        now: at * 1000,
-      });
-      const routed = model.route(request);
-      return decision.passed
-        ? [
-            `200 ${routed!.match.route.metadata.name}`,
-            ...(decision.plan ? [decision.plan] : []),
-          ].join(' ')
-        : [
-            `${decision.status} ${decision.step.step}`,
-            ...(decision.retryAfterSeconds
-              ? [`after ${decision.retryAfterSeconds} s`]
-              : []),
-          ].join(' ');
+test.each([
+  ...routingCases,
+  ...admissionCases,
+  ...tokenCases,
+  ...countingCases,
+])('$name', ({ calls, secrets, tokens, ...objects }) => {
+  const model = new GatewayModel(objects);
+  const counters = new Map<string, CounterState>();
+  const results = calls.map(({ call, headers, at = 0 }) => {
+    const request = callOf(call, headers);
+    const decision = model.decide(request, {
+      keys: lookupOf(secrets),
+      ...(tokens && {
+        tokens: {
+          claims: ({ issuerUrl = '' }, token) => tokens[issuerUrl]?.[token],
+        },
+      }),
+      counters,
+      now: at * 1000,
     });
-    expect(results).toEqual(calls.map(({ answer }) => answer));
-  },
-);
+    const routed = model.route(request);
+    return decision.passed
+      ? [
+          `200 ${routed!.match.route.metadata.name}`,
+          ...(decision.plan ? [decision.plan] : []),
+        ].join(' ')
+      : [
+          `${decision.status} ${decision.step.step}`,
+          ...(decision.retryAfterSeconds
+            ? [`after ${decision.retryAfterSeconds} s`]
+            : []),
+        ].join(' ');
+  });
+  expect(results).toEqual(calls.map(({ answer }) => answer));
+});
 
 test.each(explanationCases)(
   '$name',

@@ -118,6 +118,17 @@ export const keyIdCases: {
     field: 'notes.devportal.kuadrant.io/key-id',
   },
   {
+    name: 'A field that exports the key where there is one exports it',
+    filters: json({
+      caller: `has(auth.identity.metadata) ? ${KEY_ID} : ""`,
+    }),
+    field: 'caller',
+  },
+  {
+    name: 'A field that only asks for the key does not export it',
+    filters: json({ known: `${KEY_ID} == "" ? "no" : "yes"` }),
+  },
+  {
     name: 'A filter with conditions does not export the key of every call',
     filters: {
       identity: {

@@ -61,6 +61,20 @@ const whole = { identity: { plain: { expression: 'auth.identity' } } };
 /** Who shares the counter of a limit. */
 export const scopeCases: LimitCase[] = [
   counting(
+    'A counter by a plan that is exported where there is one is shared by the plan',
+    ['auth.identity.tier'],
+    exported({
+      tier: `has(auth.identity.metadata) ? ${annotation('secret.kuadrant.io/plan-id')} : ""`,
+    }),
+    'plan',
+  ),
+  counting(
+    'A counter that only asks who calls counts nobody apart by name',
+    ['has(auth.identity.user) ? "known" : "unknown"'],
+    exported({ user: annotation('secret.kuadrant.io/user-id') }),
+    'everyone',
+  ),
+  counting(
     'A counter by an identity that is exported for some calls only is not judged',
     ['auth.identity["user-id"]'],
     {

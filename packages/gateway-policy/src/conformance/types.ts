@@ -86,6 +86,8 @@ export interface DecisionCase extends ClusterObjects {
   name: string;
   routes: Route[];
   secrets?: KeySecret[];
+  /** Claims of valid JWTs by issuer and token; left out where nobody verifies them. */
+  tokens?: Record<string, Record<string, Record<string, unknown>>>;
   calls: {
     /** Method and URL. */
     call: string;

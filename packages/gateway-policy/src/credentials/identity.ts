@@ -6,7 +6,7 @@ import {
   type RuleCondition,
   type ValueSource,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { readPaths } from '../expressions';
+import { valuePaths } from '../expressions/readPaths';
 import { selectorParts } from '../expressions/conditions';
 
 const NAME = 'identity';
@@ -68,7 +68,7 @@ export function exportedKeyId(
     return undefined;
   }
   for (const [field, expression] of Object.entries(identity.fields)) {
-    for (const [auth, source, ...path] of readPaths(expression)) {
+    for (const [auth, source, ...path] of valuePaths(expression)) {
       const missing = KEY_ID_PATH.slice(path.length);
       const leads =
         auth === 'auth' &&

@@ -26,6 +26,22 @@ export interface KeyRule {
 }
 
 /**
+ * An authentication rule that takes JWTs.
+ *
+ * @public
+ */
+export interface TokenRule {
+  name: string;
+  /** Where the token goes in a call. */
+  placement: KeyPlacement;
+  /** The issuer, which publishes metadata. */
+  issuerUrl?: string;
+  /** The set of keys that tokens are signed with, where no issuer is named. */
+  jwksUrl?: string;
+  priority: number;
+}
+
+/**
  * How callers may authenticate.
  *
  * @public
@@ -40,6 +56,8 @@ export interface Authentication {
   anonymous: boolean;
   /** Names of the rules for anonymous access, whether they hold for every call or for some. */
   anonymousRules: string[];
+  /** Rules that take JWTs, in the order in which Authorino tries them. */
+  tokenRules: TokenRule[];
   /** Issuers of the JWTs that are taken, each once, by the names of their rules. */
   jwtIssuers: string[];
   /** Those of the issuers that publish metadata, by the names of their rules. */
@@ -66,6 +84,7 @@ export function authenticationOf(rules: AuthRules | undefined): Authentication {
   );
   return {
     keyRules: ordered.flatMap(([name, rule]) => keyRuleOf(name, rule)),
+    tokenRules: ordered.flatMap(([name, rule]) => tokenRuleOf(name, rule)),
     anonymous:
       ordered.length === 0 ||
       anonymousRules.some(([, { when }]) => !when?.length),
@@ -92,6 +111,24 @@ function keyRuleOf(
           selector: apiKey.selector,
           allNamespaces: apiKey.allNamespaces ?? false,
           conditional: Boolean(when?.length),
+          priority,
+        },
+      ]
+    : [];
+}
+
+function tokenRuleOf(
+  name: string,
+  { jwt, credentials, priority = 0 }: AuthenticationRule,
+): TokenRule[] {
+  return jwt
+    ? [
+        {
+          name,
+          placement: keyPlacement(credentials),
+          ...(jwt.issuerUrl
+            ? { issuerUrl: jwt.issuerUrl }
+            : { jwksUrl: jwt.jwksUrl }),
           priority,
         },
       ]

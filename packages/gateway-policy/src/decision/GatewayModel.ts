@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '@kuadrant/backstage-plugin-kuadrant-common';
+import type { TokenRule } from '../credentials';
 import { Expressions, type ExpressionContext } from '../expressions';
 import { indexObjects, type ClusterObjects, type Route } from '../objects';
 import { effectivePolicies, type PathPolicies } from '../policies';
@@ -9,9 +10,11 @@ import {
   denialStatus,
   undecidableRule,
   type Identity,
+  rulesForCall,
   type KeyLookup,
+  type TokenLookup,
 } from './authenticate';
-import { requestContext, type Call } from './call';
+import { extractKey, requestContext, type Call } from './call';
 import {
   countCall,
   readCounters,
@@ -40,6 +43,8 @@ export interface GatewaySnapshot extends ClusterObjects {
  */
 export interface DecisionInputs {
   keys: KeyLookup;
+  /** Left out: a policy with JWTs lets nothing pass. */
+  tokens?: TokenLookup;
   counters: CounterStore;
   /** In milliseconds since 1970. */
   now: number;
@@ -54,6 +59,16 @@ export interface RoutedCall {
   call: Call;
   match: RouteMatch;
   policies: PathPolicies;
+}
+
+/**
+ * A JWT that a call sends for a rule.
+ *
+ * @public
+ */
+export interface SentToken {
+  rule: TokenRule;
+  token: string;
 }
 
 /**
@@ -78,6 +93,17 @@ export class GatewayModel {
     return match && { call, match, policies: this.#policiesOf(match) };
   }
 
+  /** The rules that take JWTs of a call, with the token that it sends for each. */
+  tokensOf({ call, policies: { auth } }: RoutedCall): SentToken[] {
+    const { tokenRules = [] } = auth
+      ? rulesForCall(auth, call, this.expressions)
+      : {};
+    return tokenRules.flatMap(rule => {
+      const token = extractKey(call, rule.placement);
+      return token ? [{ rule, token }] : [];
+    });
+  }
+
   /** Decides about a call, and counts it where it passes. A call that no route takes is refused with 404. */
   decide(call: Call, inputs: DecisionInputs): Decision {
     const routed = this.route(call);
@@ -86,7 +112,7 @@ export class GatewayModel {
 
   /** Decides about a call whose route is known, and counts it where it passes. */
   decideRouted(routed: RoutedCall, inputs: DecisionInputs): Decision {
-    const admission = this.#admit(routed, inputs.keys);
+    const admission = this.#admit(routed, inputs);
     if ('passed' in admission) {
       return admission;
     }
@@ -166,7 +192,7 @@ export class GatewayModel {
 
   #admit(
     { call, policies: { auth } }: RoutedCall,
-    keys: KeyLookup,
+    lookups: Pick<DecisionInputs, 'keys' | 'tokens'>,
   ): Decision | { identity: Identity; context: ExpressionContext } {
     const request = requestContext(call);
     const anonymous = { anonymous: true as const };
@@ -180,7 +206,9 @@ export class GatewayModel {
       };
     }
     const object = nameOf('AuthPolicy', auth.sources[0]);
-    const undecidable = undecidableRule(auth);
+    const undecidable = undecidableRule(auth, {
+      verifiesTokens: lookups.tokens !== undefined,
+    });
     if (undecidable) {
       return refuse(500, {
         step: 'authPolicy',
@@ -189,7 +217,7 @@ export class GatewayModel {
         fixer: 'platformEngineer',
       });
     }
-    const result = authenticate(auth, call, keys, this.expressions);
+    const result = authenticate(auth, call, lookups, this.expressions);
     if ('refused' in result) {
       return {
         ...refuse(denialStatus(auth, 'unauthenticated'), {
@@ -220,8 +248,11 @@ export class GatewayModel {
   }
 }
 
-/** What expressions see of an identity: of a Secret its metadata, never its data. */
+/** What expressions see of an identity: the claims of a JWT; of a Secret its metadata, never its data. */
 export function identityOf(identity: Identity): unknown {
+  if ('claims' in identity) {
+    return identity.claims;
+  }
   return 'anonymous' in identity
     ? identity
     : { metadata: (identity as KubernetesObject).metadata };

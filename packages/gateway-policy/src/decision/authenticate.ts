@@ -3,9 +3,10 @@ import type {
   KeyPlacement,
   KubernetesObject,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
-import { authenticationOf, type KeyRule } from '../credentials';
+import { authenticationOf, type KeyRule, type TokenRule } from '../credentials';
 import type { ExpressionContext, Expressions } from '../expressions';
 import { allHold } from '../expressions/conditions';
+import { compareText } from '../objects/refs';
 import type { EffectiveAuthPolicy } from '../policies';
 import { extractKey, requestContext, type Call } from './call';
 
@@ -23,15 +24,26 @@ export interface KeyLookup {
 }
 
 /**
- * Who makes a call: the Secret of a key, or nobody in particular.
+ * How JWTs are verified.
  *
  * @public
  */
-export type Identity = KubernetesObject | { anonymous: true };
+export interface TokenLookup {
+  /** The claims of a token that a rule takes; undefined for one that it does not. */
+  claims(rule: TokenRule, token: string): Record<string, unknown> | undefined;
+}
+
+/**
+ * Who makes a call: the Secret of a key, the claims of a JWT, or nobody in particular.
+ *
+ * @public
+ */
+export type Identity =
+  KubernetesObject | { claims: Record<string, unknown> } | { anonymous: true };
 
 /** Whether a call is let in by the authentication rules. */
 export type AuthenticationResult =
-  | { identity: Identity; rule?: KeyRule }
+  | { identity: Identity }
   | {
       refused: 'noKey' | 'unknownKey';
       /** How a client should send a key, as values of WWW-Authenticate. */
@@ -43,7 +55,7 @@ export function rulesForCall(
   auth: EffectiveAuthPolicy,
   call: Call,
   expressions: Expressions,
-): { keyRules: KeyRule[]; anonymous: boolean } {
+): { keyRules: KeyRule[]; tokenRules: TokenRule[]; anonymous: boolean } {
   const context = { auth: {}, request: requestContext(call) };
   const applies = (name: string) =>
     allHold(
@@ -52,9 +64,12 @@ export function rulesForCall(
       expressions,
       auth.patterns,
     ) === true;
-  const { keyRules, anonymousRules, anonymous } = authenticationOf(auth.rules);
+  const { keyRules, tokenRules, anonymousRules, anonymous } = authenticationOf(
+    auth.rules,
+  );
   return {
     keyRules: keyRules.filter(({ name }) => applies(name)),
+    tokenRules: tokenRules.filter(({ name }) => applies(name)),
     anonymous: anonymous || anonymousRules.some(applies),
   };
 }
@@ -66,18 +81,32 @@ export function rulesForCall(
 export function authenticate(
   auth: EffectiveAuthPolicy,
   call: Call,
-  keys: KeyLookup,
+  { keys, tokens }: { keys: KeyLookup; tokens?: TokenLookup },
   expressions: Expressions,
 ): AuthenticationResult {
-  const { keyRules, anonymous } = rulesForCall(auth, call, expressions);
+  const { keyRules, tokenRules, anonymous } = rulesForCall(
+    auth,
+    call,
+    expressions,
+  );
+  const rules = [...keyRules, ...tokenRules].sort(
+    (a, b) => a.priority - b.priority || compareText(a.name, b.name),
+  );
+  const identify = (rule: KeyRule | TokenRule, value: string) => {
+    if ('selector' in rule) {
+      const policy = auth.authenticationSources[rule.name];
+      return keys.find({ policy, name: rule.name, rule }, value);
+    }
+    const claims = tokens?.claims(rule, value);
+    return claims && { claims };
+  };
   let refused: 'noKey' | 'unknownKey' = 'noKey';
-  for (const rule of keyRules) {
+  for (const rule of rules) {
     const value = extractKey(call, rule.placement);
     if (value) {
-      const policy = auth.authenticationSources[rule.name];
-      const identity = keys.find({ policy, name: rule.name, rule }, value);
+      const identity = identify(rule, value);
       if (identity) {
-        return { identity, rule };
+        return { identity };
       }
       refused = 'unknownKey';
     }
@@ -86,7 +115,7 @@ export function authenticate(
     ? { identity: { anonymous: true } }
     : {
         refused,
-        challenges: keyRules.map(({ placement, name }) =>
+        challenges: rules.map(({ placement, name }) =>
           challenge(placement, name),
         ),
       };
@@ -120,15 +149,16 @@ export function deniedBy(
 
 /**
  * What of an AuthPolicy in effect cannot be decided here; undefined when all of it can. API keys, anonymous access and
- * pattern matching can.
+ * pattern matching can, and JWTs where somebody verifies them.
  *
  * @public
  */
-export function undecidableRule({
-  rules,
-}: Pick<EffectiveAuthPolicy, 'rules'>): string | undefined {
+export function undecidableRule(
+  { rules }: Pick<EffectiveAuthPolicy, 'rules'>,
+  { verifiesTokens = false }: { verifiesTokens?: boolean } = {},
+): string | undefined {
   for (const [name, rule] of Object.entries(rules.authentication ?? {})) {
-    if (!rule.apiKey && !rule.anonymous) {
+    if (!rule.apiKey && !rule.anonymous && !(verifiesTokens && rule.jwt)) {
       return `the authentication rule ${name}`;
     }
   }

@@ -1,4 +1,9 @@
-export { undecidableRule, type Identity, type KeyLookup } from './authenticate';
+export {
+  undecidableRule,
+  type Identity,
+  type KeyLookup,
+  type TokenLookup,
+} from './authenticate';
 export { extractKey, type Call } from './call';
 export * from './counters';
 export * from './explain';
@@ -8,6 +13,7 @@ export {
   type DecisionInputs,
   type GatewaySnapshot,
   type RoutedCall,
+  type SentToken,
 } from './GatewayModel';
 export { undecidableMatch } from './routeMatches';
 export type { RouteMatch } from './router';

@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { RouteLimit } from '../limits';
 import type { ObjectName } from '../objects';
+import type { Identity } from './authenticate';
 
 /**
  * What a step of a decision looks at, in the order in which a gateway does.
@@ -54,7 +54,7 @@ export type Decision =
   | {
       passed: true;
       plan?: string;
-      identity: KubernetesObject | { anonymous: true };
+      identity: Identity;
       /** What the AuthPolicy sets on the call for the service: headers, their names in lower case. */
       serviceHeaders: Record<string, string>;
     }

@@ -24,6 +24,31 @@ export function readPaths(expression: string): readonly string[][] {
   return rememberedPaths(expression);
 }
 
+const rememberedValues = remember((expression): readonly string[][] => {
+  try {
+    return valuesOf(parse(expression).ast);
+  } catch {
+    return [];
+  }
+});
+
+/**
+ * The paths of variables that the value of a CEL expression comes from. What a condition reads only to choose among
+ * values, as in `has(a.b) ? a.b : ""`, is not among them.
+ */
+export function valuePaths(expression: string): readonly string[][] {
+  return rememberedValues(expression);
+}
+
+function valuesOf(node: ASTNode): string[][] {
+  if (node.op === '?:') {
+    return node.args.slice(1).flatMap(valuesOf);
+  }
+  const paths: string[][] = [];
+  collect(node, paths);
+  return paths;
+}
+
 function collect(node: ASTNode, paths: string[][]): void {
   const path = pathOf(node);
   if (path) {

@@ -4,7 +4,7 @@ import {
   type AuthRules,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { exportedIdentity } from '../credentials/identity';
-import { readPaths } from '../expressions';
+import { valuePaths } from '../expressions/readPaths';
 
 /**
  * What a value tells callers apart by. `call`: by the call, not by who makes it. `nobody`: the value is empty for
@@ -49,7 +49,7 @@ export function facetsOf(
   expression: string,
   rules: AuthRules | undefined,
 ): Facet[] {
-  return readPaths(expression).map(path => facetOf(path, rules));
+  return valuePaths(expression).map(path => facetOf(path, rules));
 }
 
 function facetOf(path: string[], rules: AuthRules | undefined): Facet {
@@ -86,7 +86,7 @@ function exportedFacet(path: string[], rules: AuthRules | undefined): Facet {
 }
 
 function sourceFacet(expression: string, rest: string[]): Facet {
-  const [source] = readPaths(expression);
+  const [source] = valuePaths(expression);
   return source ? identityFacet([...source, ...rest]) : 'nobody';
 }
 

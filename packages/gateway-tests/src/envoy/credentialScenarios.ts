@@ -9,7 +9,7 @@ import {
 } from './objects';
 
 /** A route with a policy of its own. */
-function routeWith(
+export function routeWith(
   title: string,
   name: string,
   spec: { rules: AuthRules } & Record<string, unknown>,
@@ -30,6 +30,8 @@ const corporate: NonNullable<AuthRules['authentication']> = {
   corporate: {
     apiKey: { selector: { matchLabels: { group: 'corporate' } } },
     credentials: { customHeader: { name: 'X-Corp-Key' } },
+    // Of two rules of one priority that both know the caller, either may count.
+    priority: 1,
   },
 };
 
@@ -135,7 +137,17 @@ export const credentialScenarios: Scenario[] = [
       response: telling,
     },
   }),
-  routeWith('JWTs, which the demo gateway does not know', 'jwt', {
+  routeWith('other statuses for those who are not let in', 'denials', {
+    rules: {
+      ...keysOf('shop', { authorization: goldOnly }),
+      response: {
+        ...telling,
+        unauthenticated: { code: 302 },
+        unauthorized: { code: 404 },
+      },
+    },
+  }),
+  routeWith('tokens of an issuer that is away', 'jwt-away', {
     rules: {
       authentication: {
         people: { jwt: { issuerUrl: 'http://127.0.0.1:1/issuer' } },

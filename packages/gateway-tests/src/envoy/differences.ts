@@ -8,14 +8,7 @@ export interface Difference {
 }
 
 /** All differences that are known; each is in the README of packages/gateway-policy. */
-export const differences: Difference[] = [
-  {
-    reason:
-      'A policy with JWTs lets nothing pass at the demo gateway, which knows no issuers.',
-    explains: ({ host }, envoy, demo) =>
-      /jwt/i.test(host) && envoy.status === 401 && demo.status === 500,
-  },
-];
+export const differences: Difference[] = [];
 
 /** The reason for a difference; undefined where none is listed. */
 export function reasonFor(

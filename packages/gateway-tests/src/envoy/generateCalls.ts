@@ -130,13 +130,20 @@ function hostFor(host: string, next: (bound: number) => number): string {
 /** Calls to hosts with keys that are right, wrong, misplaced, doubled or missing; the same for the same seed. */
 export function generateCalls(
   count: number,
-  options: { seed: number; hosts: readonly string[] },
+  options: {
+    seed: number;
+    hosts: readonly string[];
+    /** Tokens, which are sent to hosts with `jwt` in their names as often as keys are. */
+    tokens: readonly string[];
+  },
 ): TestCall[] {
   const next = numbersFrom(options.seed);
   const one = <T>(choices: readonly T[]) => choices[next(choices.length)];
   return Array.from({ length: count }, () => {
+    const host = one(options.hosts);
+    const sendsToken = host.startsWith('jwt') && next(4) > 0;
     const credentials = one(CREDENTIALS)(
-      one(LIKELY_VALUES),
+      one(sendsToken ? options.tokens : LIKELY_VALUES),
       one(Object.values(KEY_VALUES)),
     );
     const query = [one(QUERIES), ...(credentials.query ?? [])]
@@ -145,7 +152,7 @@ export function generateCalls(
     const path = next(3) === 0 ? one(PATHS) : one(PATHS.slice(0, 14));
     return {
       method: one(METHODS),
-      host: hostFor(one(options.hosts), next),
+      host: hostFor(host, next),
       path: query ? `${path}?${query}` : path,
       headers: {
         ...(next(8) === 0 && { 'X-Open': one(['yes', 'no', 'YES']) }),

@@ -20,6 +20,7 @@ function keySecret(
       annotations: {
         'secret.kuadrant.io/plan-id': plan,
         'secret.kuadrant.io/user-id': 'user:default/jane',
+        'devportal.kuadrant.io/key-id': `consumers/${name}`,
       },
     },
     stringData: { api_key: KEY_VALUES[name] },

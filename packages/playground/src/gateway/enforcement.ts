@@ -7,6 +7,7 @@ import {
 } from '@kuadrant/gateway-policy';
 import type { Keys } from './keys';
 import type { Snapshot } from './snapshot';
+import { TokenVerifier } from './tokens';
 import { unsupportedInRoute } from './unsupported';
 
 /** A request as far as routing and policies look at it. */
@@ -45,6 +46,7 @@ export type Verdict =
 /** Decides about requests, by what the cluster says at the moment. */
 export class Enforcement {
   readonly #keys: Keys;
+  readonly #tokens: TokenVerifier;
   readonly #counters: CounterStore;
   readonly #readSnapshot: () => Snapshot;
   readonly #now: () => number;
@@ -60,6 +62,7 @@ export class Enforcement {
     this.#counters = options.counters;
     this.#readSnapshot = options.readSnapshot;
     this.#now = options.now ?? Date.now;
+    this.#tokens = new TokenVerifier(this.#now);
   }
 
   /** Call it after every change of what the snapshot holds. */
@@ -67,14 +70,19 @@ export class Enforcement {
     this.#model = undefined;
   }
 
-  /** Decides about a request, and counts it where it may pass. */
-  decide(request: GatewayRequest): Verdict {
+  /** Decides about a request, and counts it where it may pass. JWTs are verified with what their issuers publish. */
+  async decide(request: GatewayRequest): Promise<Verdict> {
     const model = this.#current();
     const routed = model.route(request);
     if (!routed) {
       return refuse(404, `No route for ${request.hostname}${request.path}.`);
     }
+    const claims = new Map<string, Record<string, unknown> | undefined>();
+    for (const { rule, token } of model.tokensOf(routed)) {
+      claims.set(rule.name, await this.#tokens.verify(rule, token));
+    }
     const decision = model.decideRouted(routed, {
+      tokens: { claims: ({ name }) => claims.get(name) },
       keys: {
         find: ({ policy, name }, value) => this.#keys.find(policy, name, value),
       },

@@ -72,10 +72,20 @@ export async function startGateway(
   const proxy = new Proxy();
   const parts = { enforcement, proxy, ...options };
   const server = createServer({ insecureHTTPParser: false });
-  server.on('request', (request, response) => handle(request, response, parts));
+  const serve: typeof handle = async (request, response, context) => {
+    try {
+      await handle(request, response, context);
+    } catch (error) {
+      options.logger.error(`A request could not be decided: ${error}`);
+      response.destroy();
+    }
+  };
+  server.on('request', (request, response) => {
+    serve(request, response, parts);
+  });
   // The client waits with its body for `100 Continue`: a refusal comes in its place, and then nobody reads the body.
   server.on('checkContinue', (request, response) => {
-    handle(request, response, {
+    serve(request, response, {
       ...parts,
       onForward: () => response.writeContinue(),
       onRefuse: () => response.setHeader('connection', 'close'),
@@ -103,7 +113,7 @@ export async function startGateway(
   }
 }
 
-function handle(
+async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   parts: {
@@ -114,7 +124,7 @@ function handle(
     onForward?: () => void;
     onRefuse?: () => void;
   },
-): void {
+): Promise<void> {
   const refuse: typeof answer = (...args) => {
     parts.onRefuse?.();
     answer(...args);
@@ -128,7 +138,7 @@ function handle(
     });
     return;
   }
-  const verdict = parts.enforcement.decide(parsed);
+  const verdict = await parts.enforcement.decide(parsed);
   if ('refusal' in verdict) {
     const { status, message, headers } = verdict.refusal;
     refuse(response, status, message, headers);

@@ -77,7 +77,10 @@ export function policyConditions<K extends keyof PolicyKinds>(
 ): WantedCondition[] {
   const unsupported =
     kind === 'AuthPolicy'
-      ? undecidableRule({ rules: ownRules(policy as AuthPolicy) })
+      ? undecidableRule(
+          { rules: ownRules(policy as AuthPolicy) },
+          { verifiesTokens: true },
+        )
       : undefined;
   return computedConditions(kind, policy, world).map(each =>
     each.type === 'Enforced' && each.status && unsupported
