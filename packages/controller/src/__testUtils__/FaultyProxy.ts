@@ -26,6 +26,8 @@ export class FaultyProxy {
   downAfter?: { write: RegExp; count: number };
   /** Watches are refused as too old, so many times. */
   watchesGone = 0;
+  /** Resources that may not be read. */
+  forbidden?: RegExp;
   /** What watches of these resources tell is held back. */
   holdWatches?: RegExp;
   readonly #server: Server;
@@ -90,6 +92,10 @@ export class FaultyProxy {
       return;
     }
     const { method = 'GET', url = '/' } = request;
+    if (method === 'GET' && this.forbidden?.test(url)) {
+      answer(response, 403, 'Forbidden');
+      return;
+    }
     if (method !== 'GET') {
       const write = `${method} ${resourceOf(url)}`;
       this.#attempts.set(write, (this.#attempts.get(write) ?? 0) + 1);

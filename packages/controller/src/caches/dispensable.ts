@@ -3,6 +3,7 @@ import {
   type KubernetesObject,
   type ResourceCache,
 } from '@kuadrant/kubernetes-cache';
+import type { Logger } from '../runtime';
 import type { Caches } from './createCaches';
 
 /**
@@ -52,8 +53,28 @@ export async function untilUsable(
 export function missingRights(caches: Caches): string[] {
   return Object.entries(caches)
     .filter(([name, cache]) => isDoneWithout(name, cache))
-    .map(
-      ([, { resource }]) =>
-        `${resource.plural} cannot be read and count as absent: the controller may not list them`,
-    );
+    .map(([, { resource }]) => missingRight(resource.plural));
+}
+
+/** Logs what the controller does without, from now on, and when it no longer does. */
+export function logMissingRights(caches: Caches, logger: Logger): void {
+  for (const [name, cache] of Object.entries(caches)) {
+    const { plural } = cache.resource;
+    let isMissing = false;
+    const check = () => {
+      const before = isMissing;
+      isMissing = isDoneWithout(name, cache);
+      if (isMissing && !before) {
+        logger.warn(missingRight(plural));
+      } else if (before && !isMissing) {
+        logger.info(`${plural} can be read now`);
+      }
+    };
+    cache.onStatusChange(check);
+    check();
+  }
+}
+
+function missingRight(plural: string): string {
+  return `${plural} cannot be read and count as absent: the controller may not list them`;
 }

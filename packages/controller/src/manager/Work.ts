@@ -31,12 +31,8 @@ import {
 } from '../runtime';
 import { SecretReconciler, type SecretKeeper } from '../secrets';
 import type { Metrics } from './Metrics';
-import {
-  enqueueAll,
-  enqueueKeysOf,
-  type Queues,
-  wireEvents,
-} from './wireEvents';
+import { ConcernedKeys } from './ConcernedKeys';
+import { enqueueAll, type Queues, wireEvents } from './wireEvents';
 
 /** What {@link Work} needs. */
 export interface WorkOptions {
@@ -65,6 +61,7 @@ export class Work {
   readonly #options: WorkOptions;
   readonly #queues: Queues;
   readonly #products: ProductIndex;
+  readonly #concernedKeys: ConcernedKeys;
   readonly #progress = new EventEmitter().setMaxListeners(0);
   #rounds = 0;
   #unsubscribe = () => {};
@@ -82,11 +79,15 @@ export class Work {
       'apikeyapproval',
       new ApprovalReconciler(options),
     );
+    this.#concernedKeys = new ConcernedKeys({
+      ...options,
+      products: () => this.#queues.products,
+      keys: () => this.#queues.keys,
+    });
     this.#products = new ProductIndex({
       ...options,
       onIsolationChange: key => this.#queues.products.add(key, 'low'),
-      onKeysConcerned: key =>
-        enqueueKeysOf(refOf(key), options.caches, this.#queues.keys),
+      onKeysConcerned: key => this.#concernedKeys.add(refOf(key)),
     });
     const products = this.#loop(
       'apiproduct',
@@ -136,6 +137,7 @@ export class Work {
    */
   get isIdle(): boolean {
     return (
+      this.#concernedKeys.size === 0 &&
       this.loops.every(({ queue }) => queue.length + queue.active === 0) &&
       Object.values(this.#queues).every(({ retrying }) => retrying === 0)
     );
@@ -165,6 +167,7 @@ export class Work {
       this.#options.caches,
       this.#queues,
       this.#products,
+      this.#concernedKeys,
     );
     enqueueAll(this.#options.caches, this.#queues);
     this.loops.forEach(loop => loop.start());
@@ -173,6 +176,7 @@ export class Work {
   /** Resolves when nothing is under way any more. */
   async stop(): Promise<void> {
     this.#unsubscribe();
+    this.#concernedKeys.stop();
     await Promise.all(this.loops.map(loop => loop.stop()));
   }
 
@@ -194,6 +198,7 @@ export class Work {
 
   #roundEnded(): void {
     this.#rounds += 1;
+    this.#concernedKeys.releaseIfDue();
     this.#progress.emit('round');
   }
 

@@ -14,6 +14,7 @@ import {
   createCaches,
   Finder,
   isDoneWithout,
+  logMissingRights,
   missingRights,
   untilUsable,
 } from '../caches';
@@ -293,7 +294,7 @@ export async function startController(
   ).then(() => {
     if (!stopped) {
       logger.info('Caches synced');
-      missingRights(caches).forEach(sentence => logger.warn(sentence));
+      logMissingRights(caches, logger);
       otherController.start();
       if (elector) {
         elector.start();

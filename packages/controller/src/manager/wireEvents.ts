@@ -7,7 +7,6 @@ import {
   findCondition,
   type KubernetesObject,
   LABELS,
-  type ObjectRef,
   refOfObject,
   requestRefOf,
   secretNamesOf,
@@ -20,6 +19,7 @@ import { keyOf } from '../objects';
 import { PLANS_PRESENT } from '../product/discover';
 import type { ProductIndex } from '../product/ProductIndex';
 import type { WorkQueue } from '../runtime';
+import type { ConcernedKeys } from './ConcernedKeys';
 import { wirePolicies } from './wirePolicies';
 
 /** The queues that events lead to. */
@@ -39,6 +39,7 @@ export function wireEvents(
   caches: Caches,
   queues: Queues,
   products: Pick<ProductIndex, 'notice'>,
+  concernedKeys: Pick<ConcernedKeys, 'add'>,
 ): () => void {
   const productConcerned = (key: string) => {
     products.notice(key);
@@ -58,7 +59,7 @@ export function wireEvents(
     }),
     caches.apiProducts.subscribe(event => {
       productConcerned(keyOf(event.object.metadata));
-      productChanged(event, caches, queues);
+      productChanged(event, caches, queues, concernedKeys);
     }),
     wirePolicies(caches, productConcerned),
     caches.kuadrants.subscribe(({ type, object, previous }) => {
@@ -180,13 +181,14 @@ function approvalChanged(
 function productChanged(
   { object, previous, type }: CacheEvent<APIProduct>,
   caches: Caches,
-  { keys, approvals }: Queues,
+  { approvals }: Queues,
+  concernedKeys: Pick<ConcernedKeys, 'add'>,
 ): void {
   if (
     type === 'deleted' ||
     !isDeepStrictEqual(concernOfKeys(object), concernOfKeys(previous))
   ) {
-    enqueueKeysOf(refOfObject(object), caches, keys);
+    concernedKeys.add(refOfObject(object));
   }
   if (object.metadata.uid !== previous?.metadata.uid) {
     // Decisions belong to the very product.
@@ -219,17 +221,6 @@ function concernOfKeys(product: APIProduct | undefined) {
 
 function lackedPlans({ status }: APIProduct): boolean {
   return findCondition(status?.conditions, PLANS_PRESENT) !== undefined;
-}
-
-/** Looks at the keys of a product again. They may be many; one that someone waits for goes before them. */
-export function enqueueKeysOf(
-  product: ObjectRef,
-  caches: Caches,
-  keys: WorkQueue,
-): void {
-  caches.apiKeys
-    .byIndex('product', keyOf(product))
-    .forEach(({ metadata }: APIKey) => keys.add(keyOf(metadata), 'low'));
 }
 
 function secretChanged(

@@ -20,7 +20,7 @@ export function checkPlan(
     const { policy, reason, message } = plans.why;
     throw fieldError(
       'planTier',
-      `cannot be chosen: the PlanPolicy ${policy.namespace}/${policy.name} is not in force: ${reason}: ${message}`,
+      `cannot be chosen: ${policy ? `the PlanPolicy ${policy.namespace}/${policy.name}` : 'the PlanPolicy'} is not in force: ${reason}: ${message}`,
       'planUnknown',
     );
   }

@@ -124,7 +124,9 @@ export const routeLimit = z
 
 const policyReport = z
   .object({
-    policy: objectName,
+    policy: objectName
+      .optional()
+      .describe('The policy; absent where the portal cannot see it.'),
     condition: z.enum(['Accepted', 'Enforced']),
     reason: z.string(),
     message: z.string(),
