@@ -15,8 +15,7 @@ import type { AttachmentCase, HostCase } from './types';
 
 const https = (text: string, extra: Partial<GatewayListener> = {}) =>
   listener(text, { protocol: 'HTTPS', ...extra });
-const passthrough = (text: string) =>
-  listener(text, { protocol: 'TLS' });
+const passthrough = (text: string) => listener(text, { protocol: 'TLS' });
 const open = { allowedListeners: { namespaces: { from: 'All' as const } } };
 const onSet = httpRoute({
   parentRefs: [{ kind: 'ListenerSet', name: 'extra' }],
