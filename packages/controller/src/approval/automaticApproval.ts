@@ -13,9 +13,9 @@ import {
   KEY_LIFETIME,
   lifetimeFault,
   ownerOfKey,
-  productOwner,
   readEntityRef,
   readExtension,
+  readProductOwner,
   type Terms,
   termsOf,
 } from '@kuadrant/backstage-plugin-kuadrant-common';
@@ -90,9 +90,15 @@ function needsPeople(
   );
 }
 
-/** Whether the owner of the product requests, as far as the product tells: who belongs to a group, the portal knows. */
+/**
+ * Whether the owner of the product requests, as far as the product tells: who belongs to a group, the portal knows. Where
+ * the owner cannot be read, it may be anybody.
+ */
 function isOwnRequest(product: APIProduct, apiKey: APIKey): boolean {
-  const owner = productOwner(product);
+  const { ref: owner, problem } = readProductOwner(product);
+  if (problem !== undefined) {
+    return true;
+  }
   return (
     owner !== undefined &&
     [apiKey.spec.requestedBy.userId, ownerOfKey(apiKey)].some(

@@ -543,6 +543,17 @@ describe('review of a key', () => {
     );
     await world.settled();
     await world.keyBecomes(marked, 'Pending');
+    // The portal shows this owner without the control, and so as the requester.
+    const unread = await world.product(
+      { approvalMode: 'automatic' },
+      { [ANNOTATIONS.owner]: 'user:default/o\u202Elga' },
+    );
+    const ofAnybody = await world.key(unread, {
+      requestedBy: { userId: 'user:default/olga', email: 'o@example.com' },
+    });
+    await world.keyBecomes(ofAnybody, 'Pending');
+    await world.settled();
+    await world.keyBecomes(ofAnybody, 'Pending');
     await world.stopControllers();
     await world.startController();
     await world.keyBecomes(own, 'Approved');

@@ -62,7 +62,7 @@ export class Requesters {
     const entity = await this.#entity(userEntityRef);
     const groups = (entity?.relations ?? [])
       .filter(({ type }) => type === 'memberOf')
-      .map(({ targetRef }) => targetRef);
+      .map(({ targetRef }) => targetRef.toLowerCase());
     return new Set([userEntityRef, ...groups]);
   }
 
