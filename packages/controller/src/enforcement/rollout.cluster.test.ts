@@ -275,6 +275,27 @@ describe('a selector that is not in force yet', () => {
     },
   );
 
+  it('is told on the product', async () => {
+    const { product } = await approvedKey('told');
+    const messageSays = (text: string, isSaid = true) =>
+      waitFor(async () => {
+        const { status } = await world.client.get<APIProduct>(
+          apiProducts,
+          product,
+        );
+        const { message } =
+          findCondition(status?.conditions, 'AuthPolicyDiscovered') ?? {};
+        expect(message?.includes(text)).toBe(isSaid);
+        return status?.discoveredAuthScheme;
+      });
+    const NOT_REPORTED = 'Kuadrant has not reported its last edit yet';
+    const before = await messageSays(NOT_REPORTED, false);
+    await select(product, { matchLabels: { stage: 'told' } });
+    expect(await messageSays(NOT_REPORTED)).toEqual(before);
+    await world.reportEnforced(product);
+    expect(await messageSays(NOT_REPORTED, false)).not.toEqual(before);
+  });
+
   it('says whose keys meet it', async () => {
     const key = await approvedKey('shared');
     const other = await approvedKey('other');

@@ -48,6 +48,8 @@ export function authCondition(
     reason: 'Found',
     message: sentences(
       `${withTarget('AuthPolicy', first)} applies`,
+      auth.edited &&
+        'Kuadrant has not reported its last edit yet. Until then the rules before the edit count',
       others.length > 0 &&
         `${others.map(other => withTarget('AuthPolicy', other)).join(', ')} adds to it`,
       ...keysAndOthers(summary, isolation),
