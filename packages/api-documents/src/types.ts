@@ -36,7 +36,7 @@ export interface DocumentProblem {
 
 /** What its author should know of a document that can be used. @public */
 export interface DocumentWarning {
-  code: 'duplicateKey' | 'noOperations';
+  code: 'duplicateKey' | 'missingFile' | 'noOperations';
   message: string;
   /** Counted from 1. */
   line?: number;
@@ -74,6 +74,27 @@ export interface ReadDocument {
   text: string;
   summary: DocumentSummary;
 }
+
+/** A file that a document refers to. @public */
+export interface FileReference {
+  /** As written, without what follows `#`. */
+  name: string;
+  /** Undefined for what is no URL. */
+  url?: string;
+}
+
+/** A file that a document refers to: its text, or why it is missing. @public */
+export type DocumentFile = {
+  /** As it is referred to. */
+  url: string;
+} & (
+  | {
+      text: string;
+      /** Where it came from, where that is elsewhere: its own references are relative to that. */
+      base?: string;
+    }
+  | { missing: string }
+);
 
 /** A document cannot be used. @public */
 export class DocumentError extends Error {

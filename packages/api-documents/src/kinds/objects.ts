@@ -27,10 +27,17 @@ export function textOf(value: unknown, characters = 200): string | undefined {
   );
 }
 
-/** Follows a reference within the same document, a few times. */
-export function dereference(root: unknown, value: unknown): unknown {
+/** Follows a reference within the same document, a few times or once. */
+export function dereference(
+  root: unknown,
+  value: unknown,
+  { once = false } = {},
+): unknown {
   let current = value;
   for (let count = 0; count < 20; count++) {
+    if (once && count === 1) {
+      return current;
+    }
     const { $ref: reference } = membersOf(current);
     if (typeof reference !== 'string' || !reference.startsWith('#')) {
       return current;

@@ -1,6 +1,6 @@
 import type { ApiOperations } from '@kuadrant/backstage-plugin-kuadrant-common';
 import type { ContentHeaders } from '../decode';
-import type { ReadDocument } from '../types';
+import type { DocumentFile, FileReference, ReadDocument } from '../types';
 import { ReaderThread, type ThreadLimits } from './ReaderThread';
 import type { Job, Tasks } from './tasks';
 
@@ -44,14 +44,43 @@ export class DocumentReader {
   /**
    * Decodes a document, recognizes its kind and sums it up.
    *
+   * @param options - `url` of the document, for the other files that it refers to
+   * @returns the document, and the files
    * @throws DocumentError when the document cannot be used, or exceeds a limit
    */
   async read(
     bytes: Uint8Array,
-    options: ContentHeaders & { maximumBytes: number },
+    options: ContentHeaders & { maximumBytes: number; url?: string },
+  ): Promise<ReadDocument & { files: FileReference[] }> {
+    const { maximumBytes, url, ...headers } = options;
+    return this.#run('read', { bytes, headers, maximumBytes, url });
+  }
+
+  /**
+   * Decodes a file that a document refers to.
+   *
+   * @returns its text, and the files that it refers to itself
+   * @throws DocumentError when it is neither JSON nor YAML, or exceeds a limit
+   */
+  async readFile(
+    bytes: Uint8Array,
+    options: ContentHeaders & { maximumBytes: number; url: string },
+  ): Promise<{ text: string; files: FileReference[] }> {
+    const { maximumBytes, url, ...headers } = options;
+    return this.#run('readFile', { bytes, headers, maximumBytes, url });
+  }
+
+  /**
+   * Puts a document and all files that it refers to, and that they refer to, into one.
+   *
+   * @returns a document in JSON; files that are missing are among its warnings
+   * @throws DocumentError when a limit is exceeded
+   */
+  async bundle(
+    text: string,
+    options: { url: string; files: DocumentFile[]; maximumBytes: number },
   ): Promise<ReadDocument> {
-    const { maximumBytes, ...headers } = options;
-    return this.#run('read', { bytes, headers, maximumBytes });
+    return this.#run('bundle', { text, ...options });
   }
 
   /**

@@ -17,6 +17,8 @@ export interface DocumentFetcherOptions {
 export type FetchedDocument =
   | {
       changed: true;
+      /** Where it came from, after redirects, without a fragment. */
+      url: string;
       /** As they were sent, perhaps compressed. */
       bytes: Uint8Array;
       contentType?: string;
@@ -146,6 +148,7 @@ export class DocumentFetcher {
     }
     return {
       changed: true,
+      url: `${url.origin}${url.pathname}${url.search}`,
       bytes: Buffer.concat(chunks),
       contentType: first(headers['content-type']),
       contentEncoding: [headers['content-encoding'] ?? []].flat().join(','),

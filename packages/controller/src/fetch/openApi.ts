@@ -2,6 +2,7 @@ import {
   DocumentError,
   type DocumentReader,
   type DocumentSummary,
+  type FileReference,
   type ReadDocument,
   storedDocumentIn,
 } from '@kuadrant/api-documents';
@@ -11,6 +12,7 @@ import { timestamp } from '../objects';
 import type { Clock } from '../runtime';
 import { DocumentFetcher, type FetchedDocument } from './DocumentFetcher';
 import type { DocumentStore } from './DocumentStore';
+import { fetchFiles } from './documentFiles';
 import { FetchError } from './FetchError';
 
 /** Most warnings that a condition lists. */
@@ -31,6 +33,8 @@ export interface FetchedOpenApi {
     /** Of what the server sent. */
     digest: string;
     summary: DocumentSummary;
+    /** Whether it refers to other files, which change without it. */
+    hasFiles?: boolean;
   };
 }
 
@@ -63,8 +67,10 @@ export async function readOpenApi(
   const before = options.previous?.document;
   const isThere = await store.tidy(product, before?.raw);
   const previous = isThere ? options.previous : undefined;
+  const hasFiles = previous?.fetched?.hasFiles ?? false;
   const fits =
     isThere &&
+    !hasFiles &&
     before &&
     sizeOf(before.raw) <= maximumBytes &&
     store.hasRoom(product, before.raw);
@@ -87,13 +93,19 @@ export async function readOpenApi(
       document: { ...before, maxSizeUsed: maximumBytes },
     };
   }
-  const read = await readDocument(reader, answer, maximumBytes);
+  const { files, ...root } = await readDocument(reader, answer, maximumBytes);
+  const read =
+    files.length === 0
+      ? root
+      : await withFiles(root, files, answer.url, options);
+  assertStillWhole(read, previous);
   const raw = await store.keep(product, read, url);
   return {
     fetched: {
       etag: answer.etag,
       digest: digest ?? '',
       summary: read.summary,
+      ...(files.length > 0 && { hasFiles: true }),
     },
     document: {
       raw,
@@ -128,25 +140,72 @@ export function describeDocument(
 
 async function readDocument(
   reader: DocumentReader,
-  { bytes, contentType, contentEncoding }: FetchedDocument & { changed: true },
+  {
+    url,
+    bytes,
+    contentType,
+    contentEncoding,
+  }: FetchedDocument & { changed: true },
   maximumBytes: number,
-): Promise<ReadDocument> {
+): ReturnType<DocumentReader['read']> {
   try {
     return await reader.read(bytes, {
       contentType,
       contentEncoding,
       maximumBytes,
+      url,
     });
   } catch (error) {
-    if (!(error instanceof DocumentError)) {
-      throw error;
-    }
-    throw new FetchError(
-      error.problem.code === 'tooLarge' ? 'SpecSizeTooLarge' : 'ReadFailed',
-      error.message,
-      error,
-    );
+    throw readFailure(error);
   }
+}
+
+/** The document and the files that it refers to, in one. */
+async function withFiles(
+  { text, summary }: ReadDocument,
+  references: FileReference[],
+  url: string,
+  options: Parameters<typeof readOpenApi>[1],
+): Promise<ReadDocument> {
+  const { reader, maximumBytes } = options;
+  const files = await fetchFiles(references, {
+    ...options,
+    maximumBytes: Math.max(0, maximumBytes - Buffer.byteLength(text)),
+  });
+  try {
+    const bundled = await reader.bundle(text, { url, files, maximumBytes });
+    // Lines are those of the author's document.
+    const own = summary.warnings.filter(({ line }) => line !== undefined);
+    const warnings = [...own, ...bundled.summary.warnings];
+    return { ...bundled, summary: { ...bundled.summary, warnings } };
+  } catch (error) {
+    throw readFailure(error);
+  }
+}
+
+const missingIn = ({ warnings }: DocumentSummary) =>
+  warnings.find(({ code }) => code === 'missingFile');
+
+/** A file that cannot be fetched for once must not take the place of one that was there. */
+function assertStillWhole(
+  { summary }: ReadDocument,
+  previous: FetchedOpenApi | undefined,
+): void {
+  const missing = missingIn(summary);
+  const before = previous?.fetched?.summary;
+  if (missing && before && !missingIn(before)) {
+    throw new FetchError('FetchFailed', missing.message);
+  }
+}
+
+function readFailure(error: unknown): unknown {
+  return error instanceof DocumentError
+    ? new FetchError(
+        error.problem.code === 'tooLarge' ? 'SpecSizeTooLarge' : 'ReadFailed',
+        error.message,
+        error,
+      )
+    : error;
 }
 
 function digestOf({

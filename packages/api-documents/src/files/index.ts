@@ -1,0 +1,3 @@
+export { bundleFiles } from './bundleFiles';
+export { filesIn } from './references';
+export { readData } from './readData';
