@@ -99,9 +99,9 @@ export class Stage {
         apiKeyApprovals,
         ref,
       );
-      expect(approval.status?.conditions).toMatchObject([
-        { type: 'Valid', status, reason },
-      ]);
+      expect(findCondition(approval.status?.conditions, 'Valid')).toMatchObject(
+        { status, reason },
+      );
       return approval;
     });
   }
