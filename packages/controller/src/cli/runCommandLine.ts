@@ -1,3 +1,4 @@
+import { proxiesIn } from '../fetch';
 import { startController } from '../manager';
 import { backupCommands } from './backupCommands';
 import { createLogger } from './createLogger';
@@ -41,6 +42,7 @@ async function run(options: CommandLineOptions): Promise<void> {
     statusHost: options.statusHost,
     statusPort: options.statusPort,
     allowFetchFrom: options.allowFetchFrom,
+    proxies: proxiesIn(process.env),
     fetchTimeoutMs: options.fetchTimeout,
     fetchRefreshMs: options.fetchRefresh,
     openApiMaximumBytes: options.openapiMaxSize,

@@ -1,5 +1,6 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup } from 'node:dns';
+import { lookup as lookupAll } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
@@ -55,6 +56,23 @@ export class AddressGuard {
     const host = hostname.replace(/^\[|\]$/g, '');
     if (isIP(host) && !this.isAllowed(host)) {
       throw notAllowed(host);
+    }
+  }
+
+  /**
+   * Refuses a URL whose name leads here to no address that is allowed. For requests that a proxy makes, which resolves
+   * names itself: a name that is unknown here is left to the proxy.
+   */
+  async checkName({ hostname }: URL): Promise<void> {
+    if (isIP(hostname.replace(/^\[|\]$/g, ''))) {
+      return;
+    }
+    const addresses = await lookupAll(hostname, { all: true }).catch(() => []);
+    if (
+      addresses.length > 0 &&
+      !addresses.some(({ address }) => this.isAllowed(address))
+    ) {
+      throw notAllowed(hostname);
     }
   }
 

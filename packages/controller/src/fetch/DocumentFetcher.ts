@@ -1,7 +1,42 @@
 import { ACCEPTED_ENCODINGS } from '@kuadrant/api-documents';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { AddressGuard, AddressNotAllowedError } from './AddressGuard';
 import { FetchError } from './FetchError';
+
+/** Proxies that requests to outside go through; see {@link proxiesIn}. */
+export interface Proxies {
+  httpProxy?: string;
+  httpsProxy?: string;
+  /** Hosts that are reached without a proxy, separated by commas. */
+  noProxy?: string;
+}
+
+/**
+ * The proxies that the environment names, in small letters or in capitals.
+ *
+ * @throws Error for a proxy that is not a URL
+ */
+export function proxiesIn(
+  environment: Record<string, string | undefined>,
+): Proxies {
+  const valueOf = (name: string) =>
+    environment[name] || environment[name.toUpperCase()] || undefined;
+  const urlOf = (name: string) => {
+    const value = valueOf(name);
+    // The value may hold a password.
+    if (value && !/^https?:\/\//.test(value)) {
+      throw new Error(
+        `${name.toUpperCase()} must be a URL that begins with http:// or https://`,
+      );
+    }
+    return value;
+  };
+  return {
+    httpProxy: urlOf('http_proxy'),
+    httpsProxy: urlOf('https_proxy'),
+    noProxy: valueOf('no_proxy'),
+  };
+}
 
 /** Limits of a {@link DocumentFetcher}. */
 export interface DocumentFetcherOptions {
@@ -11,6 +46,8 @@ export interface DocumentFetcherOptions {
   timeoutMs?: number;
   /** How many redirects are followed. Default 3. */
   maximumRedirects?: number;
+  /** Default: none. */
+  proxies?: Proxies;
 }
 
 /** What a server answered. */
@@ -30,7 +67,8 @@ export type FetchedDocument =
 /** Fetches documents from outside, within limits of time, size, redirects and addresses. */
 export class DocumentFetcher {
   readonly #guard: AddressGuard;
-  readonly #agent: Agent;
+  readonly #agent: Dispatcher;
+  readonly #hasProxy: boolean;
   readonly #timeoutMs: number;
   readonly #maximumRedirects: number;
 
@@ -38,10 +76,21 @@ export class DocumentFetcher {
     this.#guard = new AddressGuard(options.allowedNetworks);
     this.#timeoutMs = options.timeoutMs ?? 10_000;
     this.#maximumRedirects = options.maximumRedirects ?? 3;
-    this.#agent = new Agent({
+    const { httpProxy, httpsProxy, noProxy } = options.proxies ?? {};
+    this.#hasProxy = Boolean(httpProxy || httpsProxy);
+    const agentOptions = {
       connect: { lookup: this.#guard.lookup, timeout: this.#timeoutMs },
       keepAliveTimeout: 1_000,
-    });
+    };
+    // Empty texts, since the agent reads the environment for what is absent.
+    this.#agent = this.#hasProxy
+      ? new EnvHttpProxyAgent({
+          ...agentOptions,
+          httpProxy: httpProxy ?? '',
+          httpsProxy: httpsProxy ?? '',
+          noProxy: noProxy ?? '',
+        })
+      : new Agent(agentOptions);
   }
 
   /**
@@ -93,6 +142,9 @@ export class DocumentFetcher {
   ): Promise<Dispatcher.ResponseData> {
     try {
       this.#guard.checkHost(url);
+      if (this.#hasProxy) {
+        await this.#guard.checkName(url);
+      }
       return await this.#agent.request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,

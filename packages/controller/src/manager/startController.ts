@@ -63,6 +63,11 @@ export interface ControllerOptions {
   statusHost?: string;
   /** Networks in CIDR notation that documents may be fetched from although they are not public. */
   allowFetchFrom?: string[];
+  /**
+   * Proxies that documents and OIDC metadata are fetched through, as the variables HTTP_PROXY, HTTPS_PROXY and NO_PROXY
+   * name them. Default: none.
+   */
+  proxies?: { httpProxy?: string; httpsProxy?: string; noProxy?: string };
   /** Time that a fetch may take, in milliseconds. Default 10000. */
   fetchTimeoutMs?: number;
   /** How often documents are fetched again, in milliseconds. Default 300000. */
@@ -129,6 +134,7 @@ export async function startController(
   const fetcher = new DocumentFetcher({
     allowedNetworks: options.allowFetchFrom,
     timeoutMs: options.fetchTimeoutMs,
+    proxies: options.proxies,
   });
   const documentReader = new DocumentReader();
   const metrics = new Metrics();
