@@ -13,8 +13,8 @@ import {
   summarizeRoute,
 } from '@kuadrant/gateway-policy';
 import { isDeepStrictEqual } from 'node:util';
-import { type Caches, routeRefOf, type RouteRef } from '../caches';
-import { refOfMeta } from '../objects';
+import { type Caches, routeRefOf, type RouteRef, targetKey } from '../caches';
+import { keyOf, refOfMeta } from '../objects';
 
 /** What the cluster says about a product's route and the policies in effect on it. */
 export interface Discovery {
@@ -32,27 +32,79 @@ export interface Discovery {
 /** Finds what applies to a product. */
 export type Discover = (product: APIProduct) => Discovery;
 
-/** Finds what applies to products in the caches. */
+/** Answers that are kept: enough for those that one change concerns, and little memory. */
+const MOST_KNOWN = 2_000;
+
+/**
+ * Finds what applies to products in the caches. An answer is remembered until a route, a Gateway, a policy or a namespace
+ * changes: a product and each of its keys ask the same.
+ */
 export function discoverIn(
-  caches: Pick<Caches, 'httpRoutes' | 'grpcRoutes' | 'planPolicies'>,
+  caches: Pick<
+    Caches,
+    | 'apiProducts'
+    | 'httpRoutes'
+    | 'grpcRoutes'
+    | 'gateways'
+    | 'listenerSets'
+    | 'namespaces'
+    | 'authPolicies'
+    | 'planPolicies'
+    | 'rateLimitPolicies'
+  >,
   lookup: ClusterLookup,
 ): Discover {
+  const known = new Map<string, { route: string; discovery: Discovery }>();
+  const { apiProducts, ...decisive } = caches;
+  for (const cache of Object.values(decisive)) {
+    (cache as Caches['gateways']).subscribe(() => known.clear());
+  }
+  apiProducts.subscribe(({ type, object }) => {
+    if (type === 'deleted') {
+      known.delete(keyOf(object.metadata));
+    }
+  });
   return product => {
+    const key = keyOf(product.metadata);
     const ref = routeRefOf(product);
-    const { kind, namespace, name } = ref;
-    const found: Route | undefined =
-      kind === 'GRPCRoute'
-        ? caches.grpcRoutes.get(ref)
-        : caches.httpRoutes.get(ref);
-    // Kubernetes leaves the kind out of the items of a list.
-    const route = found && { ...found, kind };
-    const summary = summarizeRoute(
-      route ?? { kind, metadata: { namespace, name }, spec: {} },
-      refOfMeta(product.metadata),
-      lookup,
-    );
-    return { ref, route, summary, heldPlans: heldPlans(summary, caches) };
+    const route = targetKey(ref);
+    const before = known.get(key);
+    if (before?.route === route) {
+      return before.discovery;
+    }
+    const discovery = discover(product, ref, { caches, lookup });
+    if (known.size >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.set(key, { route, discovery });
+    return discovery;
   };
+}
+
+function discover(
+  product: APIProduct,
+  ref: RouteRef,
+  {
+    caches,
+    lookup,
+  }: {
+    caches: Pick<Caches, 'httpRoutes' | 'grpcRoutes' | 'planPolicies'>;
+    lookup: ClusterLookup;
+  },
+): Discovery {
+  const { kind, namespace, name } = ref;
+  const found: Route | undefined =
+    kind === 'GRPCRoute'
+      ? caches.grpcRoutes.get(ref)
+      : caches.httpRoutes.get(ref);
+  // Kubernetes leaves the kind out of the items of a list.
+  const route = found && { ...found, kind };
+  const summary = summarizeRoute(
+    route ?? { kind, metadata: { namespace, name }, spec: {} },
+    refOfMeta(product.metadata),
+    lookup,
+  );
+  return { ref, route, summary, heldPlans: heldPlans(summary, caches) };
 }
 
 // Where the target is away there are no calls that a plan could limit.
