@@ -15,6 +15,9 @@ import { waitFor } from './__testUtils__/waitFor';
 
 type Copy = 'reference' | 'tried';
 
+/** In the condition Bound of a decision. */
+const UIDS = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
 /** Fields that no two objects have in common. */
 const OF_ITS_OWN = new Set([
   ...['uid', 'resourceVersion', 'creationTimestamp', 'lastTransitionTime'],
@@ -76,6 +79,7 @@ describe(`${COUNT} folders of product, key, Secret and approval, applied in ever
       )
         .replaceAll(apiKeyRequestName(key), '<request>')
         .replaceAll(copy, '<copy>')
+        .replace(UIDS, '<uid>')
         .replace(/devportal-[^"]*/g, '<enforcement>'),
     );
   };
