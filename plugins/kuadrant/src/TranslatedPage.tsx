@@ -7,8 +7,8 @@ import {
   type IconElement,
 } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
-import type { ReactElement } from 'react';
-import { Navigate, Route, Routes } from 'react-router-dom';
+import { useEffect, type ReactElement } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { rootRouteRef } from './routes';
 import { useKuadrantTranslation } from './translation';
 import { translatedTitle } from './translation/titles';
@@ -16,13 +16,28 @@ import { translatedTitle } from './translation/titles';
 // The header lets long names of tabs run out of a narrow window or out of the bar.
 const useStyles = makeStyles({
   '@global': {
-    '.bui-PluginHeaderTabsWrapper': { overflowX: 'auto', overflowY: 'hidden' },
+    '.bui-PluginHeaderTabsWrapper': {
+      overflowX: 'auto',
+      overflowY: 'hidden',
+      // The line below the active tab is drawn there.
+      paddingBottom: 1,
+    },
     '.bui-PluginHeaderTabsWrapper .bui-Tab': {
       whiteSpace: 'nowrap',
       flexShrink: 0,
     },
   },
 });
+
+/** Scrolls the bar of tabs to the one that is open, after each way to another. */
+function useActiveTabInSight(): void {
+  const { pathname } = useLocation();
+  useEffect(() => {
+    document
+      .querySelector('.bui-PluginHeaderTabsWrapper [aria-selected=true]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
+}
 
 /** A tab of a page: an extension that is attached to it. */
 export interface Tab {
@@ -43,6 +58,7 @@ export function TranslatedPage(props: {
 }) {
   const { t } = useKuadrantTranslation();
   useStyles();
+  useActiveTabInSight();
   const rootLink = useRouteRef(rootRouteRef);
   const actions = useApi(pluginHeaderActionsApiRef);
   const tabs = props.tabs.map(tab => ({

@@ -96,6 +96,7 @@ export function useRequestColumns(options: {
       id: 'review',
       header: t('approvals.column.review'),
       hiddenHeader: true,
+      pinned: true,
       width: 96,
       render: request => (
         <ReviewCell

@@ -24,6 +24,8 @@ export interface Column<T> {
   hiddenHeader?: boolean;
   /** Its texts are of any length: they break wherever they must, in a column that is not squeezed. */
   longText?: boolean;
+  /** It holds what can be done with a row, and stays in sight while the other columns scroll. */
+  pinned?: boolean;
   width?: number | string;
 }
 
@@ -40,7 +42,7 @@ const useStyles = makeStyles(theme => ({
   // What belongs to a row stays in sight while the columns scroll: it is as wide as what is seen of the table.
   detail: {
     position: 'sticky',
-    left: theme.spacing(2),
+    left: 0,
     width: `calc(100cqw - ${theme.spacing(3)}px)`,
   },
   table: {
@@ -64,6 +66,17 @@ const useStyles = makeStyles(theme => ({
   cell: { overflowWrap: 'break-word', maxWidth: 280 },
   longText: { overflowWrap: 'anywhere', minWidth: 140, maxWidth: 280 },
   name: { overflowWrap: 'anywhere', minWidth: 200 },
+  pinned: {
+    position: 'sticky',
+    right: 0,
+    // Cells that scroll below it must not show through.
+    backgroundColor: theme.palette.background.paper,
+    'tbody > :nth-of-type(odd) > &': { backgroundColor: 'inherit' },
+    'tbody > .Mui-selected > &': {
+      backgroundColor: theme.palette.background.paper,
+      backgroundImage: `linear-gradient(${theme.palette.action.selected}, ${theme.palette.action.selected})`,
+    },
+  },
 }));
 
 /** Waits before it shows a skeleton, so that quick answers do not flicker. */
@@ -136,11 +149,11 @@ export function DataTable<T>(props: {
       >
         <TableHead>
           <TableRow>
-            {columns.map(({ id, header, sortBy, hiddenHeader, width }) => (
+            {columns.map(({ id, header, sortBy, hiddenHeader, ...column }) => (
               <TableCell
                 key={id}
-                className={classes.head}
-                style={{ width }}
+                className={`${classes.head} ${column.pinned ? classes.pinned : ''}`}
+                style={{ width: column.width }}
                 sortDirection={
                   sortBy && sortBy === sortField ? direction : false
                 }
@@ -178,13 +191,13 @@ export function DataTable<T>(props: {
             const detail = props.renderDetail?.(row);
             return [
               <TableRow key={rowKey(row)} {...props.rowProps?.(row)}>
-                {columns.map(({ id, render, rowHeader, longText }) => (
+                {columns.map(({ id, render, rowHeader, ...column }) => (
                   <TableCell
                     key={id}
-                    className={
+                    className={`${
                       (rowHeader && classes.name) ||
-                      (longText ? classes.longText : classes.cell)
-                    }
+                      (column.longText ? classes.longText : classes.cell)
+                    } ${column.pinned ? classes.pinned : ''}`}
                     {...(rowHeader && {
                       component: 'th',
                       scope: 'row',

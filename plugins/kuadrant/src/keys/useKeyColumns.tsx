@@ -83,6 +83,7 @@ export function useKeyColumns(options: {
       id: 'actions',
       header: t('keys.column.actions'),
       hiddenHeader: true,
+      pinned: true,
       width: 48,
       render: key => (
         <ActionMenu

@@ -118,6 +118,7 @@ export function useProductColumns(options: {
       id: 'actions',
       header: t('products.column.actions'),
       hiddenHeader: true,
+      pinned: true,
       width: 48,
       render: product => (
         <ActionMenu
