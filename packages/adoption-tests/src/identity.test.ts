@@ -174,6 +174,42 @@ describeWith('kube-apiserver', binaries)('the identity policies', () => {
     );
   });
 
+  describe('on namespaces for keys', () => {
+    const consumers = (name: string, labels: Record<string, string>) => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name, labels },
+    });
+    const LABEL = { 'devportal.kuadrant.io/consumer-namespace': 'true' };
+
+    it('let people make and label other namespaces', async () => {
+      expect(await apply('anna', consumers('others', { of: 'anna' }))).toBe('');
+      expect(await apply('anna', consumers('others', { of: 'carl' }))).toBe('');
+    });
+
+    it('keep people from making one, and from taking the label of one away', async () => {
+      const refusal =
+        /Only the developer portal makes namespaces with the label/;
+      expect(await apply('anna', consumers('forged', LABEL))).toMatch(refusal);
+      expect(await apply('anna', consumers('others', LABEL))).toMatch(refusal);
+      await cluster.apply(consumers('made', LABEL));
+      expect(await apply('anna', consumers('made', {}))).toMatch(refusal);
+      expect(
+        await apply('anna', consumers('made', { ...LABEL, of: 'anna' })),
+      ).toBe('');
+    });
+
+    it('let the portal make them', async () => {
+      expect(
+        await apply(
+          `system:serviceaccount:${SYSTEM}:developer-portal`,
+          consumers('portal', LABEL),
+          [PEOPLE, `system:serviceaccounts:${SYSTEM}`],
+        ),
+      ).toBe('');
+    });
+  });
+
   describe('with a prefix and a suffix of names', () => {
     beforeAll(async () => {
       await cluster.apply(
