@@ -30,6 +30,7 @@ import {
   foreignKinds,
   kuadrantObject,
   namespace,
+  routeLikeExample,
   until,
 } from './cluster/kuadrant';
 import { RealCluster } from './cluster/RealCluster';
@@ -258,9 +259,11 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
 
   it('let the portal look after products', async () => {
     const ref = { namespace: 'toystore', name: 'toystore-internal' };
+    await cluster.apply(...routeLikeExample(root, ref.name));
+    await acceptRoute(cluster, ref.name);
+    await acceptAuthPolicy(cluster, ref.name);
     const created = await call('POST', '/apiproducts', {
       ...ref,
-      // As the other product on the route has.
       owner: 'group:default/toystore-team',
       spec: {
         displayName: 'Toystore API for our own',
@@ -269,7 +272,7 @@ describeWith('kube-apiserver', binaries)('the manifests, on a cluster', () => {
         targetRef: {
           group: 'gateway.networking.k8s.io',
           kind: 'HTTPRoute',
-          name: 'toystore',
+          name: ref.name,
         },
       },
     });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import type { RealCluster } from './RealCluster';
 
 /** Waits until something holds. */
@@ -40,8 +40,38 @@ export function kuadrantObject() {
   };
 }
 
+/** The namespace of deploy/examples/toystore.yaml, and what its objects are called. */
+const EXAMPLE = 'toystore';
+
+/**
+ * The route of the example with its policies, for another product.
+ *
+ * @param root - of the repository
+ */
+export function routeLikeExample(root: string, name: string): object[] {
+  const example = readFileSync(
+    path.join(root, 'deploy/examples/toystore.yaml'),
+    'utf8',
+  );
+  return parseAllDocuments(example)
+    .map(document => document.toJS())
+    .filter(({ kind }) =>
+      ['HTTPRoute', 'AuthPolicy', 'PlanPolicy'].includes(kind),
+    )
+    .map(object => {
+      const text = JSON.stringify(object)
+        .replaceAll('"name":"toystore"', `"name":"${name}"`)
+        .replaceAll('apiproduct":"toystore"', `apiproduct":"${name}"`)
+        .replaceAll('toystore.example.com', `${name}.example.com`);
+      return JSON.parse(text);
+    });
+}
+
 /** What Kuadrant's operator does once Authorino has taken a policy in. */
-export async function acceptAuthPolicy(cluster: RealCluster): Promise<void> {
+export async function acceptAuthPolicy(
+  cluster: RealCluster,
+  name = EXAMPLE,
+): Promise<void> {
   const conditions = ['Accepted', 'Enforced'].map(type => ({
     type,
     status: 'True',
@@ -50,14 +80,17 @@ export async function acceptAuthPolicy(cluster: RealCluster): Promise<void> {
     lastTransitionTime: new Date().toISOString(),
   }));
   await cluster.kubectl(
-    ...['patch', 'authpolicy', 'toystore', '-n', 'toystore'],
+    ...['patch', 'authpolicy', name, '-n', EXAMPLE],
     ...['--subresource=status', '--type=merge', '-p'],
     JSON.stringify({ status: { conditions } }),
   );
 }
 
-/** Accepts the HTTPRoute of the example, as its Gateway's controller does. */
-export async function acceptRoute(cluster: RealCluster): Promise<void> {
+/** Accepts an HTTPRoute in the namespace of the example, as its Gateway's controller does. */
+export async function acceptRoute(
+  cluster: RealCluster,
+  name = EXAMPLE,
+): Promise<void> {
   const parent = {
     parentRef: { name: 'external', namespace: 'gateway-system' },
     controllerName: 'example.com/gateway-controller',
@@ -72,7 +105,7 @@ export async function acceptRoute(cluster: RealCluster): Promise<void> {
     ],
   };
   await cluster.kubectl(
-    ...['patch', 'httproute', 'toystore', '-n', 'toystore'],
+    ...['patch', 'httproute', name, '-n', EXAMPLE],
     ...['--subresource=status', '--type=merge', '-p'],
     JSON.stringify({ status: { parents: [parent] } }),
   );
