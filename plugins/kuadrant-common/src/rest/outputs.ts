@@ -11,6 +11,7 @@ import {
   type RateLimitPolicy,
 } from '../kinds';
 import { ERROR_CODES, type ErrorCode } from './errorCodes';
+import { ERROR_MEANINGS } from './errorMeanings';
 import { objectRef } from './fields';
 import {
   keyAccess,
@@ -444,7 +445,8 @@ const errorCode = z
     [
       'What went wrong, for programs and translations:',
       ...Object.entries(ERROR_CODES).map(
-        ([code, [status, meaning]]) => `- \`${code}\` (${status}): ${meaning}`,
+        ([code, status]) =>
+          `- \`${code}\` (${status}): ${ERROR_MEANINGS[code as ErrorCode]}`,
       ),
     ].join('\n'),
   )
