@@ -90,16 +90,18 @@ export class ConnectionReport {
     if (!namespaces.status.synced) {
       return;
     }
-    const existing = namespaces.list().map(({ metadata }) => metadata.name);
     this.#namespaces.forEach((name, index) => {
       const option = `kuadrant.cluster.namespaces[${index}]`;
-      const exists = existing.includes(name);
+      const exists = namespaces.get({ name }) !== undefined;
       if (exists && this.#missing.delete(name)) {
         this.#logger.info(`${option}: the namespace "${name}" now exists.`);
       }
       if (!exists && !this.#missing.has(name)) {
         this.#missing.add(name);
-        const meant = nearest(name, existing);
+        const meant = nearest(
+          name,
+          namespaces.list().map(({ metadata }) => metadata.name),
+        );
         this.#logger.warn(
           `${option}: there is no namespace "${name}"${
             meant ? `; did you mean "${meant}"?` : '.'
