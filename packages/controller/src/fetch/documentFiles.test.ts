@@ -1,21 +1,11 @@
 import { DocumentReader } from '@kuadrant/api-documents';
-import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { ManualClock } from '@kuadrant/test-control-plane';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PRODUCT } from './__testUtils__/product';
 import { DocumentFetcher } from './DocumentFetcher';
 import { fetchFiles } from './documentFiles';
 import { describeDocument, type FetchedOpenApi, readOpenApi } from './openApi';
-
-const PRODUCT: APIProduct = {
-  metadata: { namespace: 'shop', name: 'toys' },
-  spec: {
-    displayName: 'Toys',
-    approvalMode: 'manual',
-    publishStatus: 'Published',
-    targetRef: { group: '', kind: 'HTTPRoute', name: 'toys' },
-  },
-};
 
 let server: Server;
 let base: string;

@@ -1,24 +1,15 @@
 import { DocumentReader } from '@kuadrant/api-documents';
-import type { APIProduct } from '@kuadrant/backstage-plugin-kuadrant-common';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { ManualClock } from '@kuadrant/test-control-plane';
+import { PRODUCT } from './__testUtils__/product';
 import { AddressGuard } from './AddressGuard';
 import { DocumentFetcher } from './DocumentFetcher';
 import { FetchError } from './FetchError';
 import { readIssuers } from './oidc';
 import { describeDocument, readOpenApi } from './openApi';
 
-const PRODUCT: APIProduct = {
-  metadata: { namespace: 'shop', name: 'toys' },
-  spec: {
-    displayName: 'Toys',
-    approvalMode: 'manual',
-    publishStatus: 'Published',
-    targetRef: { group: '', kind: 'HTTPRoute', name: 'toys' },
-  },
-};
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
 describe('AddressGuard', () => {
