@@ -149,7 +149,7 @@ export function automaticApproval(
   };
 }
 
-// One for all changes: else whoever changes their key again and again fills the owner's namespace.
+// One name for all changes: a consumer cannot fill the owner's namespace by repeated changes.
 function changeName(firstName: string): string {
   const ending = '-change';
   const stem = firstName.slice(0, LONGEST_NAME - ending.length);

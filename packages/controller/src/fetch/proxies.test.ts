@@ -6,7 +6,7 @@ let origin: Server;
 let proxy: Server;
 let port: number;
 let proxyUrl: string;
-/** What the proxy was asked for. */
+/** The targets of requests to the proxy. */
 let asked: string[];
 
 const listen = async (server: Server) => {

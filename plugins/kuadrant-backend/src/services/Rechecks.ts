@@ -18,8 +18,8 @@ import type { Access } from '../authorization';
 import { CodedError } from '../errors';
 
 /**
- * Asks the cluster for what a right depends on, before something is written by it: caches may lag, and whoever lost a
- * product or a route must not act on it through a replica that has not heard of that.
+ * Asks the cluster for what a right depends on, before something is written by it: caches may lag, and nobody may
+ * act on a product or a route that they have lost, through a replica that has not seen it yet.
  */
 export class Rechecks {
   readonly #client: Pick<KubernetesClient, 'listMetadata'>;

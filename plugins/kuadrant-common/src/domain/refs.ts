@@ -74,7 +74,7 @@ export function isRequestOf(request: APIKeyRequest, apiKey: APIKey): boolean {
 
 /**
  * Whether a key is where the portal makes the keys of its requester: in the namespace of their name, which is labelled
- * for keys. Elsewhere the requester is whoever the author of the APIKey wrote.
+ * for keys. Elsewhere the author of the APIKey chose the requester.
  *
  * @param namespace - the Namespace of the key; undefined while it is not known
  * @public
